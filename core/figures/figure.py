@@ -1,0 +1,32 @@
+"""A figure as a page needs it: the picture and its equal in words and numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its title, its reading, its table and its text alternative.
+
+    Attributes:
+        spec: Vega-Lite without data; refers to ``datasets`` by name.
+        datasets: one DataFrame for each named data source of the spec.
+        title: what is shown, with unit and place.
+        facts: chart kind, rule set, baseline, source, in one line; drawn inside the picture too.
+        sentence: the figure read aloud.
+        notes: caveats, a sentence each.
+        table: the same numbers, headings in the reader's language.
+        alt: text alternative for those who do not see the picture.
+    """
+
+    spec: Mapping[str, Any]
+    datasets: Mapping[str, pd.DataFrame]
+    title: str
+    facts: str
+    sentence: str
+    notes: tuple[str, ...]
+    table: pd.DataFrame
+    alt: str

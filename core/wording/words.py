@@ -1,0 +1,190 @@
+"""One language's words: looks up a sentence by its key and writes numbers and months the way the language does.
+
+A sentence is a template with named values, ``"{n} månader saknas"``. Values are written by their type:
+whole numbers grouped, decimals with the language's comma, months by name, tuples as a list ("a, b och c").
+A number of decimals can be asked for in the template: ``{value:.1}``.
+"""
+
+import math
+import string
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from babel import Locale
+from babel.lists import format_list
+
+from core.remarks import Caveat, Place, Problem
+
+LANGUAGES = ("sv", "en")
+_LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+_NO_BREAK = "\u00a0"
+
+
+class Words:
+    """The words of one language: ``Words("sv")("page.follow.title")``."""
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"unknown language {language!r}; there is {', '.join(LANGUAGES)}")
+        self.language = language
+        self.locale = Locale.parse(_LOCALES[language])
+        self._table = _table(language)
+        self._formatter = _Formatter(self)
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The sentence of ``key`` with ``values`` filled in; plural forms are chosen by ``n``.
+
+        Raises:
+            KeyError: the key is not in the language's file.
+        """
+        entry = self._entry(key)
+        if isinstance(entry, dict):
+            entry = entry[self.locale.plural_form(values["n"])] if "n" in values else entry["other"]
+        return self._formatter.vformat(entry, (), values)
+
+    def has(self, key: str) -> bool:
+        """Whether the key exists: pages ask before showing optional help."""
+        return key in self._table
+
+    def _entry(self, key: str) -> Any:
+        try:
+            return self._table[key]
+        except KeyError:
+            raise KeyError(f"no words for {key!r} in {self.language}.toml") from None
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """``4.8`` as "4,8" or "4.8"; grouped thousands; an en dash where there is no number.
+
+        Without ``decimals`` three significant figures are kept, and at most three decimals.
+        """
+        if value is None or not math.isfinite(value):
+            return "–"
+        if decimals is None:
+            decimals = 0 if float(value).is_integer() else significant_decimals(value)
+        text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
+        group, point = self._separators()
+        text = text.replace(",", "\0").replace(".", point).replace("\0", group)
+        return text.replace("-", "−", 1)
+
+    def _separators(self) -> tuple[str, str]:
+        symbols = self.locale.number_symbols["latn"]
+        group = symbols["group"]
+        return (_NO_BREAK if group.isspace() else group), symbols["decimal"]
+
+    def month(self, month: np.datetime64 | None, short: bool = False) -> str:
+        """``2025-03`` as "mars 2025", short "mar 2025"."""
+        if month is None or np.isnat(month):
+            return "–"
+        year, number = divmod(int(np.datetime64(month, "M").astype(int)), 12)
+        names = self.locale.months["stand-alone" if not short else "format"]
+        name = names["abbreviated" if short else "wide"][number + 1].rstrip(".")
+        return f"{name} {year + 1970}"
+
+    def period(self, month: np.datetime64, period_type: str, short: bool = False) -> str:
+        """A period of any length by its first month: "mars 2025", "kvartal 1 2025", "2025"."""
+        if period_type == "month":
+            return self.month(month, short)
+        year, number = divmod(int(np.datetime64(month, "M").astype(int)), 12)
+        year += 1970
+        if period_type == "year":
+            return str(year)
+        length = 3 if period_type == "quarter" else 6
+        key = f"period.{period_type}_short" if short else f"period.{period_type}"
+        return self(key, part=number // length + 1, year=str(year))
+
+    def list(self, items: Iterable[str]) -> str:
+        """ "a, b och c"."""
+        return format_list(list(items), locale=self.locale)
+
+    def some(self, items: Iterable[str], most: int = 6) -> str:
+        """A list that is cut after ``most`` items and says how many more there are."""
+        items = list(items)
+        if len(items) <= most:
+            return self.list(items)
+        return self("list.more", items=", ".join(items[:most]), n=len(items) - most)
+
+    def caveat(self, caveat: Caveat) -> str:
+        """The sentence of a caveat."""
+        return self(f"caveat.{caveat.code}", **self._readable(caveat.values))
+
+    def problem(self, problem: Problem) -> tuple[str, str]:
+        """What is wrong (with its place), and what to do about it."""
+        values = self._readable(problem.values)
+        what = self(f"problem.{problem.code}.what", **values)
+        place = self.place(problem.place)
+        remedy = self(f"problem.{problem.code}.remedy", **values)
+        return (f"{place}: {what}" if place else what), remedy
+
+    def place(self, place: Place) -> str:
+        """ "blad Tabell 1, rad 14, kolumn Täljare"; empty when the place is the whole file."""
+        parts = []
+        if place.sheet:
+            parts.append(self("place.sheet", sheet=place.sheet))
+        if place.row is not None:
+            parts.append(self("place.row", row=str(place.row)))
+        if place.column:
+            parts.append(self("place.column", column=place.column))
+        text = ", ".join(parts)
+        return text[:1].upper() + text[1:]
+
+    def _readable(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values of a remark: a value that is itself a key (``@status.ok``) is looked up."""
+        return {
+            name: self(value[1:]) if isinstance(value, str) and value.startswith("@") else value
+            for name, value in values.items()
+        }
+
+
+def significant_decimals(value: float, figures: int = 3, most: int = 3) -> int:
+    """How many decimals show ``figures`` significant figures of ``value``, at most ``most``."""
+    if value == 0 or not math.isfinite(value):
+        return 0
+    return int(np.clip(figures - 1 - math.floor(math.log10(abs(value))), 0, most))
+
+
+class _Formatter(string.Formatter):
+    """Writes each value by its type."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        words = self._words
+        if isinstance(value, np.datetime64):
+            return words.month(value, short=format_spec == "short")
+        if isinstance(value, tuple | list):
+            return words.some(self.format_field(item, format_spec) for item in value)
+        if isinstance(value, bool | str):
+            return str(value)
+        if isinstance(value, int | float | np.integer | np.floating):
+            return words.number(float(value), int(format_spec.strip(".")) if format_spec else None)
+        return str(value)
+
+
+@cache
+def words_of(language: str) -> Words:
+    """The words of a language, read once."""
+    return Words(language)
+
+
+@cache
+def _table(language: str) -> Mapping[str, Any]:
+    """The language's file with dotted keys; a table of plural forms stays a table."""
+    path = Path(__file__).parent / f"{language}.toml"
+    return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
+
+
+_PLURALS = {"zero", "one", "two", "few", "many", "other"}
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
+    for key, value in table.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, dict) and not (value and set(value) <= _PLURALS and "other" in value):
+            yield from _flat(value, f"{name}.")
+        else:
+            yield name, value

@@ -1,0 +1,94 @@
+"""What one visitor's session holds: language, view, own data. Nothing here is shared between visitors."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+from core.observations.dataset import Dataset
+from core.simulate.sample import load_sample
+
+from core.wording import LANGUAGES, Words, words_of
+from pages.parts.address import DEFAULT, View, from_query, to_query
+
+_LANGUAGE, _VIEW, _OWN, _WRITTEN, _UNREADABLE = (
+    "language",
+    "view",
+    "own_dataset",
+    "written_query",
+    "unreadable_query",
+)
+_ADDRESS_LANGUAGE = "lang"
+
+
+@st.cache_resource(show_spinner=False)
+def sample() -> Dataset:
+    """The sample county: made up, read only, the same for every visitor."""
+    return load_sample()
+
+
+def words() -> Words:
+    """The visitor's language; Swedish until something else is chosen."""
+    return words_of(st.session_state.get(_LANGUAGE, LANGUAGES[0]))
+
+
+def set_language(language: str) -> None:
+    """Keep the visitor's choice of language."""
+    st.session_state[_LANGUAGE] = language
+
+
+def view() -> View:
+    """What the visitor is looking at."""
+    return st.session_state.get(_VIEW, DEFAULT)
+
+
+def change_view(**changes: Any) -> None:
+    """Look at something else; the address follows when the page is done."""
+    st.session_state[_VIEW] = replace(view(), **changes)
+
+
+def own() -> Dataset | None:
+    """The visitor's own data, if any were loaded in this session."""
+    return st.session_state.get(_OWN)
+
+
+def keep_own(dataset: Dataset | None) -> None:
+    """Hold the visitor's own data in this session only, or let go of them."""
+    if dataset is None:
+        st.session_state.pop(_OWN, None)
+    else:
+        st.session_state[_OWN] = dataset
+    st.session_state[_VIEW] = replace(DEFAULT, data="own" if dataset is not None else "sample")
+
+
+def dataset() -> Dataset:
+    """The data in view: the visitor's own when chosen and loaded, otherwise the sample county."""
+    mine = own()
+    return mine if view().data == "own" and mine is not None else sample()
+
+
+def read_address() -> None:
+    """Take language and view from the address when a person (a link, the back button) put them there."""
+    query = st.query_params.to_dict()
+    if not query or query == st.session_state.get(_WRITTEN):
+        return
+    if query.get(_ADDRESS_LANGUAGE) in LANGUAGES:
+        set_language(query[_ADDRESS_LANGUAGE])
+    seen, unreadable = from_query(query)
+    st.session_state[_VIEW] = seen
+    st.session_state[_UNREADABLE] = unreadable
+    st.session_state[_WRITTEN] = query
+
+
+def write_address() -> None:
+    """Write language and view to the address, so that it reopens what is shown."""
+    query = to_query(view())
+    if words().language != LANGUAGES[0]:
+        query[_ADDRESS_LANGUAGE] = words().language
+    if query != st.query_params.to_dict():
+        st.query_params.from_dict(query)
+    st.session_state[_WRITTEN] = query
+
+
+def take_unreadable() -> tuple[str, ...]:
+    """The parts of the address that could not be read, told once."""
+    return st.session_state.pop(_UNREADABLE, ())
