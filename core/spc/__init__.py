@@ -1,0 +1,18 @@
+"""Statistical process control: limits, rule sets and charts. Arrays in, frozen results out."""
+
+from core.spc.chart import Chart, Charts
+from core.spc.control import control_chart, control_charts
+from core.spc.limits import KINDS
+from core.spc.recommend import Recommendation, recommended_kind
+from core.spc.rules import RULE_SETS
+
+__all__ = [
+    "KINDS",
+    "RULE_SETS",
+    "Chart",
+    "Charts",
+    "Recommendation",
+    "control_chart",
+    "control_charts",
+    "recommended_kind",
+]

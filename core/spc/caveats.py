@@ -1,0 +1,165 @@
+"""What limits the conclusions a chart allows, as codes with values; ``core.wording`` makes the sentences.
+
+================== ====================================================================== ==================
+code               when                                                                   values
+================== ====================================================================== ==================
+missing            points without a number                                                n, at
+calendar_gap       months that the calendar has and the data lack                         n, at
+excluded           points left out by choice                                              n, at, reasons
+provisional        points drawn but in neither limits nor rules                           n, at
+no_baseline        no point can set the limits of a part                                  part
+constant           all points that set the limits are equal: no limits, no signals        part
+no_variation       limits need variation from point to point, and there is none to use    part
+few_points         fewer than 12 points set the limits                                    n, minimum, part
+short_baseline     a frozen baseline of fewer than 12 points                              n, minimum
+provisional_limits 12 to 19 points set the limits                                         n, minimum, part
+screened_fallback  screening left no moving range, so none was screened                   part
+median_as_mean     half of the points on the median, so the mean is the centre line       part
+sigma_z_below_one  Laney's sigma_z below 1: limits narrower than chance alone would give  sigma_z, part
+overdispersed      a p or u chart whose points vary more than chance alone                sigma_z, part
+overdispersed_count the same for a c chart                                                sigma_z, part
+autocorrelated     lag-1 autocorrelation of the baseline above its 95 % band              r, limit
+================== ====================================================================== ==================
+
+Codes for callers that know more than the numbers do: rolling_window (values: months), start_outside,
+unstable_before (``core.change``). A code appears once; with several parts it speaks of the part where it is
+worst, numbered from 1.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from core.remarks import Caveat
+from core.spc.autocorrelation import lag_one
+from core.spc.axis import Axis
+from core.spc.block import Bools, Floats, Ints
+from core.spc.engine import PartNumbers
+from core.spc.layout import Layout
+from core.spc.limits import Kind
+
+ENOUGH_POINTS = 12  # below: a page draws no control limits
+STEADY_POINTS = 20  # below: limits are called provisional
+
+# The relative standard error of a sigma estimated from n moving ranges is about 0.91 / √n
+# (Montgomery, ch. 6.4). Overdispersion is mentioned when sigma_z is above 1 by more than 2.33 such errors,
+# one chance in a hundred, and by a fifth, below which Laney's limits differ too little to matter.
+RELATIVE_ERROR = 0.91
+ONE_IN_A_HUNDRED = 2.33
+WORTH_MENTIONING = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is known of one series when its caveats are written. Arrays (points,); ``numbers`` by part."""
+
+    kind: Kind
+    axis: Axis
+    layout: Layout
+    numbers: PartNumbers
+    row: int
+    value: Floats
+    n: Floats | None
+    base: Bools
+    limits: Bools
+    provisional: Ints
+    excluded: Bools
+    reasons: Mapping[int, str]
+
+
+def caveats_of(found: Findings) -> tuple[Caveat, ...]:
+    """All caveats of one chart, the most basic first, each code once."""
+    return (*_about_points(found), *_about_limits(found), *_about_spread(found))
+
+
+def spread_limit(n_baseline: int) -> float:
+    """sigma_z above which overdispersion is mentioned, for ``n_baseline`` points."""
+    return max(WORTH_MENTIONING, 1 + ONE_IN_A_HUNDRED * RELATIVE_ERROR / sqrt(max(n_baseline, 1)))
+
+
+def _about_points(found: Findings) -> Iterator[Caveat]:
+    inserted = np.zeros(len(found.axis), dtype=bool)
+    inserted[found.axis.inserted] = True
+    groups = {
+        "calendar_gap": inserted,
+        "missing": np.isnan(found.value) & ~inserted,
+        "excluded": found.excluded,
+    }
+    for code, marked in groups.items():
+        if marked.any():
+            values = _where(found.axis, np.flatnonzero(marked))
+            if code == "excluded" and found.reasons:
+                values["reasons"] = tuple(dict.fromkeys(found.reasons.values()))
+            yield Caveat(code, values)
+    if len(found.provisional):
+        yield Caveat("provisional", _where(found.axis, found.provisional))
+
+
+def _where(axis: Axis, positions: Ints) -> dict[str, int | tuple[str, ...] | tuple[int, ...]]:
+    """How many, and which: months as text "2025-03", or labels as they are numbered."""
+    labels = axis.labels[positions]
+    at = tuple(str(label) for label in labels)
+    return {"n": len(positions), "at": at}
+
+
+def _about_limits(found: Findings) -> Iterator[Caveat]:
+    numbers, row = found.numbers, found.row
+    count = numbers.n_baseline[row]
+    constant = numbers.constant[row]
+    least = int(count.argmin())
+    if count[least] == 0:
+        yield Caveat("no_baseline", {"part": least + 1})
+    yield from _first_part("constant", constant)
+    if found.kind.has_limits:
+        limited = np.array([found.limits[a:b].any() for a, b in _spans(found.layout)])
+        yield from _first_part("no_variation", ~limited & ~constant & (count > 0))
+    size = {"n": int(count[least]), "part": least + 1}
+    if 0 < count[least] < ENOUGH_POINTS:
+        yield Caveat("few_points", {**size, "minimum": ENOUGH_POINTS})
+    elif ENOUGH_POINTS <= count[least] < STEADY_POINTS and found.kind.has_limits:
+        yield Caveat("provisional_limits", {**size, "minimum": STEADY_POINTS})
+    if found.layout.freeze is not None and 0 < count[0] < ENOUGH_POINTS:
+        yield Caveat("short_baseline", {"n": int(count[0]), "minimum": ENOUGH_POINTS})
+    if found.kind.has_limits:
+        yield from _first_part("screened_fallback", numbers.fallback[row])
+    yield from _first_part("median_as_mean", numbers.mean_for_median[row] & ~constant)
+
+
+def _about_spread(found: Findings) -> Iterator[Caveat]:
+    spread = np.where(found.numbers.constant[found.row], np.nan, found.numbers.sigma_z[found.row])
+    if found.kind.laney:
+        below = np.flatnonzero(spread < 1)
+        if below.size:
+            worst = int(below[spread[below].argmin()])
+            yield Caveat("sigma_z_below_one", {"sigma_z": float(spread[worst]), "part": worst + 1})
+    elif np.isfinite(spread).any():
+        bounds = np.array([spread_limit(int(n)) for n in found.numbers.n_baseline[found.row]])
+        above = np.flatnonzero(spread > bounds)
+        if above.size:
+            worst = int(above[spread[above].argmax()])
+            code = "overdispersed" if found.n is not None else "overdispersed_count"
+            yield Caveat(code, {"sigma_z": float(spread[worst]), "part": worst + 1})
+    yield from _autocorrelation(found)
+
+
+def _autocorrelation(found: Findings) -> Iterator[Caveat]:
+    """Of the baseline residuals of the latest part; standardised by √n where the limits are."""
+    segment = list(found.layout.segments())[-1]
+    across = slice(segment.start, segment.stop)
+    residual = found.value[across] - found.numbers.centre[found.row, -1]
+    if found.n is not None and found.kind.denominator == "needed":
+        residual = residual * np.sqrt(found.n[across])
+    lag = lag_one(residual, found.base[across])
+    if lag is not None and lag.r > lag.limit:
+        yield Caveat("autocorrelated", {"r": lag.r, "limit": lag.limit})
+
+
+def _first_part(code: str, affected: Bools) -> Iterator[Caveat]:
+    if affected.any():
+        yield Caveat(code, {"part": int(affected.argmax()) + 1})
+
+
+def _spans(layout: Layout) -> Iterator[tuple[int, int]]:
+    return zip(layout.starts, layout.stops, strict=True)

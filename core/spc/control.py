@@ -1,0 +1,184 @@
+"""``control_chart`` and ``control_charts``: from numbers and choices to charts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from core.spc.axis import Axis, _is_date, positions, read_axis
+from core.spc.block import Bools, Floats, Ints
+from core.spc.chart import Chart, Charts, Source, charts_of
+from core.spc.data import Data, check_data, kind_of
+from core.spc.engine import compute
+from core.spc.layout import Layout
+from core.spc.rules import RULE_SETS, RuleSet
+
+
+def control_chart(
+    y: Any,
+    n: Any = None,
+    kind: str = "p",
+    x: Any = None,
+    subgroup: Any = None,
+    multiply: float = 1,
+    rules: str = "anhoej",
+    freeze: Any = None,
+    parts: Any = None,
+    exclude: Any = None,
+    target: Any = None,
+    screen: bool = True,
+    *,
+    provisional: Any = None,
+) -> Chart:
+    """Limits, signals and caveats of one series.
+
+    y, n : numbers (points,), NaN or None where missing. For p, pprime, u, uprime and c ``y`` is the count
+        (the numerator); for run and i the value, or with ``n`` the numerator of the ratio y / n.
+    kind : run, i, p, pprime, u, uprime or c.
+    x : labels of the points, strictly increasing: months or dates (text "2025-03", Period, date, datetime64)
+        or numbers. Months that the calendar has and ``x`` lacks become missing points.
+    multiply : the shown scale, e.g. 100; applied last.
+    rules : rule set, "anhoej".
+    freeze : number of leading points, as given, that set the limits; or the last month of the baseline.
+        It governs the parts that begin before its end; later parts set their own limits.
+    parts : positions or months where a new part begins.
+    exclude : positions, months, truth values, or a mapping from months to the reason: drawn, in neither limits
+        nor rules; moving ranges bridge them.
+    target : one number or one a point, on the shown scale.
+    screen : leave out moving ranges that reach 3.267 · their mean, one pass (Nelson 1982).
+    provisional : positions or months that are drawn but in neither limits nor rules.
+
+    Positions count from 0 among the points as they are given. Raises ValueError, naming positions, for numbers
+    that cannot be (see ``core.spc.data.check_data``), labels that do not increase, and positions or months
+    that are not there.
+    """
+    if subgroup is not None:
+        raise ValueError(f"subgroup belongs to xbar and s charts; a {kind} chart has one number a point")
+    return _charts(
+        y, n, kind, x, multiply, rules, freeze, parts, exclude, target, screen, provisional, ndim=1
+    )[0]
+
+
+def control_charts(
+    y: Any,
+    n: Any = None,
+    kind: str = "p",
+    x: Any = None,
+    multiply: float = 1,
+    rules: str = "anhoej",
+    freeze: Any = None,
+    parts: Any = None,
+    exclude: Any = None,
+    screen: bool = True,
+    *,
+    provisional: Any = None,
+) -> Charts:
+    """The same as ``control_chart`` for many series at once, with the same numbers.
+
+    y, n : (series, points). ``x``, ``freeze``, ``parts`` and ``provisional`` are shared by all series;
+    ``exclude`` may also be an array of truth values (series, points).
+    """
+    return _charts(y, n, kind, x, multiply, rules, freeze, parts, exclude, None, screen, provisional, ndim=2)
+
+
+def rule_set_of(name: str) -> RuleSet:
+    """The rule set called ``name``; ValueError lists those that exist."""
+    if name not in RULE_SETS:
+        raise ValueError(f"rules {name!r} is none of {', '.join(RULE_SETS)}")
+    return RULE_SETS[name]
+
+
+def _charts(
+    y: Any,
+    n: Any,
+    kind: str,
+    x: Any,
+    multiply: float,
+    rules: str,
+    freeze: Any,
+    parts: Any,
+    exclude: Any,
+    target: Any,
+    screen: bool,
+    provisional: Any,
+    ndim: int,
+) -> Charts:
+    chart_kind, rule_set = kind_of(kind), rule_set_of(rules)
+    given = check_data(y, n, chart_kind, ndim)
+    axis = read_axis(x, given.y.shape[1])
+    data = _on_axis(given, axis)
+    excluded = _excluded(axis, exclude, data.y.shape)
+    hidden = positions(axis, provisional, "provisional")
+    counted = ~np.isnan(data.value)
+    counted &= ~excluded
+    counted[:, hidden] = False
+    layout = Layout(len(axis), _starts(axis, parts), _freeze(axis, freeze))
+    result = compute(data, counted, chart_kind, rule_set, layout, screen)
+    source = Source(
+        axis=axis,
+        data=data,
+        counted=counted,
+        base=result.lines.base,
+        kind=chart_kind,
+        rule_set=rule_set,
+        layout=layout,
+        screen=screen,
+        provisional=hidden,
+        excluded=excluded,
+        reasons=_reasons(axis, exclude),
+        target=_target(axis, target),
+    )
+    return charts_of(result, source, multiply)
+
+
+def _on_axis(data: Data, axis: Axis) -> Data:
+    n = None if data.n is None else axis.spread(data.n)
+    return Data(axis.spread(data.y), n, axis.spread(data.value))
+
+
+def _excluded(axis: Axis, exclude: Any, shape: tuple[int, ...]) -> Bools:
+    mask = np.zeros(shape, dtype=bool)
+    if isinstance(exclude, np.ndarray) and exclude.ndim == 2:
+        wanted = (shape[0], len(axis.given))
+        if exclude.dtype != bool or exclude.shape != wanted:
+            raise ValueError(f"exclude for many series must be truth values of shape {wanted}")
+        mask[:, axis.given] = exclude
+    elif exclude is not None:
+        mask[:, positions(axis, exclude, "exclude")] = True
+    return mask
+
+
+def _reasons(axis: Axis, exclude: Any) -> dict[int, str]:
+    if not isinstance(exclude, Mapping):
+        return {}
+    return {axis.position(mark, "exclude"): str(why) for mark, why in exclude.items() if why}
+
+
+def _starts(axis: Axis, parts: Any) -> tuple[int, ...]:
+    return tuple(sorted({0, *positions(axis, parts, "parts").tolist()}))
+
+
+def _freeze(axis: Axis, freeze: Any) -> int | None:
+    """One past the last position of the baseline."""
+    if freeze is None:
+        return None
+    if _is_date(freeze):
+        return axis.position(freeze, "freeze") + 1
+    if isinstance(freeze, bool) or not isinstance(freeze, int | np.integer):
+        raise ValueError(f"freeze: {freeze!r} is neither a number of points nor a month such as '2025-03'")
+    if not 1 <= freeze <= len(axis.given):
+        raise ValueError(f"freeze: {freeze} leading points of {len(axis.given)}")
+    return int(axis.given[freeze - 1]) + 1
+
+
+def _target(axis: Axis, target: Any) -> Floats | None:
+    """The target on the completed axis; an added month takes the target of the month before it."""
+    if target is None:
+        return None
+    given = np.asarray(target, dtype=np.float64)
+    if given.ndim > 1 or (given.ndim == 1 and len(given) != len(axis.given)):
+        raise ValueError(f"target must be one number or {len(axis.given)}, one a point")
+    if given.ndim == 0:
+        return np.full(len(axis), float(given))
+    latest: Ints = np.searchsorted(axis.given, np.arange(len(axis)), side="right") - 1
+    return given[latest]

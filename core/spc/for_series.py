@@ -1,0 +1,132 @@
+"""Which chart a series of the observation table gets: the one place that decides, so that pages agree.
+
+The engine computes whatever it is asked for. Here the choices are made: the recommended kind, a run chart where
+there is too little for limits, only non-overlapping periods of a rolling measure, a new part at every documented
+break, provisional periods outside limits and rules.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.indicators import Indicator, Unit
+from core.indicators.indicator import MONTHS_IN
+from core.observations.series import Series
+from core.remarks import Caveat
+from core.spc.chart import Chart, control_chart
+from core.spc.recommend import Recommendation, recommended_kind
+
+FEWEST_FOR_LIMITS = 12
+"""Useful baseline points below which no control limits are drawn (a run chart instead)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chose; the defaults leave the choice to the app.
+
+    Attributes:
+        kind: chart kind, or None for the recommended one.
+        freeze: last month of the baseline, or None for the whole part.
+        exclude: months left out of limits and rules, still drawn.
+    """
+
+    kind: str | None = None
+    freeze: np.datetime64 | None = None
+    exclude: tuple[np.datetime64, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Charted:
+    """An indicator in a unit over time: its numbers, its chart, and why the chart is of that kind."""
+
+    indicator: Indicator
+    unit: Unit
+    series: Series
+    chart: Chart
+    recommendation: Recommendation
+    caveats: tuple[Caveat, ...]
+
+
+def recommended_for(indicator: Indicator, series: Series) -> Recommendation:
+    """The recommended chart kind of an indicator, given the denominators it really has."""
+    return recommended_kind(indicator.kind, series.n, indicator.chart)
+
+
+def possible_kinds(indicator: Indicator, series: Series) -> tuple[str, ...]:
+    """The kinds that make sense for the data, recommended or not."""
+    if indicator.kind == "proportion" and series.n is not None:
+        return ("p", "pprime", "i", "run")
+    if indicator.kind == "rate" and series.n is not None:
+        return ("u", "uprime", "i", "run")
+    return ("c", "i", "run") if indicator.kind == "count" else ("i", "run")
+
+
+def chart_for(indicator: Indicator, unit: Unit, series: Series, choices: Choices | None = None) -> Charted:
+    """The chart of a series as every page shows it.
+
+    Args:
+        indicator: what is measured.
+        unit: where.
+        series: the numbers, over a complete calendar.
+        choices: what a person chose.
+    """
+    choices = choices or Choices()
+    recommendation = recommended_for(indicator, series)
+    overlapping = overlapping_periods(indicator, series)
+    exclude = tuple({*choices.exclude, *overlapping})
+    caveats: tuple[Caveat, ...] = ()
+    if overlapping:
+        caveats = (Caveat("rolling", {"window": int(indicator.window_months or 0)}),)
+
+    kind = choices.kind if choices.kind in possible_kinds(indicator, series) else recommendation.kind
+    chart = _chart(indicator, series, kind, choices.freeze, exclude)
+    if kind != "run" and chart.n_baseline < FEWEST_FOR_LIMITS:
+        chart = _chart(indicator, series, "run", choices.freeze, exclude)
+    return Charted(indicator, unit, series, chart, recommendation, caveats + chart.caveats)
+
+
+def overlapping_periods(indicator: Indicator, series: Series) -> tuple[np.datetime64, ...]:
+    """The periods of a rolling measure that share part of their window with a later one that is kept.
+
+    Kept are the last settled period and every whole window before it (12 months apart for a 12-month measure).
+    """
+    if not indicator.overlaps_at(series.period_type):
+        return ()
+    step = -(-int(indicator.window_months or 0) // MONTHS_IN[series.period_type])
+    settled = np.flatnonzero(series.status == "ok")
+    if not settled.size:
+        return ()
+    kept = set(range(int(settled[-1]), -1, -step))
+    return tuple(month for i, month in enumerate(series.months) if i not in kept)
+
+
+def measurements(indicator: Indicator, series: Series, kind: str) -> dict[str, Any]:
+    """What a chart of ``kind`` is computed from: counts for p, u and c, shown values for i and run."""
+    if kind in ("p", "pprime", "u", "uprime"):
+        return {"y": series.numerator, "n": series.denominator, "multiply": indicator.multiply}
+    return {"y": series.value if kind in ("i", "run") else series.numerator}
+
+
+def breaks_within(indicator: Indicator, series: Series) -> list[np.datetime64]:
+    """The indicator's documented breaks that fall inside the series."""
+    first, last = series.months[0], series.months[-1]
+    return [b.month for b in indicator.breaks if first < b.month <= last]
+
+
+def _chart(
+    indicator: Indicator,
+    series: Series,
+    kind: str,
+    freeze: np.datetime64 | None,
+    exclude: tuple[np.datetime64, ...],
+) -> Chart:
+    return control_chart(
+        kind=kind,
+        x=series.months,
+        freeze=freeze,
+        parts=breaks_within(indicator, series) or None,
+        exclude=list(exclude) or None,
+        provisional=series.months[series.status == "provisional"],
+        **measurements(indicator, series, kind),
+    )

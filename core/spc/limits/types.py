@@ -1,0 +1,48 @@
+"""What every limits function takes and gives, and how a chart kind is described."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from core.spc.block import Block, Bools, Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Centre line and control limits of a block, unscaled.
+
+    ``centre``: (series, 1). ``lower`` and ``upper``: broadcast to (series, points), NaN where there are none.
+    ``sigma_z``: (series, 1), spread relative to binomial or Poisson chance, where the kind has it.
+    ``fallback``: (series, 1), true where screening left nothing and was undone.
+    ``mean_for_median``: (series, 1), true where a median chart had to take the mean.
+    """
+
+    centre: Floats
+    lower: Floats
+    upper: Floats
+    sigma_z: Floats | None = None
+    fallback: Bools | None = None
+    mean_for_median: Bools | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A chart kind: its limits function and what its data must look like."""
+
+    name: str
+    limits: Callable[[Block], Limits]
+    denominator: Literal["needed", "allowed", "none"]
+    has_limits: bool = True
+    counts: bool = True
+    proportion: bool = False
+    centre: Literal["mean", "median"] = "mean"
+    laney: bool = False
+
+
+def three_sigma(
+    centre: Floats, sigma: Floats, floor: float = -np.inf, ceiling: float = np.inf
+) -> tuple[Floats, Floats]:
+    """centre ± 3 sigma, cut at ``floor`` and ``ceiling``; NaN sigma gives NaN limits."""
+    return np.maximum(centre - 3 * sigma, floor), np.minimum(centre + 3 * sigma, ceiling)
