@@ -20,6 +20,7 @@ class Figure:
         notes: caveats, a sentence each.
         table: the same numbers, headings in the reader's language.
         alt: text alternative for those who do not see the picture.
+        states: the states of points that occur, for the key under the picture.
     """
 
     spec: Mapping[str, Any]
@@ -30,3 +31,4 @@ class Figure:
     notes: tuple[str, ...]
     table: pd.DataFrame
     alt: str
+    states: tuple[str, ...] = ()

@@ -14,7 +14,8 @@ from core.indicators import Indicator, Unit
 from core.indicators.indicator import MONTHS_IN
 from core.observations.series import Series
 from core.remarks import Caveat
-from core.spc.chart import Chart, control_chart
+from core.spc.chart import Chart
+from core.spc.control import control_chart
 from core.spc.recommend import Recommendation, recommended_kind
 
 FEWEST_FOR_LIMITS = 12
@@ -77,7 +78,7 @@ def chart_for(indicator: Indicator, unit: Unit, series: Series, choices: Choices
     exclude = tuple({*choices.exclude, *overlapping})
     caveats: tuple[Caveat, ...] = ()
     if overlapping:
-        caveats = (Caveat("rolling", {"window": int(indicator.window_months or 0)}),)
+        caveats = (Caveat("rolling_window", {"months": int(indicator.window_months or 0)}),)
 
     kind = choices.kind if choices.kind in possible_kinds(indicator, series) else recommendation.kind
     chart = _chart(indicator, series, kind, choices.freeze, exclude)

@@ -1,4 +1,4 @@
-"""One language's words: looks up a sentence by its key and writes numbers and months the way the language does.
+"""One language's words: looks up sentences, and writes numbers and months the way the language does.
 
 A sentence is a template with named values, ``"{n} månader saknas"``. Values are written by their type:
 whole numbers grouped, decimals with the language's comma, months by name, tuples as a list ("a, b och c").
@@ -6,6 +6,7 @@ A number of decimals can be asked for in the template: ``{value:.1}``.
 """
 
 import math
+import re
 import string
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,7 @@ from core.remarks import Caveat, Place, Problem
 LANGUAGES = ("sv", "en")
 _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 _NO_BREAK = "\u00a0"
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 class Words:
@@ -132,11 +134,16 @@ class Words:
         return text[:1].upper() + text[1:]
 
     def _readable(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Values of a remark: a value that is itself a key (``@status.ok``) is looked up."""
-        return {
-            name: self(value[1:]) if isinstance(value, str) and value.startswith("@") else value
-            for name, value in values.items()
-        }
+        """Values of a remark: months written as "2025-03" get their names."""
+        return {name: _named_months(value) for name, value in values.items()}
+
+
+def _named_months(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_named_months(item) for item in value)
+    if isinstance(value, str) and _MONTH.fullmatch(value):
+        return np.datetime64(value, "M")
+    return value
 
 
 def significant_decimals(value: float, figures: int = 3, most: int = 3) -> int:

@@ -1,7 +1,7 @@
 """The address codec: what is in view, as stable ids in the query string, and back.
 
 One codec for all pages. An id never changes with the language; a value at its default is left out; a value
-that cannot be read is dropped and named, so that the page can say so instead of showing something else silently.
+that cannot be read is dropped and named, so that the page can say so instead of quietly showing something else.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_ID = re.compile(r"[\w.:\-]{1,80}")
+_ID = re.compile(r"[\w.:,%+ \-]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,52 @@
+"""The table beside a chart: the same numbers, headings and statuses in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from core.spc.for_series import Charted
+from core.wording import Words
+
+if TYPE_CHECKING:
+    from core.figures.control_figure import Beside
+
+
+def control_table(
+    words: Words, charted: Charted, states: np.ndarray, beside: Beside | None = None
+) -> pd.DataFrame:
+    """One row a period, latest first, written as text: what is missing or hidden says so.
+
+    The denominator is not shown beside a hidden numerator.
+    """
+    series, points, indicator = charted.series, charted.chart.points, charted.indicator
+    decimals = indicator.decimals
+
+    def written(values: np.ndarray, places: int | None) -> list[str]:
+        return [words.number(value, places) for value in values]
+
+    hidden = states == "suppressed"
+    columns: dict[str, list[str]] = {
+        words("table.period"): [words.period(month, series.period_type) for month in series.months],
+        words("table.value"): written(points["y"].to_numpy(), decimals),
+    }
+    if np.isfinite(series.numerator).any():
+        columns[words("table.numerator")] = written(series.numerator, None)
+    if np.isfinite(series.denominator).any():
+        columns[words("table.denominator")] = written(np.where(hidden, np.nan, series.denominator), None)
+    columns[words("table.centre")] = written(points["cl"].to_numpy(), decimals)
+    if charted.chart.has_limits:
+        columns[words("table.lower")] = written(points["lcl"].to_numpy(), decimals)
+        columns[words("table.upper")] = written(points["ucl"].to_numpy(), decimals)
+    if beside is not None:
+        known = dict(zip(beside.series.months, beside.series.value, strict=True))
+        columns[words("table.beside", unit=beside.name)] = written(
+            np.array([known.get(month, np.nan) for month in series.months]), decimals
+        )
+    columns[words("table.status")] = [
+        words(f"state.{state}", limit=indicator.suppress_below) if state != "usual" else ""
+        for state in states
+    ]
+    return pd.DataFrame(columns).iloc[::-1].reset_index(drop=True)

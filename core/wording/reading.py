@@ -1,0 +1,182 @@
+"""A chart read aloud: features of the chart first, then sentences in the order a reader wants them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.spc.for_series import Charted
+from core.wording.titles import period_count, unit_text
+from core.wording.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A too-long run on one side of the centre line: its positions, length and side."""
+
+    first: int
+    last: int
+    length: int
+    above: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the latest part of a chart shows.
+
+    Positions are rows of ``chart.points``.
+    """
+
+    n_useful: int
+    first: int
+    centre: float
+    runs: tuple[Run, ...]
+    longest_run_max: int
+    crossings: tuple[int, int] | None
+    above: tuple[int, ...]
+    below: tuple[int, ...]
+    latest: int
+
+    @property
+    def signals(self) -> bool:
+        """Whether any rule of the rule set fired in the latest part."""
+        return bool(self.runs or self.crossings or self.above or self.below)
+
+
+def features_of(charted: Charted) -> Features | None:
+    """The features of the latest part that has useful points; None when nothing can be used."""
+    points, summary = charted.chart.points, charted.chart.summary
+    usable = points["included"].to_numpy() & points["y"].notna().to_numpy()
+    if not usable.any():
+        return None
+    part = points["part"].to_numpy()
+    latest_part = part[np.flatnonzero(usable)[-1]]
+    here = np.flatnonzero(usable & (part == latest_part))
+    row = summary.set_index("part").loc[latest_part]
+    values, centres = points["y"].to_numpy(), points["cl"].to_numpy()
+    beyond = [i for i in here if points["beyond_limits"].iat[i]]
+    crossings = None
+    if row["n_crossings"] < row["n_crossings_min"] and row["runs_signal"]:
+        crossings = (int(row["n_crossings"]), int(row["n_crossings_min"]))
+    return Features(
+        n_useful=len(here),
+        first=int(here[0]),
+        centre=float(centres[here[-1]]),
+        runs=tuple(_runs(points, here)),
+        longest_run_max=int(row["longest_run_max"]) if pd.notna(row["longest_run_max"]) else 0,
+        crossings=crossings,
+        above=tuple(i for i in beyond if values[i] > centres[i]),
+        below=tuple(i for i in beyond if values[i] < centres[i]),
+        latest=int(here[-1]),
+    )
+
+
+def _runs(points: pd.DataFrame, here: np.ndarray) -> Iterator[Run]:
+    """The too-long runs among the useful points of a part, in time order.
+
+    A run continues through points on the centre line, which do not count towards its length.
+    """
+    if "anhoej_run" not in points:
+        return
+    flagged = points["anhoej_run"].to_numpy()
+    side = np.sign(points["y"].to_numpy() - points["cl"].to_numpy())
+    members = [int(i) for i in here if flagged[i] and side[i] != 0]
+    start = 0
+    for k in range(1, len(members) + 1):
+        if k == len(members) or side[members[k]] != side[members[start]]:
+            run = members[start:k]
+            yield Run(run[0], run[-1], len(run), above=bool(side[run[0]] > 0))
+            start = k
+
+
+def chart_reading(words: Words, charted: Charted) -> str:
+    """The chart in a few sentences: the finding, what shows it, which way it lies."""
+    return " ".join(reading_sentences(words, charted))
+
+
+def reading_sentences(words: Words, charted: Charted) -> list[str]:
+    """The sentences of a chart, the finding first."""
+    features = features_of(charted)
+    language = words.language
+    if features is None:
+        return [words("reading.nothing", unit=charted.unit.name.in_(language))]
+    name = charted.indicator.name.in_(language)
+    period_type = charted.series.period_type
+    common = {
+        "name": name,
+        "name_lower": lower_first(name),
+        "centre": words.number(features.centre, charted.indicator.decimals),
+        "unit_text": unit_text(words, charted.indicator),
+        "first": words.period(charted.series.months[features.first], period_type),
+        "count": period_count(words, period_type, features.n_useful),
+    }
+    codes = {caveat.code for caveat in charted.caveats}
+    if "constant" in codes:
+        return [words("reading.constant", **common)]
+    if not charted.chart.has_limits and "few_points" in codes:
+        return [words("reading.few", **common)]
+    if not features.signals:
+        return [words("reading.stable", **common)]
+    return [words("reading.signal", **common), *_signals(words, charted, features)]
+
+
+def _signals(words: Words, charted: Charted, features: Features) -> Iterator[str]:
+    series, chart = charted.series, charted.chart
+    line = words(f"reading.line_{chart.centre_kind}")
+
+    def when(position: int) -> str:
+        return words.period(series.months[position], series.period_type)
+
+    for positions, side in ((features.above, "above"), (features.below, "below")):
+        if positions:
+            yield capitalised(words(f"reading.beyond_{side}", n=len(positions), last=when(positions[-1])))
+    for run in features.runs:
+        yield capitalised(
+            words(
+                "reading.run_above" if run.above else "reading.run_below",
+                count=period_count(words, series.period_type, run.length),
+                first=when(run.first),
+                last=when(run.last),
+                line=line,
+                most=features.longest_run_max,
+            )
+        )
+    if features.crossings and not features.runs:
+        crossed, fewest = features.crossings
+        yield words("reading.crossings", n=crossed, fewest=fewest, line=line)
+    yield from _which_way(words, charted, features)
+
+
+def _which_way(words: Words, charted: Charted, features: Features) -> Iterator[str]:
+    """Whether a run that is still going on lies on the better side, where the indicator has one."""
+    direction = charted.indicator.direction
+    going_on = [run for run in features.runs if run.last == features.latest]
+    if direction == "neutral" or not going_on:
+        return
+    better = going_on[-1].above == (direction == "up")
+    yield words("reading.latest_better" if better else "reading.latest_worse")
+
+
+def next_step(words: Words, charted: Charted) -> str:
+    """What a team does with the finding; empty where there is no finding yet."""
+    features = features_of(charted)
+    if features is None or not charted.chart.has_limits:
+        return ""
+    return words("reading.next_signal" if features.signals else "reading.next_stable")
+
+
+def chart_notes(words: Words, charted: Charted) -> tuple[str, ...]:
+    """The caveats of a chart, a sentence each, none twice."""
+    return tuple(dict.fromkeys(words.caveat(caveat) for caveat in charted.caveats))
+
+
+def lower_first(text: str) -> str:
+    """The name inside a sentence: first letter small, unless it begins an abbreviation (SIP, HSL-besök)."""
+    head = text.split("-")[0].split(" ")[0]
+    return text if len(head) > 1 and head.isupper() else text[:1].lower() + text[1:]
+
+
+def capitalised(text: str) -> str:
+    """First letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]

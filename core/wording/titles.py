@@ -1,0 +1,91 @@
+"""Names and titles: what is shown, where, for whom, from where."""
+
+from core.indicators import Indicator, Unit
+from core.observations.schema import Subgroup
+from core.spc.chart import Chart
+from core.spc.for_series import Charted
+from core.wording.words import Words
+
+DIMENSIONS = ("target_group", "age", "sex", "other")
+
+
+def group_name(words: Words, subgroup: Subgroup) -> str:
+    """A subgroup in words: "Ålder: 80 år och äldre"; empty for the undivided whole."""
+    parts = [
+        words(f"group.{dimension}", value=group_value(words, dimension, getattr(subgroup, dimension)))
+        for dimension in DIMENSIONS
+        if getattr(subgroup, dimension) != "all"
+    ]
+    return ", ".join(parts)
+
+
+def group_value(words: Words, dimension: str, value: str) -> str:
+    """One value of a subgroup dimension; what the app has no word for stands as it was written."""
+    if words.has(f"group_value.{value}"):
+        return words(f"group_value.{value}")
+    if dimension == "age":
+        low, dash, high = value.partition("-")
+        if dash and low.isdigit():
+            return words("group_value.age_to" if high else "group_value.age_from", low=low, high=high)
+    return value
+
+
+def measure_title(words: Words, charted: Charted) -> str:
+    """What a chart shows: indicator, unit of measurement, unit of care and subgroup."""
+    group = group_name(words, charted.series.subgroup)
+    return words(
+        "figure.title_group" if group else "figure.title",
+        name=charted.indicator.name.in_(words.language),
+        unit_text=unit_text(words, charted.indicator),
+        unit=charted.unit.name.in_(words.language),
+        group=group,
+    )
+
+
+def unit_text(words: Words, indicator: Indicator) -> str:
+    """The unit of measurement: "per 100 inskrivna"."""
+    return indicator.unit.in_(words.language)
+
+
+def unit_label(words: Words, unit: Unit) -> str:
+    """A unit's name as it stands in a list of choices: with its level where that is not obvious."""
+    name = unit.name.in_(words.language)
+    if unit.level in ("municipality", "other"):
+        return name
+    level = words(f"levels.{unit.level}")
+    return name if level.lower() in name.lower() else f"{name} ({level.lower()})"
+
+
+def period_count(words: Words, period_type: str, n: int) -> str:
+    """ "12 månader", "3 kvartal"."""
+    return words(f"period_count.{period_type}", n=n)
+
+
+def chart_facts(words: Words, charted: Charted, made_up: bool) -> tuple[str, str]:
+    """Chart kind, rule set, baseline; and the source. Two lines drawn inside every picture."""
+    chart, series = charted.chart, charted.series
+    facts = [
+        words(
+            "figure.facts_rules",
+            kind=words(f"chart_kind.{chart.kind}.name"),
+            rules=words(f"rule_set.{chart.rules}.name"),
+        ),
+        _baseline(words, chart, series.period_type),
+    ]
+    source = [words("figure.facts_source", source=series.source)] if series.source else []
+    if made_up:
+        source.append(words("figure.facts_made_up"))
+    return " · ".join(facts), " · ".join(source)
+
+
+def _baseline(words: Words, chart: Chart, period_type: str) -> str:
+    count = period_count(words, period_type, chart.n_baseline)
+    if chart.frozen and chart.baseline is not None:
+        first, last = (words.period(month, period_type, short=True) for month in chart.baseline)
+        return words("figure.facts_baseline", first=first, last=last, count=count)
+    return words("figure.facts_baseline_all", count=count)
+
+
+def decimals_of(indicator: Indicator) -> int:
+    """How many decimals the indicator is shown with."""
+    return indicator.decimals

@@ -1,0 +1,47 @@
+"""Testa en förändring: was there a signal after the change?"""
+
+import streamlit as st
+
+from core.change.for_series import signals_since
+from core.figures.before_after import before_after_table
+from core.figures.control_figure import control_figure
+from core.wording import Words
+from core.wording.signal import signal_headline, signal_sentences
+from pages.parts.about import about_indicator
+from pages.parts.choices import choose_excluded_folded, choose_series, choose_start
+from pages.parts.frame import page
+from pages.parts.show import show_figure, show_help
+
+
+def render() -> None:
+    """The page."""
+    page("test", _answer)
+
+
+def _answer(words: Words) -> None:
+    chosen = choose_series(words, whole=True)
+    start = choose_start(words, chosen.series)
+    answer = st.container()
+    exclude = choose_excluded_folded(words, chosen.series)
+    with answer:
+        tested = signals_since(chosen.indicator, chosen.unit, chosen.series, start, exclude)
+        headline, sentences = signal_headline(words, tested), signal_sentences(words, tested)
+        st.header(headline, anchor=False)
+        st.markdown(" ".join(sentences))
+        figure = control_figure(
+            words,
+            tested.charted,
+            start=start,
+            made_up=chosen.dataset.made_up,
+            sentence=" ".join([headline, *sentences]),
+        )
+        show_figure(words, figure, key="test_chart")
+        st.table(before_after_table(words, tested))
+        show_help(words, "page.test.help")
+        about_indicator(words, tested.charted)
+
+
+if __name__ == "__main__":
+    from app import main
+
+    main()

@@ -1,0 +1,45 @@
+"""Följ: how does this indicator vary, here and beside the county?"""
+
+import streamlit as st
+
+from core.figures.control_figure import Beside, control_figure
+from core.spc.for_series import Choices, chart_for
+from core.wording import Words
+from core.wording.reading import next_step, reading_sentences
+from pages.parts import session
+from pages.parts.about import about_indicator
+from pages.parts.beside import find_beside
+from pages.parts.choices import Chosen, choose_charting, choose_series
+from pages.parts.frame import page
+from pages.parts.show import show_figure, show_help
+
+
+def render() -> None:
+    """The page."""
+    page("follow", _answer)
+
+
+def _answer(words: Words) -> None:
+    chosen = choose_series(words)
+    answer = st.container()
+    beside = find_beside(words, chosen)
+    choices = choose_charting(words, chosen, beside.name if beside else None)
+    with answer:
+        _chart(words, chosen, choices, beside if session.view().beside else None)
+
+
+def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None) -> None:
+    charted = chart_for(chosen.indicator, chosen.unit, chosen.series, choices)
+    figure = control_figure(words, charted, beside=beside, made_up=chosen.dataset.made_up)
+    finding, *details = reading_sentences(words, charted)
+    st.header(finding, anchor=False)
+    st.markdown(" ".join([*details, next_step(words, charted)]))
+    show_figure(words, figure, key="follow_chart")
+    show_help(words, "page.follow.help")
+    about_indicator(words, charted)
+
+
+if __name__ == "__main__":
+    from app import main
+
+    main()

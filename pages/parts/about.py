@@ -1,0 +1,30 @@
+"""What an indicator is, folded under its chart."""
+
+import streamlit as st
+
+from core.spc.for_series import Charted
+from core.wording import Words
+
+
+def about_indicator(words: Words, charted: Charted) -> None:
+    """Definition, numerator, denominator, direction, source, breaks, and why the chart is of its kind."""
+    indicator, language = charted.indicator, words.language
+    rows = [
+        ("page.follow.definition", indicator.definition),
+        ("page.follow.numerator", indicator.numerator),
+        ("page.follow.denominator", indicator.denominator),
+        ("page.follow.source", indicator.source),
+    ]
+    with st.expander(words("page.follow.about"), icon=":material/menu_book:"):
+        for label, text in rows:
+            if text:
+                st.markdown(f"**{words(label)}:** {text.in_(language)}")
+        st.markdown(words(f"page.follow.direction_{indicator.direction}") + ".")
+        for known in indicator.breaks:
+            st.markdown(
+                f"**{words('page.follow.breaks')}:** {words.month(known.month)}. {known.text.in_(language)}"
+            )
+        reason = charted.recommendation
+        st.markdown(
+            f"**{words('page.follow.why_kind')}:** {words(f'chart_reason.{reason.reason}', **reason.values)}"
+        )

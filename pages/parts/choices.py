@@ -1,0 +1,253 @@
+"""Choosing what to look at: indicator, unit, group, period and how it is charted; the same on every page.
+
+Choices offer only what exists in the data in view. They live in the session's ``View`` and from there in the
+address; a widget shows the view and hands back a change, it never holds the truth itself.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.indicators import Indicator, Unit
+from core.indicators.text import alphabetical
+from core.observations.cut import between
+from core.observations.dataset import Dataset
+from core.observations.schema import TOTAL, Subgroup
+from core.observations.series import Series
+from core.spc.for_series import Choices, possible_kinds, recommended_for
+from core.wording import Words
+from core.wording.titles import group_name, unit_label
+from pages.parts import session
+
+FIRST_SIGHT = ("akutbesok_hsh", "0683")
+"""Indicator and unit a newcomer sees first in the sample county: one that has a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is in view: the indicator in a unit and group, cut to the period shown."""
+
+    dataset: Dataset
+    indicator: Indicator
+    unit: Unit
+    whole: Series
+    series: Series
+
+
+def choose_series(words: Words, whole: bool = False) -> Chosen:
+    """Let the visitor choose indicator, unit and group; what is not in the data falls back and is told.
+
+    With ``whole`` the period in view is not applied: a test of a change uses all the history there is.
+    """
+    dataset, view = session.dataset(), session.view()
+    indicators = {indicator.id: indicator for indicator in dataset.indicators()}
+    first_indicator, first_unit = FIRST_SIGHT
+    missing = []
+
+    indicator_id = _settle(view.indicator, list(indicators), first_indicator, missing)
+    units = {unit.id: unit for unit in sorted(dataset.units_of(indicator_id), key=_unit_order(words))}
+    unit_id = _settle(view.unit, list(units), first_unit, missing)
+    groups = {group.text: group for group in dataset.subgroups_of(indicator_id, unit_id)}
+    group_text = _settle(view.group, list(groups), TOTAL.text, missing)
+    if missing:
+        st.info(words("app.not_here", items=words.list(missing)))
+    session.change_view(
+        indicator=indicator_id, unit=unit_id, group="" if group_text == TOTAL.text else group_text
+    )
+
+    columns = st.columns([5, 4, 3] if len(groups) > 1 else [5, 4])
+    with columns[0]:
+        _select(
+            words("choose.indicator"),
+            "indicator",
+            list(indicators),
+            indicator_id,
+            lambda key: indicators[key].name.in_(words.language),
+        )
+    with columns[1]:
+        _select(words("choose.unit"), "unit", list(units), unit_id, lambda key: unit_label(words, units[key]))
+    if len(groups) > 1:
+        with columns[2]:
+            _select(
+                words("choose.group"),
+                "group",
+                list(groups),
+                group_text,
+                lambda key: group_name(words, groups[key]) or words("choose.all_groups"),
+            )
+    everything = _series(dataset, indicator_id, unit_id, groups[group_text])
+    shown = everything if whole else _cut(everything)
+    return Chosen(dataset, indicators[indicator_id], units[unit_id], everything, shown)
+
+
+def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> Choices:
+    """Period, chart kind, baseline, excluded months, comparison: folded away until someone wants them."""
+    view, series = session.view(), chosen.series
+    months = [str(month) for month in chosen.whole.months]
+    shown = [str(month) for month in series.months]
+
+    def written(month: str) -> str:
+        return (
+            words.period(np.datetime64(month, "M"), series.period_type)
+            if month
+            else words("choose.no_baseline")
+        )
+
+    with st.expander(words("choose.more"), icon=":material/tune:", expanded=_changed(view)):
+        if len(months) > 1:
+            _period(words, months, (shown[0], shown[-1]))
+        left, middle, right = st.columns(3)
+        with left:
+            kinds = possible_kinds(chosen.indicator, series)
+            recommended = recommended_for(chosen.indicator, series).kind
+            _select(
+                words("choose.kind"),
+                "kind",
+                ["", *(kind for kind in kinds if kind != recommended)],
+                view.kind if view.kind in kinds and view.kind != recommended else "",
+                lambda kind: _kind_name(words, kind, recommended),
+            )
+        with middle:
+            _select(
+                words("choose.baseline"),
+                "baseline",
+                ["", *shown],
+                view.baseline if view.baseline in shown else "",
+                written,
+            )
+        with right:
+            exclude = choose_excluded(words, shown, written)
+        if beside is not None:
+            st.session_state["choose_beside"] = view.beside
+            st.toggle(
+                words("choose.beside", unit=beside), key="choose_beside", on_change=_take, args=("beside",)
+            )
+        st.button(words("choose.clear"), on_click=_clear, type="tertiary", icon=":material/restart_alt:")
+    baseline = np.datetime64(view.baseline, "M") if view.baseline in shown else None
+    return Choices(kind=view.kind or None, freeze=baseline, exclude=exclude)
+
+
+def choose_excluded_folded(words: Words, series: Series) -> tuple[np.datetime64, ...]:
+    """Months left out, folded away until someone wants them."""
+    with st.expander(words("choose.more"), icon=":material/tune:", expanded=bool(session.view().exclude)):
+        return choose_excluded(
+            words,
+            [str(month) for month in series.months],
+            lambda month: words.period(np.datetime64(month, "M"), series.period_type),
+        )
+
+
+def choose_excluded(
+    words: Words, shown: Sequence[str], written: Callable[[str], str]
+) -> tuple[np.datetime64, ...]:
+    """Months left out of limits and rules, still drawn."""
+    kept = [month for month in session.view().exclude if month in set(shown)]
+    st.session_state["choose_exclude"] = kept
+    st.multiselect(
+        words("choose.exclude"),
+        list(shown),
+        format_func=written,
+        key="choose_exclude",
+        placeholder=words("choose.exclude_placeholder"),
+        on_change=_take,
+        args=("exclude",),
+    )
+    return tuple(np.datetime64(month, "M") for month in kept)
+
+
+def choose_start(words: Words, series: Series) -> np.datetime64:
+    """The month a change began: the view's, or the middle of the series when none is chosen yet."""
+    months = [str(month) for month in series.months]
+    start = _settle(session.view().start, months, months[len(months) // 2], [])
+    session.change_view(start=start)
+    _select(
+        words("choose.start"),
+        "start",
+        months,
+        start,
+        lambda month: words.period(np.datetime64(month, "M"), series.period_type),
+    )
+    return np.datetime64(start, "M")
+
+
+def _settle(wanted: str, there: Sequence[str], otherwise: str, missing: list[str]) -> str:
+    """What is wanted if it is there; otherwise the usual choice, or the first there is, and a note."""
+    if wanted in there:
+        return wanted
+    if wanted:
+        missing.append(wanted)
+    return otherwise if otherwise in there else there[0]
+
+
+def _select(
+    label: str, field: str, options: list[str], current: str, written: Callable[[str], str], **more: Any
+) -> None:
+    key = f"choose_{field}"
+    st.session_state[key] = current
+    st.selectbox(label, options, format_func=written, key=key, on_change=_take, args=(field,), **more)
+
+
+def _take(field: str) -> None:
+    """A widget's new value into the view."""
+    value = st.session_state[f"choose_{field}"]
+    if field == "exclude":
+        value = tuple(value)
+    if field == "group" and value == TOTAL.text:
+        value = ""
+    session.change_view(**{field: value})
+
+
+def _period(words: Words, months: list[str], current: tuple[str, str]) -> None:
+    st.session_state["choose_period"] = current
+    st.select_slider(
+        words("choose.period"),
+        months,
+        format_func=lambda month: words.month(np.datetime64(month, "M")),
+        key="choose_period",
+        on_change=_take_period,
+        args=(months[0], months[-1]),
+    )
+
+
+def _take_period(first_there: str, last_there: str) -> None:
+    """The period into the view; its ends stay open when they are the data's own, so that new months show."""
+    first, last = st.session_state["choose_period"]
+    session.change_view(first="" if first == first_there else first, last="" if last == last_there else last)
+
+
+def _clear() -> None:
+    session.change_view(first="", last="", kind="", baseline="", exclude=(), beside=True)
+
+
+def _changed(view: session.View) -> bool:
+    return bool(view.first or view.last or view.kind or view.baseline or view.exclude or not view.beside)
+
+
+def _kind_name(words: Words, kind: str, recommended: str) -> str:
+    name = words(f"chart_kind.{kind or recommended}.name")
+    return name if kind else words("choose.kind_recommended", kind=name)
+
+
+def _series(dataset: Dataset, indicator: str, unit: str, group: Subgroup) -> Series:
+    series = dataset.series(indicator, unit, group)
+    if series is None:
+        raise LookupError(f"{indicator} in {unit} was offered but has no series")
+    return series
+
+
+def _cut(series: Series) -> Series:
+    view = session.view()
+    return between(
+        series,
+        np.datetime64(view.first, "M") if view.first else None,
+        np.datetime64(view.last, "M") if view.last else None,
+    )
+
+
+def _unit_order(words: Words) -> Callable[[Unit], tuple[int, str]]:
+    """County first, then areas, municipalities, health centres; by name within a level, å ä ö last."""
+    levels = ("nation", "county", "area", "municipality", "health_centre", "other")
+    return lambda unit: (levels.index(unit.level), alphabetical(unit.name.in_(words.language)))

@@ -1,0 +1,83 @@
+"""What every page has around its answer: language, heading, the made-up mark, a floor under errors."""
+
+import logging
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.wording import LANGUAGES, Words
+from pages.parts import session
+
+_LANGUAGE_CHOICE = "language_choice"
+log = logging.getLogger("skifte")
+
+
+def page(name: str, answer: Callable[[Words], None]) -> None:
+    """Lay out one page: heading and language, then ``answer``, then the address.
+
+    Whatever fails inside ``answer`` becomes a sentence; what was loaded stays. The log gets the kind of
+    error and its place in the code, never its message, which could hold what a file contained.
+    """
+    session.read_address()
+    words = session.words()
+    _set_document_language(words, name)
+    _heading(words, name)
+    try:
+        _told_once(words)
+        answer(words)
+    except Exception as error:  # noqa: BLE001 - the floor under every page
+        trace, place = error.__traceback__, ""
+        while trace is not None:
+            place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
+            trace = trace.tb_next
+        log.error("page %s failed: %s at %s", name, type(error).__name__, place)
+        st.error(words("app.failed"))
+    session.write_address()
+
+
+def _heading(words: Words, name: str) -> None:
+    title, language = st.columns([4, 1], vertical_alignment="bottom")
+    with title:
+        st.title(words(f"page.{name}.title"), anchor=False)
+    with language:
+        st.session_state[_LANGUAGE_CHOICE] = words.language
+        st.segmented_control(
+            words("app.language"),
+            LANGUAGES,
+            format_func=lambda code: words(f"app.language_names.{code}"),
+            key=_LANGUAGE_CHOICE,
+            on_change=_language_chosen,
+            label_visibility="collapsed",
+        )
+    st.markdown(words(f"page.{name}.question"))
+    data = session.dataset()
+    if data.made_up:
+        st.badge(
+            words("app.made_up"), icon=":material/science:", color="orange", help=words("app.made_up_long")
+        )
+    else:
+        st.badge(words("app.own_data", label=data.label), icon=":material/folder_open:", color="blue")
+
+
+def _language_chosen() -> None:
+    chosen = st.session_state[_LANGUAGE_CHOICE]
+    if chosen is not None:
+        session.set_language(chosen)
+
+
+def _set_document_language(words: Words, name: str) -> None:
+    """Streamlit fixes ``<html lang>`` to "en": screen readers would read Swedish with an English voice."""
+    title = f"{words(f'page.{name}.title')} · {words('app.name')}"
+    st.html(
+        f"<script>document.documentElement.lang = '{words.language}'; document.title = '{title}';</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+def _told_once(words: Words) -> None:
+    unreadable = session.take_unreadable()
+    if unreadable:
+        st.info(words("app.unreadable_address", items=words.list(unreadable)))
+    if session.view().data == "own" and session.own() is None:
+        st.info(words("app.own_missing"))
+        session.change_view(data="sample", indicator="", unit="", group="")

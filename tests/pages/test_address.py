@@ -1,0 +1,57 @@
+"""The address reopens the view: ids and months survive the way out and back."""
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.parts.address import DEFAULT, View, from_query, to_query
+
+ids = st.text(string.ascii_letters + "åäöÅÄÖ" + string.digits + "_.:,%+ -", min_size=1, max_size=40)
+months = st.builds("{:04d}-{:02d}".format, st.integers(1990, 2100), st.integers(1, 12))
+views = st.builds(
+    View,
+    data=st.sampled_from(["sample", "own"]),
+    indicator=ids,
+    unit=ids,
+    group=st.just("") | ids,
+    first=st.just("") | months,
+    last=st.just("") | months,
+    kind=st.sampled_from(["", "p", "pprime", "run"]),
+    baseline=st.just("") | months,
+    exclude=st.lists(months, max_size=4).map(tuple),
+    start=st.just("") | months,
+    beside=st.booleans(),
+)
+
+
+@given(views)
+def test_every_view_comes_back_from_its_address(view):
+    assert from_query(to_query(view)) == (view, ())
+
+
+def test_a_view_at_its_defaults_leaves_the_address_bare():
+    assert to_query(DEFAULT) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("baseline", "2025-13"),
+        ("baseline", "mars"),
+        ("exclude", "2025-01_x"),
+        ("beside", "ja"),
+        ("data", "theirs"),
+        ("unit", "<script>"),
+        ("indicator", "x" * 500),
+    ],
+)
+def test_what_cannot_be_read_is_named_and_left_at_its_default(name, text):
+    view, unreadable = from_query({name: text, "unit": "0604"} if name != "unit" else {name: text})
+    assert unreadable == (name,)
+    assert getattr(view, name) == getattr(DEFAULT, name)
+
+
+def test_unknown_parameters_are_somebody_elses():
+    assert from_query({"utm_source": "mail"}) == (DEFAULT, ())
