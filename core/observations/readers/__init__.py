@@ -1,0 +1,50 @@
+"""Opening a file: the readers, tried by content, and the checks no file gets past.
+
+A reader is a module with ``NAME``, ``sniff(content) -> float`` (0 to 1, how sure) and
+``open(content) -> Opened``. A new format is a new module and an entry in ``READERS``.
+"""
+
+from typing import Protocol
+
+from core.observations import personal
+from core.observations.readers import content as contents
+from core.observations.readers import delimited, spreadsheet
+from core.observations.readers.table import Opened, RawTable
+from core.remarks import Problem, Refused
+
+
+class Reader(Protocol):
+    """What every reader module offers."""
+
+    NAME: str
+
+    def sniff(self, content: bytes) -> float:
+        """How sure the reader is that the content is its kind: 0 (no) to 1 (certain)."""
+        ...
+
+    def open(self, content: bytes) -> Opened:
+        """The tables in the content. Raises Refused."""
+        ...
+
+
+READERS: tuple[Reader, ...] = (spreadsheet, delimited)
+
+
+def open_file(name: str, data: bytes) -> Opened:
+    """Open a file that a person has chosen.
+
+    name : as the person's machine calls it; its ending is not trusted, but it may not name a person
+    Raises Refused when the file is empty, too big, not a table, damaged, or about single persons; the
+    problems never hold anything from the file that could be about a person.
+    """
+    contents.refuse_size(data)
+    personal.refuse_text(name)
+    surest = max(READERS, key=lambda reader: reader.sniff(data))
+    if not surest.sniff(data):
+        raise Refused(Problem(contents.not_a_table(data) or "is_binary"))
+    opened = surest.open(data)
+    personal.refuse_tables(opened.tables)
+    return opened
+
+
+__all__ = ["READERS", "Opened", "RawTable", "Reader", "open_file"]

@@ -1,0 +1,141 @@
+"""What a page works with: observations together with what they mean and whom they are about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.indicators.indicator import Indicator
+from core.observations import aggregate
+from core.observations.observations import Observations
+from core.observations.schema import TOTAL, Subgroup
+from core.observations.series import Series
+
+if TYPE_CHECKING:
+    from core.indicators.catalogue import Catalogue
+    from core.indicators.units import Unit, UnitRegister
+    from core.observations.reading import Reading
+
+POOLED = "all:"
+"""Prefix of the unit of a pooled series, before the level: ``"all:municipality"``."""
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Observations, the catalogue and register that explain them, and whether they are made up.
+
+    label : what to call the data on a page, e.g. the file's name.
+    """
+
+    observations: Observations
+    catalogue: "Catalogue"
+    units: "UnitRegister"
+    label: str
+    made_up: bool
+    _made: dict[tuple[str, str, Subgroup], Series | None] = field(default_factory=dict, repr=False, init=False)
+
+    def series(self, indicator: str, unit: str, subgroup: Subgroup = TOTAL) -> Series | None:
+        """The series as reported; else summed from the units below, when their counts are known; else None."""
+        key = (indicator, unit, subgroup)
+        if key not in self._made:
+            self._made[key] = self._reported(*key) or self._summed(*key)
+        return self._made[key]
+
+    def comparison(self, series: Series) -> Series | None:
+        """Whom to set beside ``series``: its nearest ancestor with numbers, else its whole level together.
+
+        The latter has ``pooled`` True and ``unit`` ``"all:<level>"``. None when neither is known.
+        """
+        if series.pooled:
+            return None
+        for ancestor in self.units.ancestors(series.unit):
+            found = self.series(series.indicator, _id(ancestor), series.subgroup)
+            if found is not None and np.isfinite(found.value).any():
+                return found
+        return self._pooled(series)
+
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that have rows, in the catalogue's order."""
+        present = {key[0] for key in self.observations.keys}
+        return tuple(indicator for indicator in self.catalogue if indicator.id in present)
+
+    def units_of(self, indicator: str) -> tuple["Unit", ...]:
+        """Units that report the indicator, and units above them that their counts can be summed to."""
+        reported = {key[1] for key in self.observations.keys if key[0] == indicator}
+        above = {_id(a) for unit in reported for a in self.units.ancestors(unit)} - reported
+        groups = {key[2] for key in self.observations.keys if key[0] == indicator}
+        summed = {a for a in above if any(_has_values(self.series(indicator, a, g)) for g in groups)}
+        return tuple(unit for unit in self.units if unit.id in reported | summed)
+
+    def subgroups_of(self, indicator: str, unit: str) -> tuple[Subgroup, ...]:
+        """Subgroups in which the unit, or the units it is summed from, report the indicator; the total first."""
+        own = {key[2] for key in self.observations.keys if key[:2] == (indicator, unit)}
+        if not own:
+            every = {key[2] for key in self.observations.keys if key[0] == indicator}
+            own = {group for group in every if _has_values(self.series(indicator, unit, group))}
+        return tuple(sorted(own, key=lambda group: (group != TOTAL, group)))
+
+    def with_reading(self, reading: "Reading") -> "Dataset":
+        """A new dataset that holds what the user's own file gave; this one is left as it is."""
+        return Dataset(
+            observations=reading.observations,
+            catalogue=self.catalogue.with_indicators(reading.indicators),
+            units=self.units.with_units(reading.units),
+            label=reading.label,
+            made_up=False,
+        )
+
+    def _reported(self, indicator: str, unit: str, subgroup: Subgroup) -> Series | None:
+        if indicator not in self.catalogue:
+            return None
+        meant = self.catalogue[indicator]
+        return self.observations.series(
+            indicator, unit, subgroup, kind=meant.kind, multiply=meant.multiply, period_type=None
+        )
+
+    def _summed(self, indicator: str, unit: str, subgroup: Subgroup) -> Series | None:
+        if indicator not in self.catalogue:
+            return None
+        parts, silent = self._parts(indicator, unit, subgroup)
+        if not parts:
+            return None
+        return aggregate.total(parts, unit, self.catalogue[indicator], subgroup, silent=silent)
+
+    def _parts(self, indicator: str, unit: str, subgroup: Subgroup) -> tuple[list[Series], int]:
+        """The reported series nearest below ``unit``, and how many of its branches report nothing."""
+        parts: list[Series] = []
+        silent = 0
+        for child in self.units.children(unit):
+            reported = self._reported(indicator, _id(child), subgroup)
+            if reported is not None:
+                parts.append(reported)
+                continue
+            below, quiet = self._parts(indicator, _id(child), subgroup)
+            parts += below
+            silent += quiet if below else 1
+        return parts, silent
+
+    def _pooled(self, series: Series) -> Series | None:
+        if series.unit not in self.units:
+            return None
+        level = self.units[series.unit].level
+        known = (self._reported(series.indicator, unit.id, series.subgroup) for unit in self.units if unit.level == level)
+        parts = _like(series, known)
+        if len(parts) < 2:
+            return None
+        meant = self.catalogue[series.indicator]
+        return aggregate.total(parts, f"{POOLED}{level}", meant, series.subgroup, pooled=True)
+
+
+def _like(series: Series, known: Iterable[Series | None]) -> list[Series]:
+    return [part for part in known if part is not None and part.period_type == series.period_type]
+
+
+def _has_values(series: Series | None) -> bool:
+    return series is not None and bool(np.isfinite(series.value).any())
+
+
+def _id(unit: "Unit | str") -> str:
+    return unit if isinstance(unit, str) else unit.id
+

@@ -1,0 +1,177 @@
+"""Numbers as people and spreadsheets write them: 4,84 · 2 251 · 1.234,5 · 4,8 % · <5 · ..
+
+A column is read as a whole, since one cell does not say whether "1.234" is a thousand or a bit more
+than one. Suppressed and missing are told apart and neither ever becomes zero.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+Decimal = Literal[",", "."]
+
+MISSING = frozenset(
+    ("", "-", "–", "—", "−", "..", ".", "…", "...", "unk", "na", "n/a", "nan", "null", "none", "saknas", "missing")
+    + ("#saknas!", "#n/a", "#n/a!", "#värdefel!", "#value!", "#division/0!", "#div/0!", "#ref!", "#referens!")
+    + ("#namn?", "#name?", "#null!", "#skärning!", "#num!", "#ogiltigt!", "uppgift saknas", "ej rapporterat")
+)
+"""Cells that say nobody knows. "..", "." and "-" mean missing to some and hidden to others: missing until
+the user says otherwise, since both are left out of every sum but only hidden ones forbid it."""
+
+SUPPRESSED = frozenset(("*", "**", "x", "c", "sekretess", "prickad", "dold", "suppressed", "hidden", "färre än 5"))
+"""Cells that say the number is known but small. ``<5`` and its like are added to these."""
+
+_SMALLER = re.compile(r"(?:<|≤|<=|färre än|mindre än|fewer than|less than) ?[9z]9*")
+_NOT_ASCII = (
+    ("[\u00a0\u202f\u2009\u2007]", " "),  # no-break, narrow no-break, thin and figure space
+    ("[’´`]", "'"),
+    ("^[−–‑] *([0-9])", r"-\1"),
+)
+
+
+def _convention(decimal: str, divider: str) -> re.Pattern[str]:
+    """A number's shape: 9 for a digit, z for a first 0; thousands all divided by one and the same sign."""
+    whole = rf"(?:[9z]9*|9{{1,3}}(?P<divider>[ '{divider}])9{{3}}(?:(?P=divider)9{{3}})*)"
+    sign = re.escape(decimal)
+    return re.compile(rf"[+-]?(?:{whole}(?:{sign}9*)?|{sign}9+)(?:e[+-]?[9z]9*)? ?%?")
+
+
+_SHAPES: dict[Decimal, re.Pattern[str]] = {",": _convention(",", "."), ".": _convention(".", ",")}
+_LARGE_UNDIVIDED = re.compile(r"[+-]?9{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A column read as numbers: arrays of shape (rows,).
+
+    values : float64, NaN wherever another array is True
+    missing, suppressed, unreadable : bool
+    percent : bool, cells written with a percent sign
+    decimal : the decimal sign that was used; None when no cell has one
+    ambiguous : both signs would do ("1.234" alone): ``decimal`` is then a choice to show, not a finding
+    """
+
+    values: np.ndarray
+    missing: np.ndarray
+    suppressed: np.ndarray
+    unreadable: np.ndarray
+    percent: np.ndarray
+    decimal: Decimal | None
+    ambiguous: bool
+
+
+def parse_numbers(
+    cells: pd.Series,
+    decimal: Decimal | None = None,
+    *,
+    whole: bool = False,
+    native: np.ndarray | None = None,
+    missing_tokens: frozenset[str] = frozenset(),
+    suppressed_tokens: frozenset[str] = frozenset(),
+) -> Numbers:
+    """Read a column of text as numbers.
+
+    decimal : the sign to use; found from the column when None
+    whole : the column counts something, so an ambiguous "1.234" is a thousand; otherwise it is a decimal
+    native : (rows,) bool, cells the file holds as numbers, always with a decimal point
+    missing_tokens, suppressed_tokens : further words, in lower case; they win over the usual ones
+    """
+    codes, words = pd.factorize(cells)
+    if not len(words):
+        nothing = np.zeros(0, bool)
+        return Numbers(np.zeros(0), nothing, nothing, nothing, nothing, decimal, False)
+    text = _tidy(pd.Series(words, dtype="str"))
+    shape_codes, shapes = pd.factorize(_shapes(text))
+    smaller = np.array([bool(_SMALLER.fullmatch(shape)) for shape in shapes])[shape_codes]
+    hidden = text.isin((SUPPRESSED - missing_tokens) | suppressed_tokens).to_numpy() | smaller
+    absent = text.isin((MISSING | missing_tokens) - suppressed_tokens).to_numpy()
+    hidden &= ~absent
+    counted = np.bincount(codes if native is None else codes[~native], minlength=len(words)) * ~(hidden | absent)
+    weights = np.bincount(shape_codes, weights=counted, minlength=len(shapes))
+    found, ambiguous = _find_decimal(list(shapes), weights, whole)
+    used = decimal or found
+    values = np.where(hidden | absent, np.nan, _to_floats(text, shape_codes, list(shapes), used))[codes]
+    if native is not None and native.any():
+        values[native] = cells[native].astype("float64").to_numpy()
+    values = np.where(np.isfinite(values), values, np.nan)
+    known = ~(hidden | absent)[codes]
+    return Numbers(
+        values=values,
+        missing=absent[codes],
+        suppressed=hidden[codes],
+        unreadable=known & np.isnan(values),
+        percent=text.str.endswith("%").to_numpy(bool)[codes],
+        decimal=used,
+        ambiguous=ambiguous and decimal is None,
+    )
+
+
+def _tidy(text: pd.Series) -> pd.Series:
+    """Lower case, ordinary spaces and apostrophes, a plain minus sign."""
+    text = text.str.strip().str.lower()
+    if not text.str.isascii().all():
+        for pattern, plain in _NOT_ASCII:
+            text = text.str.replace(pattern, plain, regex=True)
+    return text
+
+
+def _shapes(text: pd.Series) -> pd.Series:
+    """Each text with its digits made alike, so that a whole column has only a few: "1 234,5" -> "9 999,9"."""
+    return text.str.replace("^([+-]?)0", r"\1z", regex=True).str.replace("[0-9]", "9", regex=True)
+
+
+def _find_decimal(shapes: list[str], weights: np.ndarray, whole: bool) -> tuple[Decimal | None, bool]:
+    """The decimal sign of a column, and whether the other one would have done as well."""
+    votes: dict[Decimal, float] = {",": 0.0, ".": 0.0}
+    either: dict[Decimal, float] = {",": 0.0, ".": 0.0}
+    for shape, weight in zip(shapes, weights, strict=True):
+        if not weight or not ("," in shape or "." in shape):
+            continue
+        fits: list[Decimal] = [sign for sign, pattern in _SHAPES.items() if pattern.fullmatch(shape)]
+        if len(fits) == 1:
+            votes[fits[0]] += weight
+        elif fits:
+            either["," if "," in shape else "."] += weight
+    unsure = sum(either.values()) > 0
+    if any(votes.values()):
+        contested = all(votes.values())
+        return ("," if votes[","] >= votes["."] else "."), contested and unsure
+    if not unsure:
+        return None, False
+    sign: Decimal = "," if either[","] >= either["."] else "."
+    other: Decimal = "." if sign == "," else ","
+    undivided = any(w and _LARGE_UNDIVIDED.fullmatch(s) for s, w in zip(shapes, weights, strict=True))
+    if undivided and not all(either.values()):
+        return sign, False  # whoever writes 2251 does not write 1.234 for a thousand
+    return (other if whole else sign), True
+
+
+def _to_floats(text: pd.Series, shape_codes: np.ndarray, shapes: list[str], decimal: Decimal | None) -> np.ndarray:
+    """Values of cells whose shape is a number's; NaN for the others.
+
+    A cell that does not fit the column's decimal sign but fits the other one has only one meaning:
+    4.84 in a column with decimal comma cannot be a thousand.
+    """
+    values = np.full(len(text), np.nan)
+    first: Decimal = decimal or "."
+    second: Decimal = "." if first == "," else ","
+    signs = np.array(["" if (sign := _sign_of(shape, first, second)) is None else sign for shape in shapes])
+    for sign in (first, second):
+        cells = (signs == sign)[shape_codes]
+        if not cells.any():
+            continue
+        marked = text[cells]
+        marks = "[ '%.]" if sign == "," else "[ '%,]"
+        if marked.str.contains(marks, regex=True).any():
+            marked = marked.str.replace(marks, "", regex=True)
+        if sign == ",":
+            marked = marked.str.replace(",", ".")
+        values[cells] = marked.astype("float64").to_numpy()
+    return values
+
+
+def _sign_of(shape: str, first: Decimal, second: Decimal) -> Decimal | None:
+    return next((sign for sign in (first, second) if _SHAPES[sign].fullmatch(shape)), None)

@@ -1,0 +1,214 @@
+"""Periods as people write them: 2025-01 · 202501 · 2025M01 · jan-25 · 2025 Januari · 2025 kv 1 · 45658.
+
+Spellings may be mixed in one column. Each distinct cell is read once, so a long column costs no more
+than its distinct periods. Nothing is guessed: 01/02/2025 is read only when the column shows which is
+the day, and a week is not a month.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.observations.schema import MONTHS_IN, PERIOD_TYPES
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+# 45658 is 2025-01-01 in Excel's 1900 system, which counts a 29 February 1900 that never was.
+_SERIAL_ORIGIN = np.datetime64("1899-12-30", "D")
+_SERIALS = (25569, 73050)  # 1970-01-01 to 2099-12-31
+
+_MONTH_NAMES = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan januari january",
+            "feb februari february febr",
+            "mar mars march",
+            "apr april",
+            "maj may",
+            "jun juni june",
+            "jul juli july",
+            "aug augusti august",
+            "sep sept september",
+            "okt oktober oct october",
+            "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_NAME = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
+_YEAR = r"(?P<year>(?:19|20)\d\d|2100)"
+_SEP = r"[-/._ ]"
+_DAY_FIRST, _MONTH_FIRST = "day first", "month first"
+
+Found = tuple[np.datetime64, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """A column read as periods: arrays of shape (rows,).
+
+    start : datetime64[M], NaT where missing or unreadable
+    period_type : str, month, quarter, half_year or year; "" where start is NaT
+    missing : blank cells
+    unreadable : cells that are no period
+    ambiguous : dates such as 01/02/2025 in a column that does not show which is the day
+    week : cells that name a week, which no month or quarter is made of
+    dated : cells that were written as a day, so their type is the catalogue's to say
+    """
+
+    start: np.ndarray
+    period_type: np.ndarray
+    missing: np.ndarray
+    unreadable: np.ndarray
+    ambiguous: np.ndarray
+    week: np.ndarray
+    dated: np.ndarray
+
+
+def parse_periods(cells: pd.Series) -> Periods:
+    """Read a column of text as periods of the calendar."""
+    codes, words = pd.factorize(cells)
+    texts = [_tidy(str(word)) for word in words]
+    order = _order_of_days(texts)
+    found = [_read(text, order) for text in texts]
+    missing = np.array([not text for text in texts], bool)
+    week = np.array([f is None and bool(_WEEK.fullmatch(t)) for f, t in zip(found, texts, strict=True)], bool)
+    unsure = np.array([f is None and bool(_SLASHED.fullmatch(t)) for f, t in zip(found, texts, strict=True)], bool)
+    start = np.array([f[0] if f else np.datetime64("NaT", "M") for f in found], "datetime64[M]")
+    types = np.array([f[1] if f else "" for f in found], dtype="<U9")
+    dated = np.array([bool(_is_day(text)) for text in texts], bool)
+    unknown = np.isnat(start) & ~missing & ~week & ~unsure
+    return Periods(
+        *(array[codes] if len(words) else array for array in (start, types, missing, unknown, unsure, week, dated))
+    )
+
+
+def read_period(text: str) -> Found | None:
+    """The first month of one period and its type; None when it is none."""
+    return _read(_tidy(text), None)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.replace("\u200b", "").replace("\ufeff", "").casefold().replace("–", "-").split())
+
+
+def _month(year: int, month: int) -> np.datetime64 | None:
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        return None
+    return np.datetime64(f"{year:04d}-{month:02d}", "M")
+
+
+def _part(year: int, number: int, period_type: str) -> Found | None:
+    step = MONTHS_IN[period_type]
+    month = _month(year, (number - 1) * step + 1) if 1 <= number <= 12 // step else None
+    return None if month is None else (month, period_type)
+
+
+def _date(year: int, month: int, day: int) -> Found | None:
+    first = _month(year, month)
+    if first is None or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return first, "month"
+
+
+def _full_year(text: str) -> int:
+    """25 is 2025 and 98 is 1998: two digits are never more than a few years ahead."""
+    year = int(text)
+    return year if year > 99 else year + (1900 if year >= 70 else 2000)
+
+
+_CLOCK = r"(?:[t ]\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?"
+_ISO_DAY = re.compile(rf"{_YEAR}[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?){_CLOCK}")
+_PACKED_DAY = re.compile(rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)(?:\.0)?")
+_SLASHED = re.compile(rf"(?P<one>\d\d?)[-/.](?P<two>\d\d?)[-/.]{_YEAR}{_CLOCK}")
+_NAMED_DAY = re.compile(rf"(?P<day>\d\d?)[-. ]+(?P<name>{_NAME})\.?[-. ]+{_YEAR}")
+_WEEK_WORD = r"(?:vecka|week|v|w)\.? ?"
+_ANY_YEAR = r"(?:19|20)\d\d"
+_WEEK = re.compile(
+    rf"{_WEEK_WORD}{_ANY_YEAR}{_SEP}?\d\d?|{_ANY_YEAR}{_SEP}?{_WEEK_WORD}\d\d?|{_WEEK_WORD}\d\d?{_SEP}{_ANY_YEAR}"
+)
+_SERIAL = re.compile(r"(?P<serial>\d{5})(?:[.,]\d+)?")
+_QUARTER = r"(?:kvartal|kvart|kv|k|quarter|qtr|q)\.? ?"
+_HALF = r"(?:halvår|halvar|hå|h|half year|half-year|half|hy)\.? ?"
+
+# Spellings that name a part of a year: which part stands in "part" (a number) or "name" (a month).
+_SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), period_type)
+    for pattern, period_type in (
+        (rf"{_YEAR}{_SEP}?(?P<part>0[1-9]|1[0-2])(?:\.0)?", "month"),
+        # Not 2025.1: as a spreadsheet number that is 2025.10 without its zero.
+        (rf"{_YEAR}(?:[-/ ]|{_SEP}?m)(?P<part>0?[1-9]|1[0-2])", "month"),
+        (rf"(?P<part>0?[1-9]|1[0-2]){_SEP}{_YEAR}", "month"),
+        (rf"(?P<name>{_NAME})\.?[-'/ ]*(?P<year>(?:19|20)?\d\d)", "month"),
+        (rf"{_YEAR}[-/. ]*(?P<name>{_NAME})\.?", "month"),
+        (rf"{_YEAR}{_SEP}*{_QUARTER}(?P<part>\d)", "quarter"),
+        (rf"{_QUARTER}(?P<part>\d){_SEP}+{_YEAR}", "quarter"),
+        (rf"{_YEAR}{_SEP}*{_HALF}(?P<part>\d)", "half_year"),
+        (rf"{_HALF}(?P<part>\d){_SEP}+{_YEAR}", "half_year"),
+        (rf"(?:år |year )?{_YEAR}(?:\.0)?", "year"),
+    )
+)
+
+
+def _serial(days: int) -> Found | None:
+    if not _SERIALS[0] <= days < _SERIALS[1]:
+        return None
+    return (_SERIAL_ORIGIN + np.timedelta64(days, "D")).astype("datetime64[M]"), "month"
+
+
+def _read(text: str, order: str | None) -> Found | None:
+    if not text:
+        return None
+    if slashed := _SLASHED.fullmatch(text):
+        one, two, year = int(slashed["one"]), int(slashed["two"]), int(slashed["year"])
+        if order is None:
+            return _date(year, one, two) if one == two else None
+        return _date(year, two, one) if order == _DAY_FIRST else _date(year, one, two)
+    if day := _ISO_DAY.fullmatch(text) or _PACKED_DAY.fullmatch(text):
+        return _date(int(day["year"]), int(day["month"]), int(day["day"]))
+    if named := _NAMED_DAY.fullmatch(text):
+        return _date(int(named["year"]), _MONTH_NAMES[named["name"]], int(named["day"]))
+    if serial := _SERIAL.fullmatch(text):
+        return _serial(int(serial["serial"]))
+    for pattern, period_type in _SPELLINGS:
+        if match := pattern.fullmatch(text):
+            return _part(_full_year(match["year"]), _number_of(match.groupdict()), period_type)
+    return None
+
+
+def _number_of(groups: dict[str, str]) -> int:
+    if "name" in groups:
+        return _MONTH_NAMES[groups["name"]]
+    return int(groups.get("part", 1))
+
+
+def _order_of_days(texts: list[str]) -> str | None:
+    """Which of 01/02/2025 is the day, from the whole column; None when it does not show.
+
+    A number above 12 is a day. Otherwise, in a table of months the days are all the first.
+    """
+    pairs = [(int(m["one"]), int(m["two"])) for text in texts if (m := _SLASHED.fullmatch(text))]
+    if not pairs:
+        return None
+    ones, twos = ({pair[i] for pair in pairs} for i in (0, 1))
+    if (max(ones) > 12) != (max(twos) > 12):
+        return _DAY_FIRST if max(ones) > 12 else _MONTH_FIRST
+    if max(ones) > 12:
+        return None
+    if ones == {1} and len(twos) > 1:
+        return _DAY_FIRST
+    if twos == {1} and len(ones) > 1:
+        return _MONTH_FIRST
+    return None
+
+
+def _is_day(text: str) -> bool:
+    return any(pattern.fullmatch(text) for pattern in (_ISO_DAY, _PACKED_DAY, _NAMED_DAY, _SLASHED, _SERIAL))
+
+
+assert set(MONTHS_IN) == set(PERIOD_TYPES)

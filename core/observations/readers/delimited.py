@@ -1,0 +1,106 @@
+"""Text files with delimiters: CSV and its relatives, in the encodings Swedish offices produce."""
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from core.observations.readers import content as contents
+from core.observations.readers.table import Opened, make_table
+from core.remarks import Problem, Refused
+
+NAME = "delimited"
+DELIMITERS = (";", "\t", ",", "|")
+_SNIFFED_LINES = 200
+_SEP_LINE = re.compile(r"\s*sep=(.)\r?\n", re.IGNORECASE)
+# UTF-8 once read as cp1252: "JÃ¶nkÃ¶ping".
+_MOJIBAKE = re.compile("Ã[¥¤¶…„–©]")
+# Letters of code page 850 and of the old Macintosh between Latin letters: "J”nk”ping", "Jšnkšping".
+_OTHER_ENCODING = re.compile("[A-Za-z][†„”Žš™Œ][a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    text: str
+    encoding: str
+    problems: tuple[Problem, ...] = ()
+
+
+def sniff(content: bytes) -> float:
+    """0.5 for whatever is text and not known to be something else, else 0."""
+    return 0.0 if contents.not_a_table(content) or contents.is_workbook(content) else 0.5
+
+
+def open(content: bytes) -> Opened:  # noqa: A001 - the name every reader has
+    """The one table of a text file. Raises Refused when no encoding fits or there is no table."""
+    decoded = _decode(content)
+    text = decoded.text
+    told = list(decoded.problems)
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+        told.append(Problem("null_characters", {}, severity="note"))
+    delimiter = None
+    if stated := _SEP_LINE.match(text):
+        delimiter, text = stated.group(1), "\n" + text[stated.end() :]
+    delimiter = delimiter or guess_delimiter(text)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=False))
+    except csv.Error:
+        raise Refused(Problem("damaged_text")) from None
+    table = make_table(None, lines)
+    table = replace(table, problems=(*told, *table.problems))
+    return Opened((table,), NAME, {"encoding": decoded.encoding, "delimiter": delimiter})
+
+
+def _decode(content: bytes) -> _Text:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _Text(_strictly(content, "utf-16"), "utf-16")
+    try:
+        return _unmangled(_Text(content.decode("utf-8-sig"), "utf-8"))
+    except UnicodeDecodeError:
+        pass
+    text = _strictly(content, "cp1252")
+    if _OTHER_ENCODING.search(text):
+        return _Text(text, "cp1252", (Problem("encoding_unsure", {}, severity="note"),))
+    return _Text(text, "cp1252")
+
+
+def _strictly(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise Refused(Problem("encoding_unknown")) from None
+
+
+def _unmangled(decoded: _Text) -> _Text:
+    """Undo one round of UTF-8 read as cp1252, when that is certain, and tell."""
+    if not _MOJIBAKE.search(decoded.text):
+        return decoded
+    try:
+        mended = decoded.text.encode("cp1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return decoded
+    return _Text(mended, decoded.encoding, (Problem("encoding_mended", {}, severity="note"),))
+
+
+def guess_delimiter(text: str) -> str:
+    """The delimiter that divides most lines into the same number of cells, at least two.
+
+    Quotes are respected. Ties go to the order of ``DELIMITERS``: a semicolon before a comma, since a
+    comma may be a decimal comma.
+    """
+    sample = "\n".join(text[:200_000].splitlines()[:_SNIFFED_LINES])
+    scores = {delimiter: _consistency(sample, delimiter) for delimiter in DELIMITERS}
+    return max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+
+
+def _consistency(sample: str, delimiter: str) -> float:
+    """Share of lines that have the commonest number of cells; 0 when nothing is divided."""
+    try:
+        widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row]
+    except csv.Error:
+        return 0.0
+    several = Counter(width for width in widths if width > 1)
+    # Rounded, so that one odd line does not outweigh the order in which delimiters are preferred.
+    return round(max(several.values(), default=0) / max(len(widths), 1), 1)

@@ -1,0 +1,162 @@
+"""A table as it stands in a file: headings and text cells, each row with the number a person sees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from core.observations.readers.header import find_header
+from core.remarks import Place, Problem, Refused
+
+MAX_ROWS = 1_000_000
+MAX_COLUMNS = 400
+MAX_ROWS_NAMED = 5
+
+Facts = dict[str, str | int | bool]
+
+
+@dataclass(frozen=True, eq=False)
+class RawTable:
+    """One sheet or one text file, before anything is interpreted.
+
+    sheet : its name; None for a text file
+    header : headings, made unique ("värde", "värde (2)"); a blank heading is "#3" after its column
+    cells : one str column per heading, exactly as written, "" where blank
+    rows : (R,) the row number of each row as a spreadsheet shows it, from 1
+    native : (R, C) bool, cells that the file holds as numbers rather than as text; None when all are text
+    preamble : the lines above the headings
+    problems : what was found while opening (rows left out, hidden sheets, mended encodings)
+    """
+
+    sheet: str | None
+    header: tuple[str, ...]
+    cells: pd.DataFrame
+    rows: np.ndarray
+    native: np.ndarray | None = None
+    preamble: tuple[tuple[str, ...], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    hidden: bool = False
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    @property
+    def first_row(self) -> int:
+        """Row number of the first row below the headings."""
+        return int(self.rows[0]) if len(self.rows) else 0
+
+    def native_in(self, column: str) -> np.ndarray | None:
+        """(R,) bool: which cells of the column the file holds as numbers."""
+        return None if self.native is None else self.native[:, self.header.index(column)]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a reader made of a file.
+
+    tables : at least one; the ones that hold most come as they lie in the file
+    reader : the name of the reader
+    facts : what was found out about the file, e.g. encoding, delimiter
+    """
+
+    tables: tuple[RawTable, ...]
+    reader: str
+    facts: Facts = field(default_factory=dict)
+
+
+def make_table(
+    sheet: str | None,
+    lines: Sequence[Sequence[str]],
+    numbers: Sequence[int] | None = None,
+    native: np.ndarray | None = None,
+    hidden: bool = False,
+) -> RawTable:
+    """Find the headings among ``lines`` and lay the rows below them in columns.
+
+    lines : every line of the sheet as text cells; blank lines may be [] or blank cells
+    numbers : the row number of each line, 1, 2, 3 … when None
+    native : (lines, columns) bool, as in RawTable
+    Raises Refused when there are no headings, no rows, or too many of either.
+    """
+    place = Place(sheet=sheet)
+    if len(lines) > MAX_ROWS:
+        raise Refused(Problem("too_many_rows", {"n": len(lines), "most": MAX_ROWS}, place))
+    at = find_header(lines)
+    if at is None:
+        raise Refused(Problem("no_header", {}, place))
+    headings = _trimmed(lines[at])
+    width = len(headings)
+    if width > MAX_COLUMNS:
+        raise Refused(Problem("too_many_columns", {"n": width, "most": MAX_COLUMNS}, place))
+    keep, too_long = _usable(lines, at + 1, width)
+    if not len(keep):
+        raise Refused(Problem("no_rows", {}, place))
+    header = _unique(headings)
+    row_numbers = np.asarray(numbers, np.int64) if numbers is not None else np.arange(1, len(lines) + 1)
+    return RawTable(
+        sheet=sheet,
+        header=header,
+        cells=_columns([lines[i] for i in keep], header),
+        rows=row_numbers[keep],
+        native=None if native is None else native[keep, :width],
+        preamble=tuple(tuple(_trimmed(line)) for line in lines[:at] if any(cell.strip() for cell in line)),
+        problems=_told(sheet, at, row_numbers, too_long, hidden),
+        hidden=hidden,
+    )
+
+
+def _trimmed(line: Sequence[str]) -> list[str]:
+    """The cells up to the last one that is not blank."""
+    cells = [cell.strip() for cell in line]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _usable(lines: Sequence[Sequence[str]], start: int, width: int) -> tuple[np.ndarray, list[int]]:
+    """Positions of rows with content, and of rows that have more cells than there are headings."""
+    keep: list[int] = []
+    too_long: list[int] = []
+    for i in range(start, len(lines)):
+        line = lines[i]
+        if len(line) > width and any(cell.strip() for cell in line[width:]):
+            too_long.append(i)
+        elif any(line) and any(cell.strip() for cell in line):
+            keep.append(i)
+    return np.array(keep, np.int64), too_long
+
+
+def _columns(lines: list[Sequence[str]], header: tuple[str, ...]) -> pd.DataFrame:
+    width = len(header)
+    blank = [""] * width
+    level = [line if len(line) == width else [*line[:width], *blank[len(line) :]] for line in lines]
+    columns = zip(*level, strict=True)
+    return pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in zip(header, columns, strict=True)})
+
+
+def _unique(headings: Sequence[str]) -> tuple[str, ...]:
+    seen: set[str] = set()
+    unique: list[str] = []
+    for i, heading in enumerate(headings, start=1):
+        name = " ".join(heading.split()) or f"#{i}"
+        again = 2
+        candidate = name
+        while candidate in seen:
+            candidate, again = f"{name} ({again})", again + 1
+        seen.add(candidate)
+        unique.append(candidate)
+    return tuple(unique)
+
+
+def _told(sheet: str | None, at: int, numbers: np.ndarray, too_long: list[int], hidden: bool) -> tuple[Problem, ...]:
+    told: list[Problem] = []
+    if hidden:
+        told.append(Problem("hidden_sheet", {}, Place(sheet=sheet), "note"))
+    if at:
+        told.append(Problem("preamble_skipped", {"n": at}, Place(sheet=sheet, row=int(numbers[at])), "note"))
+    if too_long:
+        rows = tuple(int(numbers[i]) for i in too_long[:MAX_ROWS_NAMED])
+        values = {"n": len(too_long), "rows": rows}
+        told.append(Problem("row_too_long", values, Place(sheet=sheet, row=rows[0]), "dropped"))
+    return tuple(told)
