@@ -39,7 +39,7 @@ class Axis:
 
     def position(self, mark: Any, what: str) -> int:
         """Position on the axis of ``mark``: a given point's position (from 0), or a date or month."""
-        if _is_date(mark):
+        if is_date(mark):
             return self._dated_position(mark, what)
         try:
             number = index(mark)
@@ -51,11 +51,14 @@ class Axis:
             raise ValueError(f"{what}: position {number} is outside 0 to {len(self.given) - 1}")
         return int(self.given[number])
 
+    def label(self, mark: Any, what: str) -> np.datetime64:
+        """A date or month in the unit of the axis, on it or not; ValueError if it cannot be read."""
+        return _to_day(mark, what).astype(self.labels.dtype)
+
     def _dated_position(self, mark: Any, what: str) -> int:
         if not self.dated:
             raise ValueError(f"{what}: {mark} is a month, but x holds no months")
-        day = _to_day(mark, what)
-        label = day.astype(self.labels.dtype)
+        label = self.label(mark, what)
         found = int(np.searchsorted(self.labels, label))
         if found == len(self) or self.labels[found] != label:
             raise ValueError(
@@ -77,8 +80,8 @@ def read_axis(x: Any, n_points: int) -> Axis:
 
     Dates are months when they are written as months, or are all the first, or all the last, day of a month.
     Months that are lacking are added; the step is the largest of 12, 6, 3 and 1 months that all gaps share.
-    Raises ValueError when the length differs, when a value cannot be read, or naming the first point that does
-    not come after the one before it.
+    Raises ValueError when the length differs, when a value cannot be read, or naming the first point that
+    does not come after the one before it.
     """
     everything = np.arange(n_points)
     nothing = everything[:0]
@@ -142,7 +145,7 @@ def _months_if_regular(dates: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return days.astype("datetime64[M]") if first.all() or last.all() else days
 
 
-def _is_date(mark: Any) -> bool:
+def is_date(mark: Any) -> bool:
     return isinstance(mark, str | date | np.datetime64 | pd.Period)
 
 
@@ -150,7 +153,7 @@ def _to_day(mark: Any, what: str) -> np.datetime64:
     if isinstance(mark, pd.Period):
         mark = mark.start_time
     readable = not isinstance(mark, str) or _DATE.match(mark)
-    if readable and _is_date(mark):
+    if readable and is_date(mark):
         try:
             day = np.datetime64(mark.isoformat()[:10] if isinstance(mark, date) else mark, "D")
         except ValueError:
@@ -161,13 +164,13 @@ def _to_day(mark: Any, what: str) -> np.datetime64:
 
 
 def positions(axis: Axis, marks: Any, what: str) -> Ints:
-    """Positions on the axis of ``marks``, in order: None, one position or month, several, or a mapping from them.
+    """Positions of ``marks``, in order: None, one position or month, several, or a mapping from them.
 
     An array of truth values, one for each given point, marks those points.
     """
     if marks is None:
         return axis.given[:0]
-    if _is_date(marks) or not isinstance(marks, Iterable):
+    if is_date(marks) or not isinstance(marks, Iterable):
         marks = [marks]
     chosen = list(marks)
     if chosen and all(isinstance(mark, bool | np.bool_) for mark in chosen):

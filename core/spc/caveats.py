@@ -1,34 +1,35 @@
 """What limits the conclusions a chart allows, as codes with values; ``core.wording`` makes the sentences.
 
-================== ====================================================================== ==================
-code               when                                                                   values
-================== ====================================================================== ==================
-missing            points without a number                                                n, at
-calendar_gap       months that the calendar has and the data lack                         n, at
-excluded           points left out by choice                                              n, at, reasons
-provisional        points drawn but in neither limits nor rules                           n, at
-no_baseline        no point can set the limits of a part                                  part
-constant           all points that set the limits are equal: no limits, no signals        part
-no_variation       limits need variation from point to point, and there is none to use    part
-few_points         fewer than 12 points set the limits                                    n, minimum, part
-short_baseline     a frozen baseline of fewer than 12 points                              n, minimum
-provisional_limits 12 to 19 points set the limits                                         n, minimum, part
-screened_fallback  screening left no moving range, so none was screened                   part
-median_as_mean     half of the points on the median, so the mean is the centre line       part
-sigma_z_below_one  Laney's sigma_z below 1: limits narrower than chance alone would give  sigma_z, part
-overdispersed      a p or u chart whose points vary more than chance alone                sigma_z, part
-overdispersed_count the same for a c chart                                                sigma_z, part
-autocorrelated     lag-1 autocorrelation of the baseline above its 95 % band              r, limit
-================== ====================================================================== ==================
+===================  ===============================================================  ================
+code                 when                                                             values
+===================  ===============================================================  ================
+calendar_gap         months that the calendar has and the data lack                   n, at
+missing              points without a number                                          n, at
+excluded             points left out by choice                                        n, at, reasons
+provisional          points drawn but in neither limits nor rules                     n, at
+no_baseline          no point can set the limits of a part                            part
+constant             all points that set the limits are equal: no limits, no signals  part
+no_variation         no variation from point to point to estimate limits from         part
+few_points           fewer than 12 points set the limits                              n, minimum, part
+provisional_limits   12 to 19 points set the limits                                   n, minimum, part
+short_baseline       a frozen baseline of fewer than 12 points                        n, minimum
+screened_fallback    screening left no moving range, so none was screened             part
+median_as_mean       half of the points on the median: the mean is the centre line    part
+sigma_z_below_one    Laney's sigma_z below 1: limits narrower than chance would give  sigma_z, part
+overdispersed        a p or u chart whose points vary more than chance alone          sigma_z, part
+overdispersed_count  the same for a c chart                                           sigma_z, part
+autocorrelated       lag-1 autocorrelation of the baseline above its 95 % band        r, limit
+===================  ===============================================================  ================
 
-Codes for callers that know more than the numbers do: rolling_window (values: months), start_outside,
-unstable_before (``core.change``). A code appears once; with several parts it speaks of the part where it is
+Codes for callers that know more than the numbers do: rolling (values: window, in months),
+break_within (month), and those of ``core.change.signal_after``. A code appears once; with several parts it speaks of the part where it is
 worst, numbered from 1.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 import numpy as np
 
@@ -97,10 +98,10 @@ def _about_points(found: Findings) -> Iterator[Caveat]:
         yield Caveat("provisional", _where(found.axis, found.provisional))
 
 
-def _where(axis: Axis, positions: Ints) -> dict[str, int | tuple[str, ...] | tuple[int, ...]]:
-    """How many, and which: months as text "2025-03", or labels as they are numbered."""
+def _where(axis: Axis, positions: Ints) -> dict[str, Any]:
+    """How many, and which: months as datetime64[M], which the wording writes as months; else text."""
     labels = axis.labels[positions]
-    at = tuple(str(label) for label in labels)
+    at = tuple(labels) if labels.dtype == "datetime64[M]" else tuple(str(label) for label in labels)
     return {"n": len(positions), "at": at}
 
 

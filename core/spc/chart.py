@@ -14,10 +14,7 @@ from core.spc.axis import Axis
 from core.spc.block import Bools, Floats, Ints
 from core.spc.caveats import Findings, caveats_of
 from core.spc.data import Data
-from core.spc.engine import PartNumbers, Result
-from core.spc.layout import Layout
-from core.spc.limits import Kind
-from core.spc.rules import RuleSet
+from core.spc.engine import PartNumbers, Plan, Result
 
 
 @dataclass(frozen=True)
@@ -62,10 +59,7 @@ class Source:
     data: Data
     counted: Bools
     base: Bools
-    kind: Kind
-    rule_set: RuleSet
-    layout: Layout
-    screen: bool
+    plan: Plan
     provisional: Ints
     excluded: Bools
     reasons: Mapping[int, str]
@@ -79,8 +73,11 @@ class Chart:
     ``points`` and ``summary`` are tables made when first asked for; ``caveats`` are codes with values.
     """
 
-    batch: Charts = field(repr=False)
-    row: int = field(repr=False, default=0)
+    batch: Charts
+    row: int = 0
+
+    def __repr__(self) -> str:
+        return f"Chart(kind={self.kind!r}, rules={self.rules!r}, points={len(self.x)}, baseline={self.n_baseline})"
 
     @property
     def kind(self) -> str:
@@ -105,7 +102,7 @@ class Chart:
     @cached_property
     def has_limits(self) -> bool:
         """Whether the latest part has control limits that could be computed."""
-        last = self.batch.source.layout.starts[-1]
+        last = self.batch.source.plan.layout.starts[-1]
         return bool(np.isfinite(self.batch.ucl[self.row, last:]).any())
 
     @property
@@ -115,8 +112,8 @@ class Chart:
 
     @cached_property
     def baseline(self) -> tuple[Any, Any] | None:
-        """Labels of the first and last point that set the limits of the latest part; None if no point does."""
-        segment = list(self.batch.source.layout.segments())[-1]
+        """Labels of the first and last point that set the limits of the latest part; None if none does."""
+        segment = list(self.batch.source.plan.layout.segments())[-1]
         chosen = np.flatnonzero(self.batch.source.base[self.row, segment.start : segment.stop])
         if chosen.size == 0:
             return None
@@ -125,20 +122,20 @@ class Chart:
     @property
     def frozen(self) -> bool:
         """Whether a frozen baseline sets the limits of the latest part."""
-        layout = self.batch.source.layout
+        layout = self.batch.source.plan.layout
         return layout.freeze is not None and layout.starts[-1] < layout.freeze
 
     @property
     def sigma_z(self) -> float | None:
         """Laney's sigma_z of the latest part, for p′ and u′; None for other kinds or where it is unknown."""
         spread = float(self.batch.numbers.sigma_z[self.row, -1])
-        return spread if self.batch.source.kind.laney and np.isfinite(spread) else None
+        return spread if self.batch.source.plan.kind.laney and np.isfinite(spread) else None
 
     @property
     def centre_kind(self) -> Literal["mean", "median"]:
         """What the centre line of the latest part is; a median chart may have had to take the mean."""
         replaced = self.batch.numbers.mean_for_median[self.row, -1]
-        return "mean" if replaced else self.batch.source.kind.centre
+        return "mean" if replaced else self.batch.source.plan.kind.centre
 
     @property
     def target(self) -> Floats | None:
@@ -152,9 +149,10 @@ class Chart:
 
     @cached_property
     def points(self) -> pd.DataFrame:
-        """One row a point: x, y, n, cl, lcl, ucl, part, included, beyond_limits, runs_signal, one column a rule,
-        target, provisional. y and the lines are on the shown scale. part counts from 1; ``included`` points are
-        the ones that limits and rules may use; ``runs_signal`` marks the points of any rule about runs.
+        """One row a point: x, y, n, cl, lcl, ucl, part, included, beyond_limits, runs_signal, one column a
+        rule, target, provisional. y and the lines are on the shown scale. part counts from 1; ``included``
+        points are the ones that limits and rules may use; ``runs_signal`` marks the points of any rule but
+        the limits.
         """
         batch, row = self.batch, self.row
         blank = np.full(len(batch.x), np.nan)
@@ -177,13 +175,13 @@ class Chart:
 
     @cached_property
     def summary(self) -> pd.DataFrame:
-        """One row a part: part, first, last (labels), n_obs, n_useful, longest_run, longest_run_max, n_crossings,
-        n_crossings_min, cl, n_beyond_limits, runs_signal, n_baseline, sigma_z.
+        """One row a part: part, first, last (labels), n_obs, n_useful, longest_run, longest_run_max,
+        n_crossings, n_crossings_min, cl, n_beyond_limits, runs_signal, n_baseline, sigma_z.
 
         n_obs counts the points that rules may use, n_useful those of them that are not on the centre line.
         ``sigma_z`` is known for every kind of count, NaN for the others.
         """
-        batch, row, layout = self.batch, self.row, self.batch.source.layout
+        batch, row, layout = self.batch, self.row, self.batch.source.plan.layout
         x = self.x.astype("datetime64[us]") if batch.source.axis.dated else self.x
         numbers = batch.numbers
         counts = ("n_obs", "n_useful", "longest_run", "longest_run_max", "n_crossings", "n_crossings_min")
@@ -203,9 +201,9 @@ class Chart:
     def _findings(self) -> Findings:
         source, row = self.batch.source, self.row
         return Findings(
-            kind=source.kind,
+            kind=source.plan.kind,
             axis=source.axis,
-            layout=source.layout,
+            layout=source.plan.layout,
             numbers=self.batch.numbers,
             row=row,
             value=source.data.value[row],
@@ -227,10 +225,10 @@ def charts_of(result: Result, source: Source, multiply: float) -> Charts:
     lines = result.lines
     provisional = np.zeros(len(source.axis), dtype=bool)
     provisional[source.provisional] = True
-    codes = [rule.code for rule in source.rule_set.rules]
+    codes = [rule.code for rule in source.plan.rules.rules]
     return Charts(
-        kind=source.kind.name,
-        rules=source.rule_set.name,
+        kind=source.plan.kind.name,
+        rules=source.plan.rules.name,
         multiply=multiply,
         x=source.axis.labels,
         y=shown(source.data.value),
@@ -238,7 +236,7 @@ def charts_of(result: Result, source: Source, multiply: float) -> Charts:
         cl=shown(lines.centre),
         lcl=shown(lines.lower),
         ucl=shown(lines.upper),
-        part=source.layout.part_of_point + 1,
+        part=source.plan.layout.part_of_point + 1,
         included=source.counted,
         provisional=np.broadcast_to(provisional, source.counted.shape),
         beyond_limits=lines.beyond_limits,

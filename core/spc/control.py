@@ -1,20 +1,21 @@
 """``control_chart`` and ``control_charts``: from numbers and choices to charts."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from core.spc.axis import Axis, _is_date, positions, read_axis
-from core.spc.block import Bools, Floats, Ints
+from core.spc.axis import Axis, is_date, positions, read_axis
+from core.spc.block import Bools, Floats
 from core.spc.chart import Chart, Charts, Source, charts_of
 from core.spc.data import Data, check_data, kind_of
-from core.spc.engine import compute
+from core.spc.engine import Plan, compute
 from core.spc.layout import Layout
 from core.spc.rules import RULE_SETS, RuleSet
 
 
-def control_chart(
+def control_chart(  # noqa: PLR0917 - the public contract
     y: Any,
     n: Any = None,
     kind: str = "p",
@@ -42,24 +43,23 @@ def control_chart(
     freeze : number of leading points, as given, that set the limits; or the last month of the baseline.
         It governs the parts that begin before its end; later parts set their own limits.
     parts : positions or months where a new part begins.
-    exclude : positions, months, truth values, or a mapping from months to the reason: drawn, in neither limits
-        nor rules; moving ranges bridge them.
+    exclude : positions, months, truth values, or a mapping from them to the reason: drawn, in neither
+        limits nor rules; moving ranges bridge them.
     target : one number or one a point, on the shown scale.
     screen : leave out moving ranges that reach 3.267 · their mean, one pass (Nelson 1982).
     provisional : positions or months that are drawn but in neither limits nor rules.
 
-    Positions count from 0 among the points as they are given. Raises ValueError, naming positions, for numbers
-    that cannot be (see ``core.spc.data.check_data``), labels that do not increase, and positions or months
-    that are not there.
+    Positions count from 0 among the points as they are given. Raises ValueError, naming positions, for
+    numbers that cannot be (see ``core.spc.data.check_data``), labels that do not increase, and positions or
+    months that are not there.
     """
     if subgroup is not None:
         raise ValueError(f"subgroup belongs to xbar and s charts; a {kind} chart has one number a point")
-    return _charts(
-        y, n, kind, x, multiply, rules, freeze, parts, exclude, target, screen, provisional, ndim=1
-    )[0]
+    choices = Choices(kind, x, multiply, rules, freeze, parts, exclude, target, screen, provisional)
+    return _charts(y, n, choices, ndim=1)[0]
 
 
-def control_charts(
+def control_charts(  # noqa: PLR0917 - the public contract
     y: Any,
     n: Any = None,
     kind: str = "p",
@@ -78,7 +78,24 @@ def control_charts(
     y, n : (series, points). ``x``, ``freeze``, ``parts`` and ``provisional`` are shared by all series;
     ``exclude`` may also be an array of truth values (series, points).
     """
-    return _charts(y, n, kind, x, multiply, rules, freeze, parts, exclude, None, screen, provisional, ndim=2)
+    choices = Choices(kind, x, multiply, rules, freeze, parts, exclude, None, screen, provisional)
+    return _charts(y, n, choices, ndim=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The arguments of ``control_chart`` as they were given."""
+
+    kind: str
+    x: Any
+    multiply: float
+    rules: str
+    freeze: Any
+    parts: Any
+    exclude: Any
+    target: Any
+    screen: bool
+    provisional: Any
 
 
 def rule_set_of(name: str) -> RuleSet:
@@ -88,47 +105,31 @@ def rule_set_of(name: str) -> RuleSet:
     return RULE_SETS[name]
 
 
-def _charts(
-    y: Any,
-    n: Any,
-    kind: str,
-    x: Any,
-    multiply: float,
-    rules: str,
-    freeze: Any,
-    parts: Any,
-    exclude: Any,
-    target: Any,
-    screen: bool,
-    provisional: Any,
-    ndim: int,
-) -> Charts:
-    chart_kind, rule_set = kind_of(kind), rule_set_of(rules)
-    given = check_data(y, n, chart_kind, ndim)
-    axis = read_axis(x, given.y.shape[1])
+def _charts(y: Any, n: Any, choices: Choices, ndim: int) -> Charts:
+    kind, rules = kind_of(choices.kind), rule_set_of(choices.rules)
+    given = check_data(y, n, kind, ndim)
+    axis = read_axis(choices.x, given.y.shape[1])
     data = _on_axis(given, axis)
-    excluded = _excluded(axis, exclude, data.y.shape)
-    hidden = positions(axis, provisional, "provisional")
+    layout = Layout(len(axis), _starts(axis, choices.parts), _freeze(axis, choices.freeze))
+    plan = Plan(kind, rules, layout, choices.screen)
+    excluded = _excluded(axis, choices.exclude, data.y.shape)
+    provisional = positions(axis, choices.provisional, "provisional")
     counted = ~np.isnan(data.value)
     counted &= ~excluded
-    counted[:, hidden] = False
-    layout = Layout(len(axis), _starts(axis, parts), _freeze(axis, freeze))
-    result = compute(data, counted, chart_kind, rule_set, layout, screen)
+    counted[:, provisional] = False
+    result = compute(data, counted, plan)
     source = Source(
         axis=axis,
         data=data,
         counted=counted,
         base=result.lines.base,
-        kind=chart_kind,
-        rule_set=rule_set,
-        layout=layout,
-        screen=screen,
-        provisional=hidden,
+        plan=plan,
+        provisional=provisional,
         excluded=excluded,
-        reasons=_reasons(axis, exclude),
-        target=_target(axis, target),
+        reasons=_reasons(axis, choices.exclude),
+        target=_target(axis, choices.target),
     )
-    return charts_of(result, source, multiply)
+    return charts_of(result, source, choices.multiply)
 
 
 def _on_axis(data: Data, axis: Axis) -> Data:
@@ -162,12 +163,12 @@ def _freeze(axis: Axis, freeze: Any) -> int | None:
     """One past the last position of the baseline."""
     if freeze is None:
         return None
-    if _is_date(freeze):
+    if is_date(freeze):
         return axis.position(freeze, "freeze") + 1
     if isinstance(freeze, bool) or not isinstance(freeze, int | np.integer):
         raise ValueError(f"freeze: {freeze!r} is neither a number of points nor a month such as '2025-03'")
     if not 1 <= freeze <= len(axis.given):
-        raise ValueError(f"freeze: {freeze} leading points of {len(axis.given)}")
+        raise ValueError(f"freeze: {freeze} is not a number of leading points from 1 to {len(axis.given)}")
     return int(axis.given[freeze - 1]) + 1
 
 
@@ -180,5 +181,5 @@ def _target(axis: Axis, target: Any) -> Floats | None:
         raise ValueError(f"target must be one number or {len(axis.given)}, one a point")
     if given.ndim == 0:
         return np.full(len(axis), float(given))
-    latest: Ints = np.searchsorted(axis.given, np.arange(len(axis)), side="right") - 1
+    latest = np.searchsorted(axis.given, np.arange(len(axis)), side="right") - 1
     return given[latest]

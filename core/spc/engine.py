@@ -20,6 +20,16 @@ _NUMBERS_AT_A_TIME = 2**15
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """How charts are computed: their kind, rules, division of time, and whether ranges are screened."""
+
+    kind: Kind
+    rules: RuleSet
+    layout: Layout
+    screen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """Arrays (series, points), unscaled. ``rules``: (rules, series, points), in the order of the rule set."""
 
@@ -52,6 +62,13 @@ class PartNumbers:
     mean_for_median: Bools
 
 
+_REAL = ("centre", "sigma_z")
+_TRUTH = ("runs_signal", "constant", "fallback", "mean_for_median")
+_PART_TYPES = {
+    f.name: float if f.name in _REAL else bool if f.name in _TRUTH else np.int64 for f in fields(PartNumbers)
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """Everything computed from a batch of series."""
@@ -60,47 +77,36 @@ class Result:
     parts: PartNumbers
 
 
-def compute(data: Data, counted: Bools, kind: Kind, rules: RuleSet, layout: Layout, screen: bool) -> Result:
+def compute(data: Data, counted: Bools, plan: Plan) -> Result:
     """Limits, signals and counts of every series.
 
     ``counted``: points that limits and rules may use, shape (series, points).
     """
-    result = _empty(data.y.shape, len(layout.starts), len(rules.rules))
+    result = _empty(data.y.shape, len(plan.layout.starts), len(plan.rules.rules))
     many = max(1, _NUMBERS_AT_A_TIME // data.y.shape[1])
     for first in range(0, len(data.y), many):
         rows = slice(first, first + many)
         handful = data.rows(rows)
-        for segment in layout.segments():
-            _segment(result, rows, handful, counted[rows], kind, rules, layout, segment, screen)
+        for segment in plan.layout.segments():
+            _segment(_cut(result, rows), handful, counted[rows], segment, plan)
     return result
 
 
-def _segment(
-    result: Result,
-    rows: slice,
-    data: Data,
-    counted: Bools,
-    kind: Kind,
-    rules: RuleSet,
-    layout: Layout,
-    segment: Segment,
-    screen: bool,
-) -> None:
-    """Limits of one stretch of time, then the rules of each part in it."""
+def _segment(out: Result, data: Data, counted: Bools, segment: Segment, plan: Plan) -> None:
+    """Limits of one stretch of time, then the rules of each part in it, written into ``out``."""
     across = slice(segment.start, segment.stop)
-    block = base_block(data, counted, segment, screen)
-    limits, constant = limits_of(block, kind)
-    lines = result.lines
-    lines.centre[rows, across] = limits.centre
-    lines.lower[rows, across] = limits.lower
-    lines.upper[rows, across] = limits.upper
-    lines.base[rows, across] = block.base
+    block = base_block(data, counted, segment, plan.screen)
+    limits, constant = limits_of(block, plan.kind)
+    out.lines.centre[:, across] = limits.centre
+    out.lines.lower[:, across] = limits.lower
+    out.lines.upper[:, across] = limits.upper
+    out.lines.base[:, across] = block.base
     for k in segment.parts:
-        _describe(result.parts, rows, k, block, limits, constant)
-        within = slice(layout.starts[k], layout.stops[k])
-        inside = slice(within.start - segment.start, within.stop - segment.start)
+        _describe(out.parts, k, block, limits, constant)
+        start, stop = plan.layout.starts[k], plan.layout.stops[k]
+        inside = slice(start - segment.start, stop - segment.start)
         part = part_of(block.value, counted[:, across], limits, constant, inside)
-        _apply(result, rows, k, within, part, rules)
+        _apply(out, k, slice(start, stop), part, plan.rules)
 
 
 def base_block(data: Data, counted: Bools, segment: Segment, screen: bool) -> Block:
@@ -149,7 +155,8 @@ def limits_of(block: Block, kind: Kind) -> tuple[Limits, Bools]:
 
 def _wide(limits: Limits, slack: Floats) -> Bools:
     """Series (series, 1) whose limits have a width somewhere, beyond rounding."""
-    return (limits.upper - limits.lower > 4 * slack).any(axis=1, keepdims=True)
+    wide: Bools = np.greater(limits.upper - limits.lower, 4 * slack)
+    return wide.any(axis=1, keepdims=True)
 
 
 def part_of(value: Floats, counted: Bools, limits: Limits, constant: Bools, inside: slice) -> Part:
@@ -162,47 +169,58 @@ def part_of(value: Floats, counted: Bools, limits: Limits, constant: Bools, insi
     return Part.of(value[:, inside], centre, cut(limits.lower), cut(limits.upper), counted[:, inside])
 
 
-def _describe(parts: PartNumbers, rows: slice, k: int, block: Block, limits: Limits, constant: Bools) -> None:
-    parts.centre[rows, k] = limits.centre[:, 0]
-    parts.n_baseline[rows, k] = block.base.sum(axis=1)
-    parts.constant[rows, k] = constant[:, 0]
+def _describe(parts: PartNumbers, k: int, block: Block, limits: Limits, constant: Bools) -> None:
+    parts.centre[:, k] = limits.centre[:, 0]
+    parts.n_baseline[:, k] = block.base.sum(axis=1)
+    parts.constant[:, k] = constant[:, 0]
     for name in ("sigma_z", "fallback", "mean_for_median"):
         known = getattr(limits, name)
         if known is not None:
-            getattr(parts, name)[rows, k] = known[:, 0]
+            getattr(parts, name)[:, k] = known[:, 0]
 
 
-def _apply(result: Result, rows: slice, k: int, within: slice, part: Part, rules: RuleSet) -> None:
-    lines, parts = result.lines, result.parts
+def _apply(out: Result, k: int, within: slice, part: Part, rules: RuleSet) -> None:
+    lines, parts, runs = out.lines, out.parts, part.runs
     beyond = beyond_limits(part)
-    lines.beyond_limits[rows, within] = beyond
+    lines.beyond_limits[:, within] = beyond
     signal = np.zeros(beyond.shape, dtype=bool)
     for number, rule in enumerate(rules.rules):
         marked = rule.points(part)
-        lines.rules[number, rows, within] = marked
+        lines.rules[number, :, within] = marked
         signal |= marked
-    lines.runs_signal[rows, within] = signal
-    runs = part.runs
-    parts.n_obs[rows, k] = part.counted.sum(axis=1)
-    parts.n_useful[rows, k] = runs.n_useful
-    parts.longest_run[rows, k] = runs.longest
-    parts.n_crossings[rows, k] = runs.crossings
-    parts.longest_run_max[rows, k], parts.n_crossings_min[rows, k] = run_limits(runs.n_useful)
-    parts.n_beyond_limits[rows, k] = beyond.sum(axis=1)
-    parts.runs_signal[rows, k] = signal.any(axis=1)
+    lines.runs_signal[:, within] = signal
+    parts.n_obs[:, k] = part.counted.sum(axis=1)
+    parts.n_useful[:, k] = runs.n_useful
+    parts.longest_run[:, k] = runs.longest
+    parts.n_crossings[:, k] = runs.crossings
+    parts.longest_run_max[:, k], parts.n_crossings_min[:, k] = run_limits(runs.n_useful)
+    parts.n_beyond_limits[:, k] = beyond.sum(axis=1)
+    parts.runs_signal[:, k] = signal.any(axis=1)
+
+
+def _cut(result: Result, rows: slice) -> Result:
+    """The same arrays for some of the series: what is written there is written in ``result``."""
+    lines, parts = result.lines, result.parts
+    some = {f.name: getattr(lines, f.name)[rows] for f in fields(Lines) if f.name != "rules"}
+    numbers = {f.name: getattr(parts, f.name)[rows] for f in fields(PartNumbers)}
+    return Result(Lines(**some, rules=lines.rules[:, rows]), PartNumbers(**numbers))
 
 
 def _empty(shape: tuple[int, ...], n_parts: int, n_rules: int) -> Result:
+    """Arrays to be filled; what a kind does not know stays NaN or false."""
+
     def line(of: type) -> np.ndarray:
         return np.empty(shape, dtype=of)
 
     lines = Lines(
-        *(line(float) for _ in range(3)), *(line(bool) for _ in range(3)), np.empty((n_rules, *shape), bool)
+        centre=line(float),
+        lower=line(float),
+        upper=line(float),
+        base=line(bool),
+        beyond_limits=line(bool),
+        runs_signal=line(bool),
+        rules=np.empty((n_rules, *shape), dtype=bool),
     )
-    whole = {"n_obs", "n_useful", "longest_run", "longest_run_max", "n_crossings", "n_crossings_min"}
-    whole |= {"n_beyond_limits", "n_baseline"}
-    numbers = {}
-    for field in fields(PartNumbers):
-        of = np.int64 if field.name in whole else float if field.name in {"centre", "sigma_z"} else bool
-        numbers[field.name] = np.full((shape[0], n_parts), np.nan if of is float else 0, dtype=of)
+    blank = {np.int64: 0, float: np.nan, bool: False}
+    numbers = {name: np.full((shape[0], n_parts), blank[of], dtype=of) for name, of in _PART_TYPES.items()}
     return Result(lines, PartNumbers(**numbers))

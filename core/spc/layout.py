@@ -37,7 +37,7 @@ class Layout:
         return np.repeat(np.arange(len(self.starts)), np.diff((*self.starts, self.n_points)))
 
     def segments(self) -> Iterator[Segment]:
-        """Stretches that share limits: the parts that begin inside a frozen baseline, then each part alone."""
+        """Stretches that share limits: the parts that begin in a frozen baseline, then each part alone."""
         frozen = tuple(k for k, start in enumerate(self.starts) if self.freeze and start < self.freeze)
         if frozen and self.freeze:
             yield Segment(0, self.stops[frozen[-1]], self.freeze, frozen)

@@ -36,7 +36,7 @@ def mean_moving_range(values: Floats, block: Block) -> MovingRange:
     """Mean |difference| of neighbouring base points of ``values`` (series, points).
 
     With ``block.screen``, ranges that reach 3.267 · mean are left out, one pass (Nelson 1982, Control charts
-    for individual measurements). Where nothing but zeros is left (a sparse series) the unscreened mean stands.
+    for individual measurements). Where only zeros are left (a sparse series) the unscreened mean stands.
     """
     ranges, valid = _moving_ranges(values, block)
     mean = ratio(ranges.sum(axis=1, keepdims=True), valid.sum(axis=1, keepdims=True, dtype=np.float64))

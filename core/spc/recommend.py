@@ -29,9 +29,10 @@ class Recommendation:
 def recommended_kind(measure_kind: str, n: Any = None, catalogue_chart: str | None = None) -> Recommendation:
     """The chart for a measure: proportion, rate, count, mean or score.
 
-    ``n``: denominators (points,), NaN where unknown. ``catalogue_chart``: what the catalogue recommends, which
-    decides where that chart is at hand; p and u become p′ and u′ when the median denominator is 1 000 or more.
-    Whether a series is too short for limits is for the page to say. Raises ValueError for an unknown measure.
+    ``n``: denominators (points,), NaN where unknown. ``catalogue_chart``: what the catalogue recommends,
+    which decides where that chart is at hand; p and u become p′ and u′ when the median denominator is 1 000
+    or more. Whether a series is too short for limits is for the page to say. Raises ValueError for an unknown
+    measure.
     """
     if measure_kind not in _BY_MEASURE:
         raise ValueError(f"measure kind {measure_kind!r} is none of {', '.join(_BY_MEASURE)}")

@@ -1,4 +1,4 @@
-"""Rule sets: one file each, entered here. Each rule is a pure function from a part to its signalling points."""
+"""Rule sets: one file each, entered here. A rule is a pure function from a part to its signalling points."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

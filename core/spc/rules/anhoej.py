@@ -16,7 +16,7 @@ from core.spc.rules.runs import points_of_long_runs
 
 
 def longest_run_max(n_useful: int) -> int:
-    """Longest run that chance explains: round(log2 n) + 3 (Schilling 2012; Anhøj & Olesen 2014). 0 if n = 0."""
+    """Longest run that chance explains: round(log2 n) + 3 (Schilling 2012); 0 without useful points."""
     return round(log2(n_useful)) + 3 if n_useful > 0 else 0
 
 

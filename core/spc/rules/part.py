@@ -12,8 +12,9 @@ from core.spc.rules.runs import Runs, count_runs
 class Part:
     """Points of one part, shapes (series, points), unscaled.
 
-    ``counted``: points that rules may use (not missing, excluded or provisional). ``side``: +1 above the centre
-    line, −1 below, 0 on it or not counted. ``slack``: (series, 1), below which a difference is rounding.
+    ``counted``: points that rules may use (not missing, excluded or provisional). ``side``: +1 above the
+    centre line, −1 below, 0 on it or not counted. ``slack``: (series, 1), what a difference must exceed
+    to be more than rounding.
     """
 
     value: Floats
@@ -26,7 +27,7 @@ class Part:
 
     @classmethod
     def of(cls, value: Floats, centre: Floats, lower: Floats, upper: Floats, counted: Bools) -> "Part":
-        """Compare every counted point with the centre line. ``centre`` NaN leaves every point without a side."""
+        """Compare every counted point with the centre line; a NaN centre leaves points without a side."""
         everything = bool(counted.all())
         sized = value if everything else np.where(counted, value, 0.0)
         slack = SAME * np.maximum(

@@ -25,17 +25,18 @@ class Runs:
 
 def count_runs(side: Ints) -> Runs:
     """Runs and crossings of ``side`` (series, points; +1, −1 or 0), without a loop over points."""
-    small = np.int16 if side.shape[1] < 2**14 else np.int64
+    points = side.shape[1]
+    small = np.int16 if points < 2**14 else np.int64
     useful = side != 0
     # Position and side in one number, so that a running maximum carries the side of the last useful point.
-    position = 2 * np.arange(1, side.shape[1] + 1, dtype=small)
+    position = 2 * np.arange(1, points + 1, dtype=small)
     newest = np.maximum.accumulate(np.where(useful, position + (side > 0), small(0)), axis=1)
     crossing = np.zeros(side.shape, dtype=bool)
-    crossing[:, 1:] = ((newest[:, 1:] ^ newest[:, :-1]) & 1).view() != 0
+    crossing[:, 1:] = ((newest[:, 1:] ^ newest[:, :-1]) & 1) != 0
     crossing[:, 1:] &= newest[:, :-1] > 0
     seen = np.cumsum(useful, axis=1, dtype=small)
     length = seen - np.maximum.accumulate(np.where(crossing, seen - small(1), small(0)), axis=1)
-    n_useful = seen[:, -1].astype(np.int64) if side.shape[1] else np.zeros(len(side), dtype=np.int64)
+    n_useful = seen.max(axis=1, initial=0).astype(np.int64)
     longest = length.max(axis=1, initial=0).astype(np.int64)
     return Runs(useful, crossing, length, n_useful, longest, crossing.sum(axis=1))
 
