@@ -183,7 +183,7 @@ def _targets(rows: Sequence[Row], known: frozenset[str]) -> dict[str, list[Targe
         value = row.number("value", -_LARGE, _LARGE)
         first, last = row.whole("from_year", *_YEARS), row.whole("to_year", *_YEARS)
         if first is not None and last is not None and last < first:
-            row.report("catalogue_years_reversed", "to_year", from_year=first, to_year=last)
+            row.report("catalogue_years_reversed", "to_year", from_year=str(first), to_year=str(last))
         target = Target(math.nan if value is None else value, first, last, row.both("source"))
         if any(_share_a_year(target, other) for other in found[indicator_id]):
             row.report("catalogue_target_overlap", "from_year", indicator=indicator_id)
@@ -209,8 +209,7 @@ def _breaks(rows: Sequence[Row], known: frozenset[str]) -> dict[str, list[Break]
 def _known_indicator(row: Row, known: frozenset[str]) -> str:
     written = row.required("indicator")
     if written and written not in known:
-        near = difflib.get_close_matches(written, known, n=1)
-        row.report("catalogue_unknown_indicator", "indicator", id=written, nearest=near[0] if near else "")
+        row.report("catalogue_unknown_indicator", "indicator", id=written)
     return written
 
 

@@ -114,7 +114,7 @@ class Row:
         for word in allowed:
             if word == written:
                 return word
-        self.report("catalogue_unknown_word", column, word=written, allowed=tuple(allowed))
+        self.report("catalogue_unknown_word", column, word=written, allowed=", ".join(allowed))
         return allowed[0]
 
     def number(self, column: str, low: float, high: float) -> float | None:
@@ -180,9 +180,8 @@ def report_repeated_ids(rows: Sequence[Row]) -> None:
         if taken.source.built_in and not row.source.built_in:
             row.report("catalogue_builtin_id", "id", id=written)
         else:
-            row.report(
-                "catalogue_duplicate_id", "id", id=written, first_file=taken.source.name, first_row=taken.line
-            )
+            place = {"first_file": taken.source.name, "first_row": str(taken.line)}
+            row.report("catalogue_duplicate_id", "id", id=written, **place)
 
 
 def refuse(problems: Sequence[Problem]) -> None:
@@ -236,7 +235,7 @@ def _headings_are_right(headings: list[str], line: int, columns: Columns, source
     missing = [column for column in columns.required if column not in headings]
     repeated = sorted({heading for heading in headings if headings.count(heading) > 1})
     for heading in unknown:
-        source.report("catalogue_unknown_column", line, heading, allowed=columns.all)
+        source.report("catalogue_unknown_column", line, heading, allowed=", ".join(columns.all))
     for column in missing:
         source.report("catalogue_missing_column", line, column)
     for heading in repeated:

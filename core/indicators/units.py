@@ -204,13 +204,15 @@ def _flaws_of_parent(position: int, unit: Unit, by_id: Mapping[str, Unit]) -> li
         return []
     parent = by_id.get(unit.parent)
     if parent is None:
-        near = difflib.get_close_matches(unit.parent, by_id, n=1)
-        values: dict[str, Value] = {"parent": unit.parent, "nearest": near[0] if near else ""}
-        return [_Flaw(position, "parent", "catalogue_unknown_parent", values)]
+        return [_Flaw(position, "parent", "catalogue_unknown_parent", {"parent": unit.parent})]
     if _is_own_ancestor(unit, by_id):
-        return [_Flaw(position, "parent", "catalogue_parent_cycle", {"id": unit.id, "parent": parent.id})]
+        return [_Flaw(position, "parent", "catalogue_parent_cycle", {"id": unit.id})]
     if "other" not in (unit.level, parent.level) and LEVELS.index(parent.level) >= LEVELS.index(unit.level):
-        values = {"id": unit.id, "level": unit.level, "parent": parent.id, "parent_level": parent.level}
+        values: dict[str, Value] = {
+            "level": unit.level,
+            "parent": parent.id,
+            "parent_level": parent.level,
+        }
         return [_Flaw(position, "parent", "catalogue_level_order", values)]
     return []
 
