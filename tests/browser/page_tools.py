@@ -1,0 +1,93 @@
+"""What a browser test asks of a page: is it drawn, accessible, without complaints, and how does it look."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket
+
+SHOTS = Path(__file__).resolve().parents[2] / "test-results" / "shots"
+
+# Quiet for a while, not only for a moment: between a click and the run it starts, the page looks finished.
+_IS_QUIET = """(quiet) => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const waits = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-testid="stSpinner"], '
+        + '[data-stale="true"]';
+    const drawn = (chart) => !chart.checkVisibility() || chart.querySelector('canvas.marks, svg.marks');
+    const busy = !app
+        || app.dataset.testConnectionState !== 'CONNECTED'
+        || app.dataset.testScriptState !== 'notRunning'
+        || [...document.querySelectorAll(waits)].some((waiting) => waiting.checkVisibility())
+        || ![...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].every(drawn);
+    const now = performance.now();
+    if (busy) { window.quietSince = undefined; return false; }
+    window.quietSince ??= now;
+    return now - window.quietSince >= quiet;
+}"""
+
+
+def wait_until_drawn(page: Page, quiet_ms: int = 200, timeout_ms: int = 20_000) -> None:
+    """Wait until the script has run, nothing is stale or loading and every visible chart has its marks."""
+    page.evaluate("() => { window.quietSince = undefined; }")
+    page.wait_for_function(_IS_QUIET, arg=quiet_ms, timeout=timeout_ms)
+
+
+def axe(page: Page) -> list[str]:
+    """Violations that axe calls serious or critical, one line each: rule, elements, help."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']} ({violation['impact']}): {violation['help']}\n    "
+        + "\n    ".join(f"{node['target']} {node['html'][:160]}" for node in violation["nodes"])
+        for violation in found
+        if violation["impact"] in {"serious", "critical"}
+    ]
+
+
+def shoot(page: Page, name: str) -> Path:
+    """Save a picture of the whole page as test-results/shots/<name>.png.
+
+    Streamlit scrolls inside the page, so the window grows to the content first and then goes back.
+    """
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    path = SHOTS / f"{re.sub(r'[^a-zA-Z0-9_-]+', '-', name)}.png"
+    before = page.viewport_size or {"width": 1280, "height": 900}
+    height = page.evaluate("() => document.querySelector('[data-testid=\"stMain\"]')?.scrollHeight ?? 0")
+    page.set_viewport_size({"width": before["width"], "height": min(max(height, before["height"]), 8000)})
+    wait_until_drawn(page)
+    page.screenshot(path=path, animations="disabled")
+    page.set_viewport_size(before)
+    return path
+
+
+class Complaints:
+    """Errors in the console of pages, failed scripts, and requests to any other host than this machine."""
+
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self.found: list[str] = []
+        self._host = host
+
+    def watch(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.found.append(f"script error: {error}"))
+        page.on("request", self._request)
+        page.on("websocket", self._websocket)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.found.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _request(self, request: Request) -> None:
+        self._address(request.url)
+
+    def _websocket(self, socket: WebSocket) -> None:
+        self._address(socket.url)
+
+    def _address(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname != self._host:
+            self.found.append(f"request to another host: {url}")
+
+    def forgive(self, pattern: str) -> None:
+        """Drop complaints that a test has caused on purpose."""
+        self.found = [complaint for complaint in self.found if not re.search(pattern, complaint)]
