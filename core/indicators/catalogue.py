@@ -1,7 +1,6 @@
 """All indicators, read from data files: the built-in catalogue and whatever a team adds in a folder."""
 
 import difflib
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -178,13 +177,16 @@ def _chart(row: Row, kind: Kind, frequency: Frequency) -> ChartName:
 def _targets(rows: Sequence[Row], known: frozenset[str]) -> dict[str, list[Target]]:
     found: dict[str, list[Target]] = defaultdict(list)
     for row in rows:
+        n_problems = len(row.source.problems)
         indicator_id = _known_indicator(row, known)
         row.required("value")
         value = row.number("value", -_LARGE, _LARGE)
         first, last = row.whole("from_year", *_YEARS), row.whole("to_year", *_YEARS)
         if first is not None and last is not None and last < first:
             row.report("catalogue_years_reversed", "to_year", from_year=str(first), to_year=str(last))
-        target = Target(math.nan if value is None else value, first, last, row.both("source"))
+        if value is None or len(row.source.problems) > n_problems:
+            continue
+        target = Target(value, first, last, row.both("source"))
         if any(_share_a_year(target, other) for other in found[indicator_id]):
             row.report("catalogue_target_overlap", "from_year", indicator=indicator_id)
         found[indicator_id].append(target)

@@ -46,7 +46,9 @@ class Source:
     built_in: bool
     problems: list[Problem]
 
-    def report(self, code: str, row: int | None = None, column: str | None = None, **values: Value) -> None:
+    def report(
+        self, code: str, row: int | None = None, column: str | None = None, /, **values: Value
+    ) -> None:
         """Note a problem at a line (from 1, as the spreadsheet counts) and column of this file."""
         self.problems.append(Problem(code, values, Place(self.name, row, column)))
 
@@ -55,14 +57,15 @@ class Source:
 class Row:
     """One line of a definition file. Each accessor reports what is wrong and returns a stand-in value.
 
-    The stand-ins let the reading go on and find every problem; a file with problems is never used.
+    The stand-ins let the reading go on and find every problem; a file with problems is never used. For a
+    word it is the last allowed one (level "other", chart "trend"), which no later check objects to.
     """
 
     source: Source
     line: int
     cells: dict[str, str]
 
-    def report(self, code: str, column: str | None = None, **values: Value) -> None:
+    def report(self, code: str, column: str | None = None, /, **values: Value) -> None:
         """Note a problem on this line."""
         self.source.report(code, self.line, column, **values)
 
@@ -99,7 +102,7 @@ class Row:
         """Return one of the ``allowed`` words; blank gives ``default``, or is a problem without one."""
         written = self.text(column) if default is not None else self.required(column)
         if not written:
-            return allowed[0] if default is None else default
+            return allowed[-1] if default is None else default
         return self._allowed(written, column, allowed)
 
     def words(self, column: str, allowed: Sequence[Word]) -> tuple[Word, ...]:
@@ -115,7 +118,7 @@ class Row:
             if word == written:
                 return word
         self.report("catalogue_unknown_word", column, word=written, allowed=", ".join(allowed))
-        return allowed[0]
+        return allowed[-1]
 
     def number(self, column: str, low: float, high: float) -> float | None:
         """Return a number from ``low`` to ``high``, ``None`` when blank."""
