@@ -1,6 +1,5 @@
 """What a page works with: observations together with what they mean and whom they are about."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,9 @@ class Dataset:
     units: "UnitRegister"
     label: str
     made_up: bool
-    _made: dict[tuple[str, str, Subgroup], Series | None] = field(default_factory=dict, repr=False, init=False)
+    _made: dict[tuple[str, str, Subgroup], Series | None] = field(
+        default_factory=dict, repr=False, init=False
+    )
 
     def series(self, indicator: str, unit: str, subgroup: Subgroup = TOTAL) -> Series | None:
         """The series as reported; else summed from the units below, when their counts are known; else None."""
@@ -47,10 +48,10 @@ class Dataset:
 
         The latter has ``pooled`` True and ``unit`` ``"all:<level>"``. None when neither is known.
         """
-        if series.pooled:
+        if series.pooled or series.unit not in self.units:
             return None
         for ancestor in self.units.ancestors(series.unit):
-            found = self.series(series.indicator, _id(ancestor), series.subgroup)
+            found = self.series(series.indicator, ancestor.id, series.subgroup)
             if found is not None and np.isfinite(found.value).any():
                 return found
         return self._pooled(series)
@@ -63,7 +64,8 @@ class Dataset:
     def units_of(self, indicator: str) -> tuple["Unit", ...]:
         """Units that report the indicator, and units above them that their counts can be summed to."""
         reported = {key[1] for key in self.observations.keys if key[0] == indicator}
-        above = {_id(a) for unit in reported for a in self.units.ancestors(unit)} - reported
+        known = (unit for unit in reported if unit in self.units)
+        above = {a.id for unit in known for a in self.units.ancestors(unit)} - reported
         groups = {key[2] for key in self.observations.keys if key[0] == indicator}
         summed = {a for a in above if any(_has_values(self.series(indicator, a, g)) for g in groups)}
         return tuple(unit for unit in self.units if unit.id in reported | summed)
@@ -80,8 +82,8 @@ class Dataset:
         """A new dataset that holds what the user's own file gave; this one is left as it is."""
         return Dataset(
             observations=reading.observations,
-            catalogue=self.catalogue.with_indicators(reading.indicators),
-            units=self.units.with_units(reading.units),
+            catalogue=self.catalogue.with_indicators(*reading.indicators),
+            units=self.units.with_units(*reading.units),
             label=reading.label,
             made_up=False,
         )
@@ -90,9 +92,7 @@ class Dataset:
         if indicator not in self.catalogue:
             return None
         meant = self.catalogue[indicator]
-        return self.observations.series(
-            indicator, unit, subgroup, kind=meant.kind, multiply=meant.multiply, period_type=None
-        )
+        return self.observations.series(indicator, unit, subgroup, kind=meant.kind, multiply=meant.multiply)
 
     def _summed(self, indicator: str, unit: str, subgroup: Subgroup) -> Series | None:
         if indicator not in self.catalogue:
@@ -107,35 +107,32 @@ class Dataset:
         parts: list[Series] = []
         silent = 0
         for child in self.units.children(unit):
-            reported = self._reported(indicator, _id(child), subgroup)
+            reported = self._reported(indicator, child.id, subgroup)
             if reported is not None:
                 parts.append(reported)
                 continue
-            below, quiet = self._parts(indicator, _id(child), subgroup)
+            below, quiet = self._parts(indicator, child.id, subgroup)
             parts += below
             silent += quiet if below else 1
         return parts, silent
 
     def _pooled(self, series: Series) -> Series | None:
-        if series.unit not in self.units:
-            return None
         level = self.units[series.unit].level
-        known = (self._reported(series.indicator, unit.id, series.subgroup) for unit in self.units if unit.level == level)
-        parts = _like(series, known)
-        if len(parts) < 2:
-            return None
-        meant = self.catalogue[series.indicator]
-        return aggregate.total(parts, f"{POOLED}{level}", meant, series.subgroup, pooled=True)
-
-
-def _like(series: Series, known: Iterable[Series | None]) -> list[Series]:
-    return [part for part in known if part is not None and part.period_type == series.period_type]
+        key = (series.indicator, f"{POOLED}{level} {series.period_type}", series.subgroup)
+        if key not in self._made:
+            known = (
+                self._reported(series.indicator, unit.id, series.subgroup)
+                for unit in self.units.of_level(level)
+            )
+            parts = [part for part in known if part is not None and part.period_type == series.period_type]
+            meant = self.catalogue[series.indicator]
+            self._made[key] = (
+                aggregate.total(parts, f"{POOLED}{level}", meant, series.subgroup, pooled=True)
+                if len(parts) > 1
+                else None
+            )
+        return self._made[key]
 
 
 def _has_values(series: Series | None) -> bool:
     return series is not None and bool(np.isfinite(series.value).any())
-
-
-def _id(unit: "Unit | str") -> str:
-    return unit if isinstance(unit, str) else unit.id
-

@@ -73,7 +73,9 @@ class Observations:
     def period_types(self, indicator: str, unit: str, subgroup: Subgroup = TOTAL) -> tuple[str, ...]:
         """The period types this series is reported by, the one with most rows first."""
         slices = self._slices.get((indicator, unit, subgroup), {})
-        return tuple(sorted(slices, key=lambda kind: (slices[kind].start - slices[kind].stop, MONTHS_IN[kind])))
+        return tuple(
+            sorted(slices, key=lambda kind: (slices[kind].start - slices[kind].stop, MONTHS_IN[kind]))
+        )
 
     def select(
         self, indicator: str | None = None, unit: str | None = None, subgroup: Subgroup | None = None
@@ -139,7 +141,9 @@ class Observations:
         columns = {name: self._codes[name][1][self._codes[name][0][starts]] for name in SERIES_KEY}
         slices: dict[_SeriesKey, dict[str, slice]] = {}
         groups = zip(*(columns[name] for name in SUBGROUP_COLUMNS), strict=True)
-        heads = zip(columns["indicator"], columns["unit"], groups, columns["period_type"], starts, stops, strict=True)
+        heads = zip(
+            columns["indicator"], columns["unit"], groups, columns["period_type"], starts, stops, strict=True
+        )
         for indicator, unit, group, period_type, start, stop in heads:
             by_type = slices.setdefault((indicator, unit, Subgroup(*group)), {})
             by_type[period_type] = slice(int(start), int(stop))
@@ -156,7 +160,10 @@ class Observations:
                 codes, words = self._codes[name]
                 # Lengths go in front, so that no other division into words gives the same bytes.
                 texts = [str(word).encode() for word in words]
-                parts = [b"".join(len(t).to_bytes(8, "little") + t for t in texts), codes.astype("<i4").tobytes()]
+                parts = [
+                    b"".join(len(t).to_bytes(8, "little") + t for t in texts),
+                    codes.astype("<i4").tobytes(),
+                ]
             digest.update(name.encode() + len(self._frame).to_bytes(8, "little"))
             for part in parts:
                 digest.update(len(part).to_bytes(8, "little") + part)

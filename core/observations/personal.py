@@ -12,7 +12,7 @@ never taken for one. Sources: lag (1990:1182), SKV 704 and SKV 707; Luhn, US pat
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from core.observations.readers.table import RawTable
 
 MAX_ROWS_NAMED = 5
+CODES = frozenset(
+    ("person_number", "person_number_in_name", "person_number_above", "person_column", "one_row_per_person")
+)
+"""Codes of every refusal on these grounds."""
+
 _BLANK = "[\\s\u00a0\u202f\u200b\u00ad]"
 _BETWEEN = rf"{_BLANK}{{0,3}}[-+‐‑‒–—−]?{_BLANK}{{0,3}}"
 _CANDIDATE = re.compile(
@@ -36,17 +41,10 @@ _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 _SHORTEST = 10
 
 _PERSON_HEADINGS = frozenset(
-    "personnummer personnr persnr pnr personid personidentitet personidentitetsnummer samordningsnummer samordningsnr "
-    "reservnummer födelsedatum födelsedag födelsenummer födelsedata förnamn efternamn tilltalsnamn mellannamn "
-    "fullständigtnamn personnamn patientnamn patientensnamn brukarnamn brukarensnamn klientnamn patientid patientnr "
-    "patientnummer patientidentitet brukarid brukarnummer klientid klientnummer journalnummer journalnr "
-    "ssn socialsecuritynumber nationalid nhsnumber nhsno mrn medicalrecordnumber dateofbirth dob birthdate birthday "
-    "firstname forename givenname lastname surname familyname middlename fullname patientname patientidentifier "
-    "patientnumber clientid clientname personnumber personalnumber personalidentitynumber "
-    "vårdkontaktid vårdtillfällesid kontaktid encounterid".split()
+    ["personnummer", "personnr", "persnr", "pnr", "personid", "personidentitet", "personidentitetsnummer", "samordningsnummer", "samordningsnr", "reservnummer", "födelsedatum", "födelsedag", "födelsenummer", "födelsedata", "förnamn", "efternamn", "tilltalsnamn", "mellannamn", "fullständigtnamn", "personnamn", "patientnamn", "patientensnamn", "brukarnamn", "brukarensnamn", "klientnamn", "patientid", "patientnr", "patientnummer", "patientidentitet", "brukarid", "brukarnummer", "klientid", "klientnummer", "journalnummer", "journalnr", "ssn", "socialsecuritynumber", "nationalid", "nhsnumber", "nhsno", "mrn", "medicalrecordnumber", "dateofbirth", "dob", "birthdate", "birthday", "firstname", "forename", "givenname", "lastname", "surname", "familyname", "middlename", "fullname", "patientname", "patientidentifier", "patientnumber", "clientid", "clientname", "personnumber", "personalnumber", "personalidentitynumber", "vårdkontaktid", "vårdtillfällesid", "kontaktid", "encounterid"]
 )
 # Headings that may as well be a count or the name of a unit: refused only when the cells look like persons.
-_PERHAPS_HEADINGS = frozenset("namn name patient person brukare klient client individ kund boende".split())
+_PERHAPS_HEADINGS = frozenset(["namn", "name", "patient", "person", "brukare", "klient", "client", "individ", "kund", "boende"])
 _INSTITUTION = re.compile(
     r"\b(?:kommun\w*|region\w*|län\w*|vård\w*|hälso\w*|sjukhus\w*|lasarett\w*|klinik\w*|mottagning\w*|enhet\w*|"
     r"vc|hc|avdelning\w*|område\w*|hospital|trust|nhs|centre|center|clinic|county|council|foundation|ward|unit)\b",
@@ -66,6 +64,16 @@ def refuse_tables(tables: Iterable["RawTable"]) -> None:
     problems = [problem for table in tables for problem in _found_in(table)]
     if problems:
         raise Refused(*problems)
+
+
+def refuse_lines(sheet: str | None, lines: Iterable[Sequence[str]], numbers: Iterable[int]) -> None:
+    """Raises Refused when any cell of ``lines`` holds a person number; ``numbers`` are their row numbers."""
+    rows = tuple(
+        n for n, line in zip(numbers, lines, strict=True) if any(holds_person_number(c) for c in line)
+    )
+    if rows:
+        values = {"n": len(rows), "rows": rows[:MAX_ROWS_NAMED]}
+        raise Refused(Problem("person_number", values, Place(sheet=sheet, row=rows[0])))
 
 
 def holds_person_number(text: str) -> bool:
@@ -103,25 +111,27 @@ def _luhn(digits: str) -> bool:
 
 def _found_in(table: "RawTable") -> Iterator[Problem]:
     if any(holds_person_number(text) for text in (table.sheet or "", *table.header)) or any(
-        holds_person_number(cell) or holds_person_number(" ".join(line)) for line in table.preamble for cell in line
+        holds_person_number(cell) or holds_person_number(" ".join(line))
+        for line in table.preamble
+        for cell in line
     ):
         # The sheet's name or heading may itself be the number, so neither is repeated.
         yield Problem("person_number_above")
         return
-    for number, heading in enumerate(table.header, start=1):
+    for heading in table.header:
         column = table.cells[heading]
         rows = table.rows[_with_person_number(column)]
         if len(rows):
-            yield _at("person_number", table, number, heading, rows)
+            yield _at("person_number", table, heading, rows)
         elif plain(heading) in _PERSON_HEADINGS and (column.str.strip() != "").any():
-            yield _at("person_column", table, number, heading, table.rows[(column.str.strip() != "").to_numpy(bool)])
+            yield _at("person_column", table, heading, table.rows[(column.str.strip() != "").to_numpy(bool)])
         elif plain(heading) in _PERHAPS_HEADINGS and _looks_like_persons(column):
-            yield _at("person_column", table, number, heading, table.rows)
+            yield _at("person_column", table, heading, table.rows)
 
 
-def _at(code: str, table: "RawTable", number: int, heading: str, rows: np.ndarray) -> Problem:
+def _at(code: str, table: "RawTable", heading: str, rows: np.ndarray) -> Problem:
     named = tuple(int(row) for row in rows[:MAX_ROWS_NAMED])
-    values = {"n": len(rows), "rows": named, "column_number": number}
+    values = {"n": len(rows), "rows": named}
     return Problem(code, values, Place(sheet=table.sheet, row=named[0], column=heading))
 
 
@@ -145,7 +155,11 @@ def _lost_zeros(column: pd.Series) -> bool:
     """
     cells = column.str.strip().str.removesuffix(".0")
     cells = cells[cells != ""]
-    if cells.empty or not cells.head(50).str.match("^[0-9]{7,10}$").all() or not (cells.head(50).str.len() < 10).any():
+    if (
+        cells.empty
+        or not cells.head(50).str.match("^[0-9]{7,10}$").all()
+        or not (cells.head(50).str.len() < 10).any()
+    ):
         return False
     distinct = cells.drop_duplicates()
     return len(distinct) > 1 and all(
@@ -166,7 +180,12 @@ def _looks_like_persons(column: pd.Series) -> bool:
     if names >= 0.5 * len(sample):
         return True
     is_id = not cells.str.match(r"^-?[0-9\s]*[.,]?[0-9]*$").all() or len(cells) == len(distinct) > 50
-    return bool(is_id and len(cells) >= 10 and len(distinct) >= 0.9 * len(cells) and not _INSTITUTION.search(" ".join(sample)))
+    return bool(
+        is_id
+        and len(cells) >= 10
+        and len(distinct) >= 0.9 * len(cells)
+        and not _INSTITUTION.search(" ".join(sample))
+    )
 
 
 def refuse_one_row_per_person(keys: np.ndarray, counts: Iterable[np.ndarray], place: Place) -> None:

@@ -4,9 +4,9 @@ One row per indicator, unit, period and subgroup. A number that is missing or su
 its status says which; it is never zero.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 from urllib.parse import quote, unquote
 
 import numpy as np
@@ -136,7 +136,10 @@ def _check_types(frame: pd.DataFrame) -> None:
 
 def _schema_problems(cases: pd.DataFrame) -> list[Problem]:
     # A missing column is named in the case, not in the column of the report.
-    named = {str(c if pd.notna(c) and c in COLUMNS else f) for c, f in zip(cases["column"], cases["failure_case"], strict=True)}
+    named = {
+        str(c if pd.notna(c) and c in COLUMNS else f)
+        for c, f in zip(cases["column"], cases["failure_case"], strict=True)
+    }
     return [Problem("table_column", {"column": name}) for name in sorted(named)]
 
 
@@ -161,7 +164,9 @@ def _rules(frame: pd.DataFrame, kinds: Mapping[str, str] | None) -> list[tuple[s
     if kinds is not None:
         kind = frame["indicator"].map(dict(kinds))
         rules.append(("table_unknown_indicator", kind.isna().to_numpy()))
-        rules.append(("table_above_denominator", (kind == "proportion").to_numpy(bool) & (numerator > denominator)))
+        rules.append(
+            ("table_above_denominator", (kind == "proportion").to_numpy(bool) & (numerator > denominator))
+        )
     return rules
 
 

@@ -113,4 +113,3 @@ def place_status(months: np.ndarray, reported: np.ndarray, codes: np.ndarray) ->
     laid = np.full(len(months), CODE["missing"], np.int8)
     laid[np.searchsorted(months, reported)] = codes
     return _STATUS_TEXT[laid]
-

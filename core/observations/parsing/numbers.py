@@ -14,14 +14,34 @@ import pandas as pd
 Decimal = Literal[",", "."]
 
 MISSING = frozenset(
-    ("", "-", "–", "—", "−", "..", ".", "…", "...", "unk", "na", "n/a", "nan", "null", "none", "saknas", "missing")
+    (
+        "",
+        "-",
+        "–",
+        "—",
+        "−",
+        "..",
+        ".",
+        "…",
+        "...",
+        "unk",
+        "na",
+        "n/a",
+        "nan",
+        "null",
+        "none",
+        "saknas",
+        "missing",
+    )
     + ("#saknas!", "#n/a", "#n/a!", "#värdefel!", "#value!", "#division/0!", "#div/0!", "#ref!", "#referens!")
     + ("#namn?", "#name?", "#null!", "#skärning!", "#num!", "#ogiltigt!", "uppgift saknas", "ej rapporterat")
 )
 """Cells that say nobody knows. "..", "." and "-" mean missing to some and hidden to others: missing until
 the user says otherwise, since both are left out of every sum but only hidden ones forbid it."""
 
-SUPPRESSED = frozenset(("*", "**", "x", "c", "sekretess", "prickad", "dold", "suppressed", "hidden", "färre än 5"))
+SUPPRESSED = frozenset(
+    ("*", "**", "x", "c", "sekretess", "prickad", "dold", "suppressed", "hidden", "färre än 5")
+)
 """Cells that say the number is known but small. ``<5`` and its like are added to these."""
 
 _SMALLER = re.compile(r"(?:<|≤|<=|färre än|mindre än|fewer than|less than) ?[9z]9*")
@@ -89,7 +109,9 @@ def parse_numbers(
     hidden = text.isin((SUPPRESSED - missing_tokens) | suppressed_tokens).to_numpy() | smaller
     absent = text.isin((MISSING | missing_tokens) - suppressed_tokens).to_numpy()
     hidden &= ~absent
-    counted = np.bincount(codes if native is None else codes[~native], minlength=len(words)) * ~(hidden | absent)
+    counted = np.bincount(codes if native is None else codes[~native], minlength=len(words)) * ~(
+        hidden | absent
+    )
     weights = np.bincount(shape_codes, weights=counted, minlength=len(shapes))
     found, ambiguous = _find_decimal(list(shapes), weights, whole)
     used = decimal or found
@@ -149,7 +171,9 @@ def _find_decimal(shapes: list[str], weights: np.ndarray, whole: bool) -> tuple[
     return (other if whole else sign), True
 
 
-def _to_floats(text: pd.Series, shape_codes: np.ndarray, shapes: list[str], decimal: Decimal | None) -> np.ndarray:
+def _to_floats(
+    text: pd.Series, shape_codes: np.ndarray, shapes: list[str], decimal: Decimal | None
+) -> np.ndarray:
     """Values of cells whose shape is a number's; NaN for the others.
 
     A cell that does not fit the column's decimal sign but fits the other one has only one meaning:

@@ -78,13 +78,18 @@ def parse_periods(cells: pd.Series) -> Periods:
     found = [_read(text, order) for text in texts]
     missing = np.array([not text for text in texts], bool)
     week = np.array([f is None and bool(_WEEK.fullmatch(t)) for f, t in zip(found, texts, strict=True)], bool)
-    unsure = np.array([f is None and bool(_SLASHED.fullmatch(t)) for f, t in zip(found, texts, strict=True)], bool)
+    unsure = np.array(
+        [f is None and bool(_SLASHED.fullmatch(t)) for f, t in zip(found, texts, strict=True)], bool
+    )
     start = np.array([f[0] if f else np.datetime64("NaT", "M") for f in found], "datetime64[M]")
     types = np.array([f[1] if f else "" for f in found], dtype="<U9")
     dated = np.array([bool(_is_day(text)) for text in texts], bool)
     unknown = np.isnat(start) & ~missing & ~week & ~unsure
     return Periods(
-        *(array[codes] if len(words) else array for array in (start, types, missing, unknown, unsure, week, dated))
+        *(
+            array[codes] if len(words) else array
+            for array in (start, types, missing, unknown, unsure, week, dated)
+        )
     )
 
 

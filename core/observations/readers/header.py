@@ -43,4 +43,3 @@ def _usual_width(lines: Sequence[Sequence[str]]) -> int:
 def _any_number(cells: list[str]) -> bool:
     """Whether a cell is a number that could not be the heading of a year or month column."""
     return any(_NUMBER.fullmatch(cell) and not _YEAR_OR_MONTH.fullmatch(cell) for cell in cells)
-

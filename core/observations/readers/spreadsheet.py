@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from core.observations import personal
 from core.observations.readers import content as contents
 from core.observations.readers.table import Opened, RawTable, make_table
 from core.remarks import Problem, Refused
@@ -40,6 +41,8 @@ def open(content: bytes) -> Opened:  # noqa: A001 - the name every reader has
         try:
             tables.append(_table(sheet, hidden))
         except Refused as refused:
+            if any(problem.code in personal.CODES for problem in refused.problems):
+                raise
             refusals += refused.problems
     if not tables:
         raise Refused(*(refusals or [Problem("empty_file")]))
@@ -53,8 +56,15 @@ def _table(sheet: CalamineSheet, hidden: bool) -> RawTable:
     lines: list[list[str]] = []
     for i, row in enumerate(values):
         lines.append([_text(value) for value in row])
-        native[i, : len(row)] = [isinstance(value, int | float) and not isinstance(value, bool) for value in row]
-    return make_table(sheet.name, lines, native=native, hidden=hidden)
+        native[i, : len(row)] = [
+            isinstance(value, int | float) and not isinstance(value, bool) for value in row
+        ]
+    try:
+        return make_table(sheet.name, lines, native=native, hidden=hidden)
+    except Refused:
+        # A sheet without a table is passed over if another has one, but not if it is about persons.
+        personal.refuse_lines(sheet.name, lines, range(1, len(lines) + 1))
+        raise
 
 
 def _text(value: Any) -> str:

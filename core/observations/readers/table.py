@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from core.observations import personal
 from core.observations.readers.header import find_header
 from core.remarks import Place, Problem, Refused
 
@@ -89,11 +90,13 @@ def make_table(
     width = len(headings)
     if width > MAX_COLUMNS:
         raise Refused(Problem("too_many_columns", {"n": width, "most": MAX_COLUMNS}, place))
+    row_numbers = np.asarray(numbers, np.int64) if numbers is not None else np.arange(1, len(lines) + 1)
     keep, too_long = _usable(lines, at + 1, width)
     if not len(keep):
         raise Refused(Problem("no_rows", {}, place))
+    # Rows left out here never reach the check of whole tables.
+    personal.refuse_lines(sheet, [lines[i] for i in too_long], (int(row_numbers[i]) for i in too_long))
     header = _unique(headings)
-    row_numbers = np.asarray(numbers, np.int64) if numbers is not None else np.arange(1, len(lines) + 1)
     return RawTable(
         sheet=sheet,
         header=header,
@@ -132,7 +135,9 @@ def _columns(lines: list[Sequence[str]], header: tuple[str, ...]) -> pd.DataFram
     blank = [""] * width
     level = [line if len(line) == width else [*line[:width], *blank[len(line) :]] for line in lines]
     columns = zip(*level, strict=True)
-    return pd.DataFrame({name: pd.Series(cells, dtype="str") for name, cells in zip(header, columns, strict=True)})
+    return pd.DataFrame(
+        {name: pd.Series(cells, dtype="str") for name, cells in zip(header, columns, strict=True)}
+    )
 
 
 def _unique(headings: Sequence[str]) -> tuple[str, ...]:
@@ -149,7 +154,9 @@ def _unique(headings: Sequence[str]) -> tuple[str, ...]:
     return tuple(unique)
 
 
-def _told(sheet: str | None, at: int, numbers: np.ndarray, too_long: list[int], hidden: bool) -> tuple[Problem, ...]:
+def _told(
+    sheet: str | None, at: int, numbers: np.ndarray, too_long: list[int], hidden: bool
+) -> tuple[Problem, ...]:
     told: list[Problem] = []
     if hidden:
         told.append(Problem("hidden_sheet", {}, Place(sheet=sheet), "note"))
