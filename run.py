@@ -28,7 +28,7 @@ import time
 import urllib.request
 import webbrowser
 from pathlib import Path
-from typing import Mapping  # noqa: UP035 - collections.abc.Mapping[...] needs Python 3.9
+from typing import Mapping
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"

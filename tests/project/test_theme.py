@@ -1,12 +1,13 @@
 """The colours of both themes: 4.5:1 for text and 3:1 for graphics against their ground (WCAG 2.1, AA)."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from core.figures import palette
 
+ROOT = Path(__file__).resolve().parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 THEMES = {name: CONFIG["theme"][name] for name in ("light", "dark")}
 GROUNDS = ("backgroundColor", "secondaryBackgroundColor")
