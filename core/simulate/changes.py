@@ -35,7 +35,7 @@ class Change:
 
 BAD_MONTHS_CHANGE = "extra-uppfoljning-vetlanda"
 BAD_MONTHS_UNIT = "0685"
-BAD_MONTHS_FROM, BAD_MONTHS_TO = "2024-03", "2025-06"
+BAD_MONTHS_BETWEEN = ("2024-01", "2025-08")
 
 
 def _joint_visits(slug: str, unit: str, start: str, expected: Literal["abrupt", "gradual"]) -> Change:
@@ -80,7 +80,7 @@ CHANGES: tuple[Change, ...] = (
     Change(
         id=BAD_MONTHS_CHANGE,
         unit=BAD_MONTHS_UNIT,
-        start=BAD_MONTHS_FROM,
+        start=BAD_MONTHS_BETWEEN[0],
         name_sv="Extra uppföljningssamtal",
         name_en="Extra follow-up calls",
         what_sv="Sjuksköterskan ringer upp alla som har varit på akuten, inom en vecka.",
@@ -96,18 +96,15 @@ CHANGES: tuple[Change, ...] = (
 
 
 def start_after_bad_months(rate: Floats, months: Months) -> str:
-    """The month after the worst three in a row, as a worried team would choose it.
+    """The month after the three worst in a row, as a worried team chooses it from its own chart.
 
-    rate : the unit's reported rate divided by that of the other municipalities together. A window's
-        badness is the mean of its three months over the mean of the twelve before; the numbers themselves
-        are left alone, only the start is chosen, which is what makes the months before it bad.
+    rate : the unit's reported rate, one value a month. Three months are as bad as the mildest of them,
+        compared with the mean of the twelve before. The numbers are left alone: choosing the start by them
+        is what makes the months before it bad.
     """
-    first, last = (
-        int((np.datetime64(m, "M") - months[0].astype("datetime64[M]")).astype(np.int64))
-        for m in (BAD_MONTHS_FROM, BAD_MONTHS_TO)
-    )
-    badness = [rate[t - 3 : t].mean() / rate[t - 15 : t - 3].mean() for t in range(first, last + 1)]
-    return str(months.astype("datetime64[M]")[first + int(np.argmax(badness))])
+    first, last = (int((np.datetime64(m, "M") - months[0]).astype(np.int64)) for m in BAD_MONTHS_BETWEEN)
+    badness = [rate[t - 3 : t].min() / rate[t - 15 : t - 3].mean() for t in range(first, last + 1)]
+    return str(months[first + int(np.argmax(badness))])
 
 
 def with_chosen_start(changes: Sequence[Change], start: str) -> tuple[Change, ...]:

@@ -47,16 +47,11 @@ class County:
 
     def bad_months_start(self) -> str:
         """When the worried municipality starts, given the numbers it saw."""
-        visits, enrolled = (_by_town(x) for x in (self.counts["akutbesok_hsh"].numerator, self.stock))
+        drawn = self.counts["akutbesok_hsh"]
+        assert drawn.denominator is not None
+        visits, enrolled = _by_town(drawn.numerator), _by_town(drawn.denominator)
         me = [town.code for town in TOWNS].index(changes.BAD_MONTHS_UNIT)
-        others = (visits.sum(axis=0) - visits[me]) / (enrolled.sum(axis=0) - enrolled[me])
-        return changes.start_after_bad_months(visits[me] / enrolled[me] / others, MONTHS)
-
-    @property
-    def stock(self) -> Floats:
-        denominator = self.counts["akutbesok_hsh"].denominator
-        assert denominator is not None
-        return denominator
+        return changes.start_after_bad_months(visits[me] / enrolled[me], MONTHS)
 
 
 def draw_county(seed: int = SEED) -> County:

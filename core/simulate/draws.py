@@ -1,5 +1,6 @@
 """From a recipe to numerators, in leaves × months, one function for each way of drawing."""
 
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -95,11 +96,13 @@ def waiting_days(s: Setting, recipe: Recipe, base: Floats, deviation: Floats) ->
     share_waiting = np.clip(recipe.level * np.exp(deviation), 0.0, 0.95)
     waits = rng.random(cell.size) < steady(share_waiting)[cell % s.months.size]
     days = np.where(waits, rng.geometric(1.0 / WAIT_MEAN, cell.size), 0)
-    total, payable = (
-        np.bincount(cell, weights=d, minlength=stays.size).reshape(stays.shape)
-        for d in (days, np.maximum(days - FREE_DAYS, 0))
+    return _days_by_cell(cell, days, stays.shape), _days_by_cell(
+        cell, np.maximum(days - FREE_DAYS, 0), stays.shape
     )
-    return total, payable
+
+
+def _days_by_cell(cell: np.ndarray, days: np.ndarray, shape: tuple[int, ...]) -> Floats:
+    return np.bincount(cell, weights=days, minlength=math.prod(shape)).reshape(shape).astype(np.float64)
 
 
 LONGEST_LEAD = 14  # days: a later visit is not a joint visit at enrolment

@@ -7,8 +7,9 @@ from the indicator's level on the log scale::
                       + pandemic·tail_t + wave·winter2223_t + county_t + ar_it + log gamma_it
 
 ``unit_i`` ~ N(0, spread²) cut at 2 sd (log-normal levels) less its weighted mean, ``county_t`` ~
-N(0, county²) shared by all, ``ar_it`` a stationary AR(1), the gamma factor has mean 1 and sd ``over``. Rates use
-exp(deviation); shares are moved on the logit scale by deviation/(1 − level), which is the same relative change.
+N(0, county²) shared by all, ``ar_it`` a stationary AR(1), the gamma factor has mean 1 and sd
+``over``. Rates use exp(deviation); shares are moved on the logit scale by deviation/(1 − level),
+which is the same relative change.
 """
 
 from collections.abc import Mapping

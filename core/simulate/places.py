@@ -90,7 +90,7 @@ class Places:
 def sample_places() -> Places:
     """The hierarchy of the sample; which area a municipality belongs to comes from the unit register."""
     register = load_units()
-    area_of = {town.code: register[town.code].parent for town in TOWNS}
+    area_of = {town.code: register[town.code].parent or COUNTY for town in TOWNS}
     areas = tuple(dict.fromkeys(area_of.values()))
     centres = [(centre, town.code) for town in TOWNS for centre, _ in town.centres]
     ids = (COUNTY, *areas, *area_of, *(centre for centre, _ in centres))

@@ -29,7 +29,8 @@ def load_sample(folder: Path | None = None) -> Dataset:
 
 def read_stored(path: Path) -> pd.DataFrame:
     """The observation table as stored by ``core.simulate.write``."""
-    table = pq.read_table(path)
+    with pq.ParquetFile(path) as stored:  # read_table would import pyarrow's dataset machinery first
+        table = stored.read()
     if (table.schema.metadata or {}).get(b"made_up") != b"true":
         raise ValueError(f"{path.name} is not marked as made up")
     frame = table.to_pandas()

@@ -8,7 +8,8 @@ agree exactly; ``Table.equations`` lists every such sum, and suppression.py sees
 them gives a hidden cell away.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -23,7 +24,9 @@ LABELS: Mapping[Margin, tuple[str, ...]] = {
     "age": ("18-64", "65-79", "80-"),
     "sex": ("K", "M"),
 }
-PROFILES: tuple[tuple[str, str, str], ...] = tuple(product(*LABELS.values()))
+PROFILES: tuple[tuple[str, str, str], ...] = tuple(
+    product(LABELS["target_group"], LABELS["age"], LABELS["sex"])
+)
 assert len(PROFILES) == N_PROFILES
 
 _AGE_SHARE = {"ordinart": (0.16, 0.36, 0.48), "sabo": (0.03, 0.22, 0.75)}
@@ -49,7 +52,7 @@ def profile_mask(only: Mapping[Margin, tuple[str, ...]]) -> NDArray[np.bool_]:
 
 def profile_factors(factors: Mapping[str, float]) -> NDArray[np.float64]:
     """Relative rate of each profile: the product of the factors of its labels."""
-    return np.array([np.prod([factors.get(label, 1.0) for label in p]) for p in PROFILES])
+    return np.array([math.prod(factors.get(label, 1.0) for label in p) for p in PROFILES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +104,14 @@ def build_table(
     return Table(tuple(cells), sums, tuple(equations))
 
 
-def _cells_of(unit: int, groups: list[tuple[Margin, str]]) -> list[Cell]:
+def _cells_of(unit: int, groups: Sequence[tuple[str, str]]) -> list[Cell]:
     return [Cell(unit), *(Cell(unit, **{margin: label}) for margin, label in groups)]
 
 
 def _margin_equations(
-    index: Mapping[Cell, int], groups: list[tuple[Margin, str]]
+    index: Mapping[Cell, int], groups: Sequence[tuple[str, str]]
 ) -> list[tuple[int, tuple[int, ...]]]:
-    margins: dict[Margin, list[str]] = {}
+    margins: dict[str, list[str]] = {}
     for margin, label in groups:
         margins.setdefault(margin, []).append(label)
     out = []

@@ -41,7 +41,7 @@ class Effect:
     def reached(self, months: Months) -> Floats:
         """How much of the effect is there in each month: 0 before the start, 1 when complete."""
         since = (months.astype("datetime64[M]") - np.datetime64(self.start, "M")).astype(np.int64)
-        return np.clip((since + 1.0) / (self.ramp_months + 1.0), 0.0, 1.0)
+        return np.clip((since + 1.0) / (self.ramp_months + 1.0), 0.0, 1.0).astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,14 @@ NOTHING: Mapping[str, Mapping[str, str]] = {
         "January 2021. The change in the middle does nothing.",
     },
     BAD_MONTHS_CHANGE: {
-        "sv": "Starten är vald som månaden efter de tre värsta månaderna i rad mellan mars 2024 "
-        "och juni 2025, jämfört med de tolv månaderna före och med de andra kommunerna. "
-        "Talen är inte ändrade: att det blir bättre sedan är bara återgång mot det vanliga.",
-        "en": "The start is chosen as the month after the three worst months in a row between "
-        "March 2024 and June 2025, compared with the twelve months before and with the "
-        "other municipalities. The numbers are untouched: that things get better afterwards"
-        " is only a return to the usual.",
+        "sv": "Starten är vald som månaden efter de tre värsta månaderna i rad mellan januari 2024 och "
+        "augusti 2025: även den lindrigaste av dem låg så långt som möjligt över medelvärdet för "
+        "de tolv månaderna före. Talen är inte ändrade. Att det blir bättre sedan är bara "
+        "återgång mot det vanliga.",
+        "en": "The start is chosen as the month after the three worst months in a row between January "
+        "2024 and August 2025: even the mildest of them was as far as possible above the mean of "
+        "the twelve months before. The numbers are untouched. That things get better afterwards "
+        "is only a return to the usual.",
     },
 }
 BREAK = {

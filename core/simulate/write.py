@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from core.indicators import load_catalogue
-from core.observations.schema import NUMBERS
+from core.observations.observations import Observations
+from core.observations.schema import NUMBERS, validate
 from core.simulate.changes import CHANGES, Change, with_chosen_start
 from core.simulate.county import MONTHS, SEED, draw_county
 from core.simulate.places import UNIT_HEADINGS, sample_places, unit_rows
@@ -41,7 +42,11 @@ def sample_county(seed: int = SEED) -> SampleCounty:
     """Make the county from ``seed``; takes about two seconds."""
     county = draw_county(seed)
     changes = with_chosen_start(CHANGES, county.bad_months_start())
-    frame = publish(county, load_catalogue(), sample_places())
+    catalogue = load_catalogue()
+    frame = publish(county, catalogue, sample_places())
+    validate(frame, {indicator.id: indicator.kind for indicator in catalogue})
+    # In the order of the app's own table, which then has nothing to sort.
+    frame = Observations(frame, checked=True).frame
     return SampleCounty(frame, record(seed, changes, MONTHS, frame), changes, seed)
 
 
@@ -69,9 +74,6 @@ def _arrow(county: SampleCounty) -> pa.Table:
     columns = {name: pa.array(frame[name], from_pandas=True) for name in frame.columns if name not in NUMBERS}
     columns |= {name: pa.array(frame[name].astype("float32"), from_pandas=True) for name in NUMBERS[:2]}
     columns["value"] = pa.array(frame["value"], from_pandas=True)
-    columns = {
-        name: c.cast(pa.string()) if pa.types.is_large_string(c.type) else c for name, c in columns.items()
-    }
     metadata = {
         "made_up": "true",
         "seed": str(county.seed),
