@@ -2,11 +2,15 @@
 
 import gc
 from functools import cache
+from pathlib import Path
 
 import streamlit as st
 
 from pages import change, data, follow
 from pages.parts import session
+
+ICON = str(Path(__file__).parent / "assets" / "skifte.png")
+"""A file of our own: Streamlit fetches named icons for the browser tab from an outside host."""
 
 
 @cache
@@ -18,7 +22,7 @@ def _settle_memory() -> None:
 
 def main() -> None:
     """Show the page that the address names."""
-    st.set_page_config(page_title="Skifte", page_icon=":material/stacked_line_chart:", layout="wide")
+    st.set_page_config(page_title="Skifte", page_icon=ICON, layout="wide")
     session.read_address()
     words = session.words()
     chosen = st.navigation(

@@ -7,6 +7,7 @@ from core.figures.before_after import before_after_table
 from core.figures.control_figure import control_figure
 from core.wording import Words
 from core.wording.signal import signal_headline, signal_sentences
+from pages.parts import session
 from pages.parts.about import about_indicator
 from pages.parts.choices import choose_excluded_folded, choose_series, choose_start
 from pages.parts.frame import page
@@ -20,25 +21,25 @@ def render() -> None:
 
 def _answer(words: Words) -> None:
     chosen = choose_series(words, whole=True)
-    start = choose_start(words, chosen.series)
-    answer = st.container()
-    exclude = choose_excluded_folded(words, chosen.series)
-    with answer:
-        tested = signals_since(chosen.indicator, chosen.unit, chosen.series, start, exclude)
-        headline, sentences = signal_headline(words, tested), signal_sentences(words, tested)
-        st.header(headline, anchor=False)
-        st.markdown(" ".join(sentences))
-        figure = control_figure(
-            words,
-            tested.charted,
-            start=start,
-            made_up=chosen.dataset.made_up,
-            sentence=" ".join([headline, *sentences]),
-        )
-        show_figure(words, figure, key="test_chart")
-        st.table(before_after_table(words, tested))
+    start = choose_start(words, chosen)
+    with st.container(horizontal=True):
+        exclude = choose_excluded_folded(words, chosen.series)
         show_help(words, "page.test.help")
-        about_indicator(words, tested.charted)
+    tested = signals_since(chosen.indicator, chosen.unit, chosen.series, start, exclude)
+    headline, sentences = signal_headline(words, tested), signal_sentences(words, tested)
+    st.header(headline, anchor=False)
+    st.markdown(" ".join(sentences))
+    figure = control_figure(
+        words,
+        tested.charted,
+        start=start,
+        made_up=chosen.dataset.made_up,
+        theme=session.theme(),
+        sentence=" ".join([headline, *sentences]),
+    )
+    show_figure(words, figure, key="test_chart")
+    st.table(before_after_table(words, tested))
+    about_indicator(words, tested.charted)
 
 
 if __name__ == "__main__":

@@ -21,21 +21,23 @@ def render() -> None:
 
 def _answer(words: Words) -> None:
     chosen = choose_series(words)
-    answer = st.container()
+    tools = st.container(horizontal=True)
     beside = find_beside(words, chosen)
-    choices = choose_charting(words, chosen, beside.name if beside else None)
-    with answer:
-        _chart(words, chosen, choices, beside if session.view().beside else None)
+    with tools:
+        choices = choose_charting(words, chosen, beside.name if beside else None)
+        show_help(words, "page.follow.help")
+    _chart(words, chosen, choices, beside if session.view().beside else None)
 
 
 def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None) -> None:
     charted = chart_for(chosen.indicator, chosen.unit, chosen.series, choices)
-    figure = control_figure(words, charted, beside=beside, made_up=chosen.dataset.made_up)
+    figure = control_figure(
+        words, charted, beside=beside, made_up=chosen.dataset.made_up, theme=session.theme()
+    )
     finding, *details = reading_sentences(words, charted)
     st.header(finding, anchor=False)
     st.markdown(" ".join([*details, next_step(words, charted)]))
     show_figure(words, figure, key="follow_chart")
-    show_help(words, "page.follow.help")
     about_indicator(words, charted)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.figures import palette
-from core.figures.control_shape import HEIGHT, TIPS, Shape, control_spec
+from core.figures.control_shape import HEIGHT, TIPS, Shape, Theme, control_spec
 from core.figures.figure import Figure
 from core.figures.states import point_states
 from core.figures.table import control_table
@@ -19,6 +19,20 @@ from core.wording.titles import chart_facts, measure_title, period_count, unit_t
 
 LABEL_SPACING = 17 / HEIGHT
 """Smallest distance between two labels at the right edge, as a share of the height."""
+
+
+ROOM_ABOVE = 1.1
+"""The axis is a little longer than what is drawn on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineText:
+    """A line's style, its value at the right end, and its name with and without words."""
+
+    style: str
+    value: float
+    text: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,7 @@ def control_figure(
     start: np.datetime64 | None = None,
     made_up: bool = False,
     sentence: str | None = None,
+    theme: Theme = "light",
 ) -> Figure:
     """The figure of a chart.
 
@@ -47,6 +62,7 @@ def control_figure(
         start: month of a change, drawn as a vertical line.
         made_up: whether the picture must say that its numbers are made up.
         sentence: the reading, when a page has its own; otherwise the chart's.
+        theme: whether the picture is drawn on light or dark.
     """
     points = charted.chart.points
     states = point_states(charted)
@@ -58,20 +74,21 @@ def control_figure(
         comparison=drawn_beside is not None,
         target=bool(np.isfinite(targets).any()),
         events=bool(len(events)),
+        theme=theme,
     )
     title = measure_title(words, charted)
     facts = chart_facts(words, charted, made_up)
     reading = sentence or chart_reading(words, charted)
     alt_text = _alt(words, charted, title, reading)
     data = _points(words, charted, states, targets, drawn_beside, beside)
+    lines = _line_texts(words, charted, data, beside if drawn_beside is not None else None)
     spec = control_spec(shape, words)
     spec["title"]["text"] = title
     spec["title"]["subtitle"] = [line for line in facts if line]
-    spec["description"] = alt_text
     _describe_axes(words, charted, spec)
     datasets = {
         "points": data,
-        "labels": _labels(words, charted, data, beside if drawn_beside is not None else None),
+        "labels": _labels(lines, data),
     }
     if shape.events:
         datasets["events"] = events
@@ -84,6 +101,7 @@ def control_figure(
         notes=chart_notes(words, charted),
         table=control_table(words, charted, states, beside=beside if drawn_beside is not None else None),
         alt=alt_text,
+        lines=tuple((line.style, line.text) for line in lines),
         states=tuple(state for state in palette.POINTS if state in set(states)),
     )
 
@@ -109,6 +127,7 @@ def _points(
             "cl": points["cl"].to_numpy(),
             "part": points["part"].to_numpy(),
             "state": states,
+            "size": [palette.POINTS[state].size if state in palette.POINTS else 0 for state in states],
         }
     )
     if charted.chart.has_limits:
@@ -167,7 +186,7 @@ def _tips(
             )
         if beside is not None and np.isfinite(other):
             lines.append(words("tip.beside", unit=beside.name, value=words.number(other, decimals)))
-        if state != "usual":
+        if state in palette.POINTS and state != "usual":
             lines.append(words("tip.state", state=words(f"state.{state}")))
         tips.append(lines)
     return tips
@@ -190,35 +209,38 @@ def _values_beside(series: Series, beside: Beside | None) -> np.ndarray | None:
     return values if np.isfinite(values).any() else None
 
 
-def _labels(words: Words, charted: Charted, data: pd.DataFrame, beside: Beside | None) -> pd.DataFrame:
-    """Each line named at its right end, moved apart where they would overlap."""
+def _line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Beside | None) -> list[LineText]:
+    """The lines that are drawn besides the values: column, style, name with value, value alone."""
     decimals = charted.indicator.decimals
     centre = "figure.label_mean" if charted.chart.centre_kind == "mean" else "figure.label_median"
-    wanted = [("cl", centre, palette.CENTRE)]
+    wanted = [("cl", "centre", centre)]
     if charted.chart.has_limits:
-        wanted += [
-            ("ucl", "figure.label_upper", palette.LIMIT),
-            ("lcl", "figure.label_lower", palette.LIMIT),
-        ]
+        wanted += [("ucl", "limit", "figure.label_upper"), ("lcl", "limit", "figure.label_lower")]
     if "target" in data:
-        wanted.append(("target", "figure.label_target", palette.TARGET))
-    rows: list[dict[str, Any]] = []
-    for column, key, colour in wanted:
+        wanted.append(("target", "target", "figure.label_target"))
+    lines = []
+    for column, style, key in wanted:
         value = _last_finite(data[column])
         if value is not None:
-            rows.append(
-                {"y": value, "text": words(key, value=words.number(value, decimals)), "colour": colour}
-            )
+            number = words.number(value, decimals)
+            lines.append(LineText(style, value, words(key, value=number), number))
     if beside is not None and (value := _last_finite(data["comparison"])) is not None:
-        rows.append(
-            {"y": value, "text": words("figure.label_beside", unit=beside.name), "colour": palette.COMPARISON}
-        )
-    labels = pd.DataFrame(rows, columns=["y", "text", "colour"])
+        lines.append(LineText("comparison", value, words("figure.label_beside", unit=beside.name), ""))
+    return lines
+
+
+def _labels(lines: list[LineText], data: pd.DataFrame) -> pd.DataFrame:
+    """Each line named at its right end, moved apart where they would overlap."""
+    labels = pd.DataFrame(
+        [(line.value, line.text, line.short) for line in lines], columns=["y", "text", "short"]
+    )
     labels["t"] = data["t"].max() if len(data) else np.nan
-    shown = data.drop(columns=["t", "part"]).select_dtypes("number").to_numpy()
-    if len(labels) and np.isfinite(shown).any():
-        span = float(np.nanmax(shown) - np.nanmin(shown)) or 1.0
-        labels["y"] = spread(labels["y"].to_numpy(), LABEL_SPACING * span * 1.1)
+    drawn = data[
+        [name for name in ("y", "cl", "lcl", "ucl", "target", "comparison") if name in data]
+    ].to_numpy()
+    if len(labels) and np.isfinite(drawn).any():
+        span = float(np.nanmax(drawn) - np.nanmin(drawn)) or 1.0
+        labels["y"] = spread(labels["y"].to_numpy(), LABEL_SPACING * span * ROOM_ABOVE)
     return labels
 
 

@@ -20,6 +20,7 @@ class Figure:
         notes: caveats, a sentence each.
         table: the same numbers, headings in the reader's language.
         alt: text alternative for those who do not see the picture.
+        lines: style and text of each line besides the values, for the key under the picture.
         states: the states of points that occur, for the key under the picture.
     """
 
@@ -31,4 +32,5 @@ class Figure:
     notes: tuple[str, ...]
     table: pd.DataFrame
     alt: str
+    lines: tuple[tuple[str, str], ...] = ()
     states: tuple[str, ...] = ()

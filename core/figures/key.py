@@ -1,4 +1,4 @@
-"""The key to a chart's symbols, as accessible HTML with inline SVG: the same shapes and colours as in the picture."""
+"""The key to a chart's symbols, as HTML: the same shapes and colours as in the picture."""
 
 from html import escape
 
@@ -6,20 +6,23 @@ from core.figures import palette
 from core.figures.figure import Figure
 from core.wording import Words
 
-_SHAPES = {
-    "circle": '<circle cx="8" cy="8" r="4.5"/>',
-    "square": '<rect x="3.5" y="3.5" width="9" height="9"/>',
-    "diamond": '<path d="M8 1.5 L14 8 L8 14.5 L2 8 Z"/>',
-    "triangle-up": '<path d="M8 2.5 L13.5 13 L2.5 13 Z"/>',
+# Characters, not drawings: they print, scale with the text and survive every sanitiser.
+_CHARACTERS = {
+    ("circle", True): "●",
+    ("circle", False): "○",
+    ("square", True): "■",
+    ("diamond", True): "◆",
+    ("triangle-up", False): "△",
 }
 
 
 def key_html(words: Words, figure: Figure) -> str:
-    """A list of the symbols that occur in ``figure`` and what they mean; all text escaped."""
+    """A list of the symbols and lines that occur in ``figure`` and what they mean; all text escaped."""
+    points = [(_symbol(palette.POINTS[state]), words(f"state.{state}")) for state in figure.states]
+    lines = [(_stroke(palette.LINES[style]), text) for style, text in figure.lines]
     items = "".join(
-        f'<li style="display:inline-flex;align-items:center;gap:.35rem">{symbol(palette.POINTS[state])}'
-        f"<span>{escape(words(f'state.{state}'))}</span></li>"
-        for state in figure.states
+        f'<li style="display:inline-flex;gap:.35rem;align-items:center">{mark}<span>{escape(text)}</span></li>'
+        for mark, text in points + lines
     )
     label = escape(words("figure.legend"), quote=True)
     return (
@@ -28,10 +31,16 @@ def key_html(words: Words, figure: Figure) -> str:
     )
 
 
-def symbol(style: palette.PointStyle) -> str:
-    """One point symbol as SVG, hidden from screen readers: the words beside it say the same."""
-    fill = style.colour if style.filled else "none"
+def _symbol(style: palette.PointStyle) -> str:
+    """One symbol, hidden from screen readers: the words beside it say the same."""
+    character = _CHARACTERS[style.shape, style.filled]
+    return f'<span aria-hidden="true" style="color:{style.colour}">{character}</span>'
+
+
+def _stroke(style: palette.LineStyle) -> str:
+    """A short piece of a line: whole, dashed or dotted as in the picture."""
+    kind = "solid" if not style.dash else "dotted" if style.dash[0] < style.dash[1] else "dashed"
     return (
-        f'<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" fill="{fill}" '
-        f'stroke="{style.colour}" stroke-width="1.6">{_SHAPES[style.shape]}</svg>'
+        f'<span aria-hidden="true" style="display:inline-block;width:1.6rem;'
+        f'border-top:2px {kind} {style.colour}"></span>'
     )

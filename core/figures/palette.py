@@ -1,7 +1,8 @@
 """One visual language: what each thing on a chart looks like, on light and on dark.
 
-Every colour has at least 3:1 against both backgrounds (WCAG 2.1 AA for graphics), so that one spec serves
-both themes. Nothing is told by colour alone: each state of a point has a shape of its own.
+Every colour of a line or point has at least 3:1 against both backgrounds (WCAG 2.1 AA for graphics). Text
+needs 4.5:1, which no colour has against both, so text has one colour a theme. Nothing is told by colour alone:
+each state of a point has a shape, each line a dash of its own.
 """
 
 from dataclasses import dataclass
@@ -15,8 +16,8 @@ CHANGE = "#c2571a"
 SIGNAL = "#d0661c"
 MUTED = "#868b92"
 
-LIGHT_BACKGROUND = "#ffffff"
-DARK_BACKGROUND = "#12181f"
+TEXT = {"light": "#1c2b33", "dark": "#e8eef0"}
+QUIET_TEXT = {"light": "#4b5a62", "dark": "#b6c3c9"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +37,22 @@ POINTS: dict[str, PointStyle] = {
     "beyond": PointStyle(SIGNAL, "diamond", 110, filled=True),
     "provisional": PointStyle(MUTED, "triangle-up", 60, filled=False),
     "excluded": PointStyle(MUTED, "circle", 60, filled=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """How a line is drawn: colour, dash pattern in pixels, width."""
+
+    colour: str
+    dash: tuple[int, ...]
+    width: float
+
+
+LINES: dict[str, LineStyle] = {
+    "value": LineStyle(VALUE, (), 1.8),
+    "centre": LineStyle(CENTRE, (), 1.5),
+    "limit": LineStyle(LIMIT, (5, 4), 1.5),
+    "target": LineStyle(TARGET, (2, 3), 2),
+    "comparison": LineStyle(COMPARISON, (9, 3), 1.5),
 }

@@ -130,7 +130,10 @@ def _signals(words: Words, charted: Charted, features: Features) -> Iterator[str
 
     for positions, side in ((features.above, "above"), (features.below, "below")):
         if positions:
-            yield capitalised(words(f"reading.beyond_{side}", n=len(positions), last=when(positions[-1])))
+            count = period_count(words, series.period_type, len(positions))
+            yield capitalised(
+                words(f"reading.beyond_{side}", n=len(positions), count=count, last=when(positions[-1]))
+            )
     for run in features.runs:
         yield capitalised(
             words(
@@ -139,9 +142,10 @@ def _signals(words: Words, charted: Charted, features: Features) -> Iterator[str
                 first=when(run.first),
                 last=when(run.last),
                 line=line,
-                most=features.longest_run_max,
             )
         )
+    if features.runs:
+        yield words("reading.run_rule", most=features.longest_run_max)
     if features.crossings and not features.runs:
         crossed, fewest = features.crossings
         yield words("reading.crossings", n=crossed, fewest=fewest, line=line)
@@ -173,7 +177,7 @@ def chart_notes(words: Words, charted: Charted) -> tuple[str, ...]:
 
 def lower_first(text: str) -> str:
     """The name inside a sentence: first letter small, unless it begins an abbreviation (SIP, HSL-besök)."""
-    head = text.split("-")[0].split(" ")[0]
+    head = text.split("-", maxsplit=1)[0].split(" ", maxsplit=1)[0]
     return text if len(head) > 1 and head.isupper() else text[:1].lower() + text[1:]
 
 

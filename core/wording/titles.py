@@ -61,6 +61,11 @@ def period_count(words: Words, period_type: str, n: int) -> str:
     return words(f"period_count.{period_type}", n=n)
 
 
+def source_name(words: Words, source: str) -> str:
+    """A source as a person reads it: sources of the app's own have a code, others stand as written."""
+    return words(f"source.{source}") if words.has(f"source.{source}") else source
+
+
 def chart_facts(words: Words, charted: Charted, made_up: bool) -> tuple[str, str]:
     """Chart kind, rule set, baseline; and the source. Two lines drawn inside every picture."""
     chart, series = charted.chart, charted.series
@@ -72,7 +77,7 @@ def chart_facts(words: Words, charted: Charted, made_up: bool) -> tuple[str, str
         ),
         _baseline(words, chart, series.period_type),
     ]
-    source = [words("figure.facts_source", source=series.source)] if series.source else []
+    source = [words("figure.facts_source", source=source_name(words, series.source))] if series.source else []
     if made_up:
         source.append(words("figure.facts_made_up"))
     return " · ".join(facts), " · ".join(source)

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from core.indicators import Indicator, Unit
 from core.indicators.text import alphabetical
 from core.observations.cut import between
 from core.observations.dataset import Dataset
+from core.observations.months import Month, month_of, text_of
 from core.observations.schema import TOTAL, Subgroup
 from core.observations.series import Series
 from core.spc.for_series import Choices, possible_kinds, recommended_for
@@ -86,63 +86,55 @@ def choose_series(words: Words, whole: bool = False) -> Chosen:
 def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> Choices:
     """Period, chart kind, baseline, excluded months, comparison: folded away until someone wants them."""
     view, series = session.view(), chosen.series
-    months = [str(month) for month in chosen.whole.months]
-    shown = [str(month) for month in series.months]
+    months = [text_of(month) for month in chosen.whole.months]
+    shown = [text_of(month) for month in series.months]
 
     def written(month: str) -> str:
-        return (
-            words.period(np.datetime64(month, "M"), series.period_type)
-            if month
-            else words("choose.no_baseline")
-        )
+        if not month:
+            return words("choose.no_baseline")
+        return words.period(month_of(month), series.period_type)
 
-    with st.expander(words("choose.more"), icon=":material/tune:", expanded=_changed(view)):
+    with st.popover(words("choose.more"), icon=":material/tune:"):
         if len(months) > 1:
             _period(words, months, (shown[0], shown[-1]))
-        left, middle, right = st.columns(3)
-        with left:
-            kinds = possible_kinds(chosen.indicator, series)
-            recommended = recommended_for(chosen.indicator, series).kind
-            _select(
-                words("choose.kind"),
-                "kind",
-                ["", *(kind for kind in kinds if kind != recommended)],
-                view.kind if view.kind in kinds and view.kind != recommended else "",
-                lambda kind: _kind_name(words, kind, recommended),
-            )
-        with middle:
-            _select(
-                words("choose.baseline"),
-                "baseline",
-                ["", *shown],
-                view.baseline if view.baseline in shown else "",
-                written,
-            )
-        with right:
-            exclude = choose_excluded(words, shown, written)
+        kinds = possible_kinds(chosen.indicator, series)
+        recommended = recommended_for(chosen.indicator, series).kind
+        _select(
+            words("choose.kind"),
+            "kind",
+            ["", *(kind for kind in kinds if kind != recommended)],
+            view.kind if view.kind in kinds and view.kind != recommended else "",
+            lambda kind: _kind_name(words, kind, recommended),
+        )
+        _select(
+            words("choose.baseline"),
+            "baseline",
+            ["", *shown],
+            view.baseline if view.baseline in shown else "",
+            written,
+        )
+        exclude = choose_excluded(words, shown, written)
         if beside is not None:
             st.session_state["choose_beside"] = view.beside
             st.toggle(
                 words("choose.beside", unit=beside), key="choose_beside", on_change=_take, args=("beside",)
             )
         st.button(words("choose.clear"), on_click=_clear, type="tertiary", icon=":material/restart_alt:")
-    baseline = np.datetime64(view.baseline, "M") if view.baseline in shown else None
+    baseline = month_of(view.baseline) if view.baseline in shown else None
     return Choices(kind=view.kind or None, freeze=baseline, exclude=exclude)
 
 
-def choose_excluded_folded(words: Words, series: Series) -> tuple[np.datetime64, ...]:
+def choose_excluded_folded(words: Words, series: Series) -> tuple[Month, ...]:
     """Months left out, folded away until someone wants them."""
-    with st.expander(words("choose.more"), icon=":material/tune:", expanded=bool(session.view().exclude)):
+    with st.popover(words("choose.exclude_short"), icon=":material/tune:"):
         return choose_excluded(
             words,
-            [str(month) for month in series.months],
-            lambda month: words.period(np.datetime64(month, "M"), series.period_type),
+            [text_of(month) for month in series.months],
+            lambda month: words.period(month_of(month), series.period_type),
         )
 
 
-def choose_excluded(
-    words: Words, shown: Sequence[str], written: Callable[[str], str]
-) -> tuple[np.datetime64, ...]:
+def choose_excluded(words: Words, shown: Sequence[str], written: Callable[[str], str]) -> tuple[Month, ...]:
     """Months left out of limits and rules, still drawn."""
     kept = [month for month in session.view().exclude if month in set(shown)]
     st.session_state["choose_exclude"] = kept
@@ -155,22 +147,28 @@ def choose_excluded(
         on_change=_take,
         args=("exclude",),
     )
-    return tuple(np.datetime64(month, "M") for month in kept)
+    return tuple(month_of(month) for month in kept)
 
 
-def choose_start(words: Words, series: Series) -> np.datetime64:
-    """The month a change began: the view's, or the middle of the series when none is chosen yet."""
-    months = [str(month) for month in series.months]
-    start = _settle(session.view().start, months, months[len(months) // 2], [])
+def choose_start(words: Words, chosen: Chosen) -> Month:
+    """The month a change began: the view's, else the unit's in the register of changes, else two thirds in."""
+    series = chosen.series
+    months = [text_of(month) for month in series.months]
+    known = {change.start: change for change in session.known_changes(chosen.unit.id, chosen.indicator.id)}
+    otherwise = next((start for start in known if start in months), months[len(months) * 2 // 3])
+    start = _settle(session.view().start, months, otherwise, [])
     session.change_view(start=start)
     _select(
         words("choose.start"),
         "start",
         months,
         start,
-        lambda month: words.period(np.datetime64(month, "M"), series.period_type),
+        lambda month: words.period(month_of(month), series.period_type),
     )
-    return np.datetime64(start, "M")
+    if start in known:
+        name = known[start].name_sv if words.language == "sv" else known[start].name_en
+        st.caption(words("page.test.from_register", name=name))
+    return month_of(start)
 
 
 def _settle(wanted: str, there: Sequence[str], otherwise: str, missing: list[str]) -> str:
@@ -205,7 +203,7 @@ def _period(words: Words, months: list[str], current: tuple[str, str]) -> None:
     st.select_slider(
         words("choose.period"),
         months,
-        format_func=lambda month: words.month(np.datetime64(month, "M")),
+        format_func=lambda month: words.month(month_of(month)),
         key="choose_period",
         on_change=_take_period,
         args=(months[0], months[-1]),
@@ -242,8 +240,8 @@ def _cut(series: Series) -> Series:
     view = session.view()
     return between(
         series,
-        np.datetime64(view.first, "M") if view.first else None,
-        np.datetime64(view.last, "M") if view.last else None,
+        month_of(view.first) if view.first else None,
+        month_of(view.last) if view.last else None,
     )
 
 

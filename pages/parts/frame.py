@@ -9,6 +9,10 @@ from core.wording import LANGUAGES, Words
 from pages.parts import session
 
 _LANGUAGE_CHOICE = "language_choice"
+_STYLE = """<style>
+.stMainBlockContainer { padding-top: 4.5rem; padding-bottom: 4rem; max-width: 80rem; }
+</style>"""
+"""Streamlit leaves a third of a phone's screen empty above the answer, and lets lines grow too long to read."""
 log = logging.getLogger("skifte")
 
 
@@ -21,6 +25,7 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     session.read_address()
     words = session.words()
     _set_document_language(words, name)
+    st.html(_STYLE)
     _heading(words, name)
     try:
         _told_once(words)

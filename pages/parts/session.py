@@ -1,12 +1,14 @@
 """What one visitor's session holds: language, view, own data. Nothing here is shared between visitors."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
-from core.observations.dataset import Dataset
-from core.simulate.sample import load_sample
 
+from core.observations.dataset import Dataset
+from core.simulate.changes import Change
+from core.simulate.register import load_changes
+from core.simulate.sample import load_sample
 from core.wording import LANGUAGES, Words, words_of
 from pages.parts.address import DEFAULT, View, from_query, to_query
 
@@ -29,6 +31,22 @@ def sample() -> Dataset:
 def words() -> Words:
     """The visitor's language; Swedish until something else is chosen."""
     return words_of(st.session_state.get(_LANGUAGE, LANGUAGES[0]))
+
+
+@st.cache_resource(show_spinner=False)
+def _sample_changes() -> tuple[Change, ...]:
+    return load_changes()
+
+
+def known_changes(unit: str, indicator: str) -> tuple[Change, ...]:
+    """The changes the register holds for a unit that were meant to touch the indicator; the sample's only."""
+    if not dataset().made_up:
+        return ()
+    return tuple(
+        change
+        for change in _sample_changes()
+        if change.unit == unit and indicator in change.outcome + change.process + change.balancing
+    )
 
 
 def set_language(language: str) -> None:
@@ -87,6 +105,11 @@ def write_address() -> None:
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
     st.session_state[_WRITTEN] = query
+
+
+def theme() -> Literal["light", "dark"]:
+    """The theme the visitor's browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def take_unreadable() -> tuple[str, ...]:
