@@ -1,5 +1,6 @@
 """The app as people meet it: the real server and a real Chromium. Skipped where Chromium is missing."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,8 @@ NO_CHROMIUM = (
     "Chromium saknas, så webbläsartesterna hoppas över / Chromium is missing, so browser tests are skipped. "
     "Debian, Ubuntu: sudo apt install chromium"
 )
+# Python's own traceback, and the line of pages/parts/frame.py that stands in for one.
+FAILURE = re.compile(r"Traceback|page \w+ failed")
 
 
 class MakePage(Protocol):
@@ -62,7 +65,7 @@ def page_factory(
     """Opens the app in a new visit and waits until it is drawn.
 
     When the test is over, no page may have complained or asked another host for anything, and the server
-    may not have written a traceback.
+    may not have reported a failure.
     """
     already_said = server.log.stat().st_size
 
@@ -85,4 +88,4 @@ def page_factory(
     yield make
     assert not complaints.found, "The page complained:\n" + "\n".join(complaints.found)
     said = server.said(already_said)
-    assert "Traceback" not in said, f"The server wrote a traceback:\n{said[-4000:]}"
+    assert not FAILURE.search(said), f"The server reported a failure:\n{said[-4000:]}"

@@ -59,6 +59,9 @@ def shoot(page: Page, name: str) -> Path:
     page.set_viewport_size(before)
     return path
 
+# On a subpage, Streamlit first looks for its server below that page and then where it is.
+_STREAMLITS_SEARCH = re.compile(r"/\w+/_stcore/(health|host-config)$")
+
 
 class Complaints:
     """Errors in the console of pages, failed scripts, and requests to any other host than this machine."""
@@ -74,8 +77,9 @@ class Complaints:
         page.on("websocket", self._websocket)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.found.append(f"console: {message.text} ({message.location.get('url', '')})")
+        url = message.location.get("url", "")
+        if message.type == "error" and not _STREAMLITS_SEARCH.search(url):
+            self.found.append(f"console: {message.text} ({url})")
 
     def _request(self, request: Request) -> None:
         self._address(request.url)
