@@ -17,7 +17,7 @@ from core.spc.data import Data
 from core.spc.engine import PartNumbers, Plan, Result
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Charts:
     """Charts of many series over the same points. ``charts[i]`` is the chart of series i.
 
@@ -51,7 +51,7 @@ class Charts:
         return Chart(self, range(len(self))[row])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """What the charts were computed from; rules that compare periods start from here."""
 
@@ -66,7 +66,7 @@ class Source:
     target: Floats | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chart:
     """Limits and signals of one series. Attributes without a part describe the latest part.
 
@@ -77,7 +77,7 @@ class Chart:
     row: int = 0
 
     def __repr__(self) -> str:
-        return f"Chart(kind={self.kind!r}, rules={self.rules!r}, points={len(self.x)}, baseline={self.n_baseline})"
+        return f"Chart({self.kind}, {self.rules}, {len(self.x)} points, baseline of {self.n_baseline})"
 
     @property
     def kind(self) -> str:

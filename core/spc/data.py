@@ -74,7 +74,7 @@ def _numbers(values: Any, name: str, ndim: int) -> Floats:
     if array.ndim != ndim:
         shape = "one number a point" if ndim == 1 else "rows of series and columns of points"
         raise ValueError(f"{name} must be {shape}, not of shape {array.shape}")
-    array = array.reshape(-1, array.shape[-1])
+    array = array[None] if ndim == 1 else array
     _refuse(np.isinf(array), f"{name} is infinite")
     return array
 

@@ -155,8 +155,8 @@ def limits_of(block: Block, kind: Kind) -> tuple[Limits, Bools]:
 
 def _wide(limits: Limits, slack: Floats) -> Bools:
     """Series (series, 1) whose limits have a width somewhere, beyond rounding."""
-    wide: Bools = np.greater(limits.upper - limits.lower, 4 * slack)
-    return wide.any(axis=1, keepdims=True)
+    widest = np.fmax.reduce(limits.upper - limits.lower, axis=1, keepdims=True)
+    return np.greater(widest, 4 * slack)
 
 
 def part_of(value: Floats, counted: Bools, limits: Limits, constant: Bools, inside: slice) -> Part:
