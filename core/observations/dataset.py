@@ -37,7 +37,7 @@ class Dataset:
     )
 
     def series(self, indicator: str, unit: str, subgroup: Subgroup = TOTAL) -> Series | None:
-        """The series as reported; else summed from the units below, when their counts are known; else None."""
+        """The series as reported, or summed from the units below if their counts are known, or None."""
         key = (indicator, unit, subgroup)
         if key not in self._made:
             self._made[key] = self._reported(*key) or self._summed(*key)
@@ -71,7 +71,7 @@ class Dataset:
         return tuple(unit for unit in self.units if unit.id in reported | summed)
 
     def subgroups_of(self, indicator: str, unit: str) -> tuple[Subgroup, ...]:
-        """Subgroups in which the unit, or the units it is summed from, report the indicator; the total first."""
+        """Subgroups that the unit, or the units it is summed from, report; the total first."""
         own = {key[2] for key in self.observations.keys if key[:2] == (indicator, unit)}
         if not own:
             every = {key[2] for key in self.observations.keys if key[0] == indicator}

@@ -75,13 +75,13 @@ class Fates:
         """Where the first of ``rows`` stands."""
         return Place(self._table.sheet, int(self._table.rows[rows[0]]), column)
 
-    def note(self, code: str, rows: np.ndarray, column: str | None = None, **values: Value) -> Problem | None:
-        """A note about ``rows`` (bool); None when there are none."""
+    def notes(self, code: str, rows: np.ndarray, column: str | None = None, **values: Value) -> list[Problem]:
+        """A note about ``rows`` (bool); no note when there are none."""
         where = np.flatnonzero(rows)
         if not len(where):
-            return None
+            return []
         told: dict[str, Value] = {"n": len(where), "rows": self.numbers(where), **values}
-        return Problem(code, told, self.place(where, column), "note")
+        return [Problem(code, told, self.place(where, column), "note")]
 
     def _texts(self, rows: np.ndarray, column: str | None) -> tuple[str, ...]:
         if column is None:

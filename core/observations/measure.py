@@ -1,4 +1,4 @@
-"""From the number columns of a file to numerator, denominator and shown value, and what is wrong with them."""
+"""From the number columns of a file to numerator, denominator and shown value, each one checked."""
 
 from dataclasses import dataclass, field
 
@@ -55,10 +55,10 @@ def measure(
     rows = Measured(kind, multiply, nothing, nothing, nothing, np.zeros(len(table), bool))
     percent = np.zeros(len(table), bool)
     for name in ("numerator", "denominator", "value"):
-        heading = getattr(mapping, name)
-        if heading is None:
+        if name not in mapping.columns:
             continue
-        numbers = _column(table, mapping, name, heading, rows, fates)
+        numbers, notes = _column(table, mapping, name, fates)
+        rows.problems += notes
         setattr(rows, name, numbers.values)
         # A hidden denominator hides the row too: the ratio cannot be known.
         rows.suppressed |= numbers.suppressed
@@ -70,9 +70,8 @@ def measure(
     return rows
 
 
-def _column(
-    table: RawTable, mapping: Mapping, name: str, heading: str, rows: Measured, fates: Fates
-) -> Numbers:
+def _column(table: RawTable, mapping: Mapping, name: str, fates: Fates) -> tuple[Numbers, list[Problem]]:
+    heading = mapping.columns[name]
     numbers = parse_numbers(
         table.cells[heading],
         mapping.decimal,
@@ -82,10 +81,10 @@ def _column(
         suppressed_tokens=mapping.suppressed_tokens,
     )
     fates.drop(numbers.unreadable, "unreadable_number", heading)
-    if numbers.ambiguous:
-        code = "decimal_unsure_comma" if numbers.decimal == "," else "decimal_unsure_point"
-        rows.problems.append(Problem(code, {"column": heading}, Place(table.sheet, None, heading), "note"))
-    return numbers
+    if not numbers.ambiguous:
+        return numbers, []
+    code = "decimal_unsure_comma" if numbers.decimal == "," else "decimal_unsure_point"
+    return numbers, [Problem(code, {}, Place(table.sheet, None, heading), "note")]
 
 
 def _check_counts(rows: Measured, mapping: Mapping, fates: Fates) -> None:
@@ -103,7 +102,7 @@ def _check_counts(rows: Measured, mapping: Mapping, fates: Fates) -> None:
         (mapping.denominator, denominator, share),
     ):
         broken = must & fates.kept & np.isfinite(counts) & (counts != np.round(counts))
-        _add(rows, fates.note("fractional_counts", broken, heading))
+        rows.problems += fates.notes("fractional_counts", broken, heading)
 
 
 def _settle_values(
@@ -130,7 +129,7 @@ def _settle_values(
             scaled = rows.is_ratio & ~percent & np.isin(rows.kind, ["proportion", "rate"])
             reported = np.where(scaled, reported * rows.multiply, reported)
     if mapping.value is not None:
-        _compare(rows, reported, computed, counted, mapping.value, fates)
+        rows.problems += _compare(reported, computed, counted & fates.kept, mapping.value, fates)
     rows.value = np.where(counted, computed, reported)
     above = (rows.kind == "proportion") & (rows.value > rows.multiply * (1 + 1e-9))
     fates.drop(above, "share_above_whole", mapping.value or mapping.numerator)
@@ -157,30 +156,21 @@ def _scale_by_counts(
 
 
 def _compare(
-    rows: Measured,
-    reported: np.ndarray,
-    computed: np.ndarray,
-    counted: np.ndarray,
-    heading: str,
-    fates: Fates,
-) -> None:
+    reported: np.ndarray, computed: np.ndarray, counted: np.ndarray, heading: str, fates: Fates
+) -> list[Problem]:
     """Note rows whose reported value is not what their counts give, beyond rounding."""
-    both = counted & fates.kept & np.isfinite(reported)
+    both = counted & np.isfinite(reported)
     if not both.any():
-        return
+        return []
     rounding = 0.501 * 10.0 ** -_decimals(reported[both])
     differs = both & (np.abs(reported - computed) > rounding + 1e-9 * np.abs(computed))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        factor = (
-            np.median((reported / computed)[differs & (computed > 0)])
-            if (differs & (computed > 0)).any()
-            else 1.0
-        )
-    for times in (0.001, 0.01, 0.1, 10.0, 100.0, 1000.0):
-        if differs.sum() > 0.5 * both.sum() and abs(factor / times - 1) < 0.05:
-            _add(rows, fates.note("value_other_scale", differs, heading, factor=times))
-            return
-    _add(rows, fates.note("value_differs", differs, heading))
+    compared = differs & (computed > 0)
+    if compared.any() and differs.sum() > 0.5 * both.sum():
+        factor = float(np.median(reported[compared] / computed[compared]))
+        for times in (0.001, 0.01, 0.1, 10.0, 100.0, 1000.0):
+            if abs(factor / times - 1) < 0.05:
+                return fates.notes("value_other_scale", differs, heading, factor=times)
+    return fates.notes("value_differs", differs, heading)
 
 
 def _decimals(values: np.ndarray) -> int:
@@ -196,8 +186,3 @@ def _hide(rows: Measured) -> None:
     rows.value = np.where(rows.suppressed, np.nan, rows.value)
     unknown = rows.suppressed | np.isnan(rows.value)
     rows.numerator = np.where(unknown, np.nan, rows.numerator)
-
-
-def _add(rows: Measured, problem: Problem | None) -> None:
-    if problem is not None:
-        rows.problems.append(problem)

@@ -111,13 +111,18 @@ class Observations:
         rows = slices[period_type]
         reported = self._months[rows]
         months = calendar(reported[0], reported[-1], period_type)
+        numerator, denominator, value = (
+            place(months, reported, self._numbers[name][rows]) for name in NUMBERS
+        )
         return Series(
             indicator=indicator,
             unit=unit,
             subgroup=subgroup,
             period_type=period_type,
             months=months,
-            **{name: place(months, reported, numbers[rows]) for name, numbers in self._numbers.items()},
+            numerator=numerator,
+            denominator=denominator,
+            value=value,
             status=place_status(months, reported, self._status[rows]),
             source=self._sources(rows),
             kind=kind,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from core.observations.headings import plain
+from core.observations.headings import plain, words
 from core.remarks import Place, Problem, Refused
 
 if TYPE_CHECKING:
@@ -40,11 +40,21 @@ _DASHED_DATE = re.compile(r"(?<![0-9])((?:18|19|20)[0-9]{2})-([0-9]{2})-([0-9]{2
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SHORTEST = 10
 
-_PERSON_HEADINGS = frozenset(
-    ["personnummer", "personnr", "persnr", "pnr", "personid", "personidentitet", "personidentitetsnummer", "samordningsnummer", "samordningsnr", "reservnummer", "födelsedatum", "födelsedag", "födelsenummer", "födelsedata", "förnamn", "efternamn", "tilltalsnamn", "mellannamn", "fullständigtnamn", "personnamn", "patientnamn", "patientensnamn", "brukarnamn", "brukarensnamn", "klientnamn", "patientid", "patientnr", "patientnummer", "patientidentitet", "brukarid", "brukarnummer", "klientid", "klientnummer", "journalnummer", "journalnr", "ssn", "socialsecuritynumber", "nationalid", "nhsnumber", "nhsno", "mrn", "medicalrecordnumber", "dateofbirth", "dob", "birthdate", "birthday", "firstname", "forename", "givenname", "lastname", "surname", "familyname", "middlename", "fullname", "patientname", "patientidentifier", "patientnumber", "clientid", "clientname", "personnumber", "personalnumber", "personalidentitynumber", "vårdkontaktid", "vårdtillfällesid", "kontaktid", "encounterid"]
+_PERSON_HEADINGS = words(
+    """
+    personnummer personnr persnr pnr personid personidentitet personidentitetsnummer samordningsnummer
+    samordningsnr reservnummer födelsedatum födelsedag födelsenummer födelsedata förnamn efternamn
+    tilltalsnamn mellannamn fullständigtnamn personnamn patientnamn patientensnamn brukarnamn brukarensnamn klientnamn
+    patientid patientnr patientnummer patientidentitet brukarid brukarnummer klientid klientnummer
+    journalnummer journalnr vårdkontaktid vårdtillfällesid kontaktid
+    ssn socialsecuritynumber nationalid nhsnumber nhsno mrn medicalrecordnumber dateofbirth dob birthdate
+    birthday firstname forename givenname lastname surname familyname middlename fullname patientname
+    patientidentifier patientnumber clientid clientname personnumber personalnumber personalidentitynumber
+    encounterid
+    """
 )
 # Headings that may as well be a count or the name of a unit: refused only when the cells look like persons.
-_PERHAPS_HEADINGS = frozenset(["namn", "name", "patient", "person", "brukare", "klient", "client", "individ", "kund", "boende"])
+_PERHAPS_HEADINGS = words("namn name patient person brukare klient client individ kund boende")
 _INSTITUTION = re.compile(
     r"\b(?:kommun\w*|region\w*|län\w*|vård\w*|hälso\w*|sjukhus\w*|lasarett\w*|klinik\w*|mottagning\w*|enhet\w*|"
     r"vc|hc|avdelning\w*|område\w*|hospital|trust|nhs|centre|center|clinic|county|council|foundation|ward|unit)\b",

@@ -1,5 +1,6 @@
 """From a raw table and a mapping to observations, with every row that was left out and why."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +16,12 @@ from core.observations.measure import Measured, measure
 from core.observations.observations import Observations
 from core.observations.parsing.periods import Periods, parse_periods
 from core.observations.readers.table import RawTable
-from core.observations.schema import ALL, COLUMNS, KEY, MONTHS_IN, SUBGROUP_COLUMNS
+from core.observations.schema import ALL, COLUMNS, KEY, MONTHS_IN, NUMBERS, SUBGROUP_COLUMNS
 from core.remarks import Place, Problem, Refused
 
 PREVIEWED = 20
+# Unknown units and indicators have a problem each, with the nearest spelling.
+_TOLD_BY_NAME = frozenset(("unknown_unit", "unknown_indicator"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +47,18 @@ class Reading:
     label: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the columns of the file came to, row by row."""
+
+    ids: np.ndarray
+    units: np.ndarray
+    periods: Periods
+    groups: pd.DataFrame
+    numbers: Measured
+    sources: pd.Series
+
+
 def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label: str = "") -> Reading:
     """Read ``table`` as ``mapping`` says.
 
@@ -56,25 +71,27 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     known = {indicator.id: indicator for indicator in (*dataset.catalogue, *new)}
     _refuse_mapping(table, mapping, known, new)
     fates = Fates(table)
-    told: list[Problem] = list(table.problems)
-    ids, units, unknown = _who_and_what(table, mapping, dataset, new, fates)
-    told += unknown
-    periods = _when(table, mapping, fates)
-    frame = _groups(table, mapping, fates, told)
-    rows = measure(table, mapping, known, ids, fates)
-    told += rows.problems
-    frame = _assembled(frame, ids, units.ids, periods, rows, known, table, mapping, label)
-    _refuse_persons(frame, table, rows)
-    told += _settle_duplicates(frame, fates)
+    units = _units(table, mapping, dataset, fates)
+    ids, unknown = _indicators(table, mapping, dataset, new, fates)
+    periods = _periods(table, mapping, fates)
+    groups, unclear = _groups(table, mapping, fates)
+    numbers = measure(table, mapping, known, ids, fates)
+    parts = _Parts(ids, units.ids, periods, groups, numbers, _sources(table, mapping, label))
+    frame = _assembled(parts, known)
+    keys = _key_codes(frame, fates.kept)
+    per_person = (numbers.numerator, numbers.denominator, numbers.value / numbers.multiply)
+    personal.refuse_one_row_per_person(keys, per_person, Place(sheet=table.sheet))
+    _settle_duplicates(frame, keys, fates)
     kept = frame[fates.kept]
-    told += _resulting_notes(kept, fates)
-    problems = _in_order([*told, *_without_named(fates.problems())])
+    notes = [*unclear, *numbers.problems, *_unknown_numbers(kept, fates)]
+    dropped = [p for p in fates.problems() if p.code not in _TOLD_BY_NAME]
+    problems = _in_order([*table.problems, *units.problems, *unknown, *dropped, *notes])
     _refuse_nothing(kept, table, problems)
-    kept = _mark_provisional(kept, mapping, known)
+    kept, late = _mark_provisional(kept, mapping, known)
     used = set(kept["unit"])
     return Reading(
         observations=Observations(kept.reset_index(drop=True), checked=True),
-        problems=problems,
+        problems=(*problems, *late),
         dropped=fates.listed(),
         n_rows=len(table),
         n_kept=len(kept),
@@ -105,49 +122,46 @@ def _refuse_mapping(
     if absent:
         raise Refused(*(resolve.missing_column(heading, table.header, table.sheet) for heading in absent))
     here = Place(sheet=table.sheet)
-    needed = [
-        Problem(f"no_{name}_column", {}, here)
-        for name in ("period", "unit")
-        if getattr(mapping, name) is None
-    ]
-    if mapping.indicator is None and mapping.indicator_column is None:
-        needed.append(Problem("no_indicator", {}, here))
-    if isinstance(mapping.indicator, str) and mapping.indicator not in known:
-        needed.append(Problem("no_indicator", {}, here))
-    if mapping.numerator is None and mapping.value is None:
-        needed.append(Problem("no_number_column", {}, here))
-    chosen = new[0] if new else known.get(mapping.indicator) if isinstance(mapping.indicator, str) else None
-    if (
-        chosen is not None
-        and chosen.kind != "count"
-        and mapping.value is None
-        and mapping.denominator is None
-    ):
-        needed.append(Problem("no_denominator_column", {}, here))
+    twice = [h for h, n in Counter(mapping.columns.values()).items() if n > 1]
+    needed = [Problem("column_twice", {}, Place(table.sheet, None, heading)) for heading in twice]
+    needed += [Problem(code, {}, here) for code in _lacking(mapping, known, new)]
     if needed:
         raise Refused(*needed)
 
 
-def _who_and_what(
-    table: RawTable, mapping: Mapping, dataset: Dataset, new: tuple[Indicator, ...], fates: Fates
-) -> tuple[np.ndarray, resolve.Resolved, list[Problem]]:
-    """Indicator ids, units, and what was not recognised."""
+def _lacking(mapping: Mapping, known: dict[str, Indicator], new: tuple[Indicator, ...]) -> list[str]:
+    """Codes of what the mapping has to say before anything can be read."""
+    lacking = [f"no_{name}_column" for name in ("period", "unit") if getattr(mapping, name) is None]
+    chosen = new[0] if new else known.get(mapping.indicator) if isinstance(mapping.indicator, str) else None
+    if chosen is None and mapping.indicator_column is None:
+        lacking.append("no_indicator")
+    if mapping.numerator is None and mapping.value is None:
+        lacking.append("no_number_column")
+    is_ratio = chosen is not None and chosen.kind != "count"
+    if is_ratio and mapping.value is None and mapping.denominator is None:
+        lacking.append("no_denominator_column")
+    return lacking
+
+
+def _units(table: RawTable, mapping: Mapping, dataset: Dataset, fates: Fates) -> resolve.Resolved:
     assert mapping.unit is not None
-    units = resolve.resolve_units(
-        table.cells[mapping.unit], mapping.unit, dataset, mapping.unknown_units, fates
-    )
-    told = list(units.problems)
-    if mapping.indicator is not None:
+    cells = table.cells[mapping.unit]
+    return resolve.resolve_units(cells, mapping.unit, dataset, mapping.unknown_units, fates)
+
+
+def _indicators(
+    table: RawTable, mapping: Mapping, dataset: Dataset, new: tuple[Indicator, ...], fates: Fates
+) -> tuple[np.ndarray, tuple[Problem, ...]]:
+    """Indicator id of each row, and what was not recognised."""
+    if new or mapping.indicator_column is None:
         one = new[0].id if new else str(mapping.indicator)
-        return np.full(len(table), one, dtype=object), units, told
-    assert mapping.indicator_column is not None
-    found = resolve.resolve_indicators(
-        table.cells[mapping.indicator_column], mapping.indicator_column, dataset, fates
-    )
-    return found.ids, units, told + list(found.problems)
+        return np.full(len(table), one, dtype=object), ()
+    column = mapping.indicator_column
+    found = resolve.resolve_indicators(table.cells[column], column, dataset, fates)
+    return found.ids, found.problems
 
 
-def _when(table: RawTable, mapping: Mapping, fates: Fates) -> Periods:
+def _periods(table: RawTable, mapping: Mapping, fates: Fates) -> Periods:
     assert mapping.period is not None
     periods = parse_periods(table.cells[mapping.period])
     fates.drop(periods.missing, "period_blank", mapping.period)
@@ -157,59 +171,56 @@ def _when(table: RawTable, mapping: Mapping, fates: Fates) -> Periods:
     return periods
 
 
-def _groups(table: RawTable, mapping: Mapping, fates: Fates, told: list[Problem]) -> pd.DataFrame:
-    """Subgroups and reported status of each row."""
+def _groups(table: RawTable, mapping: Mapping, fates: Fates) -> tuple[pd.DataFrame, list[Problem]]:
+    """Subgroups and reported status of each row, and a note on status words not understood."""
     columns: dict[str, np.ndarray] = {}
     for name in SUBGROUP_COLUMNS:
-        heading = getattr(mapping, name)
+        heading = mapping.columns.get(name)
         columns[name] = np.full(len(table), ALL, dtype=object)
         if heading is not None:
             columns[name], blank = resolve.resolve_group(table.cells[heading], name)
             fates.drop(blank, "group_blank", heading)
     columns["status"] = np.full(len(table), "ok", dtype=object)
+    told: list[Problem] = []
     if mapping.status is not None:
         columns["status"], strange = resolve.resolve_status(table.cells[mapping.status])
-        note = fates.note("status_not_understood", strange, mapping.status)
-        told += [note] if note else []
-    return pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in columns.items()})
+        told = fates.notes("status_not_understood", strange, mapping.status)
+    return pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in columns.items()}), told
 
 
-def _assembled(
-    groups: pd.DataFrame,
-    ids: np.ndarray,
-    units: np.ndarray,
-    periods: Periods,
-    rows: Measured,
-    known: dict[str, Indicator],
-    table: RawTable,
-    mapping: Mapping,
-    label: str,
-) -> pd.DataFrame:
+def _sources(table: RawTable, mapping: Mapping, label: str) -> pd.Series:
+    if mapping.source is None:
+        return pd.Series(np.full(len(table), label, dtype=object), dtype="str")
+    return table.cells[mapping.source].str.strip()
+
+
+def _assembled(parts: _Parts, known: dict[str, Indicator]) -> pd.DataFrame:
     """All rows in the columns of the observation table, also those that will be left out."""
-    suppressed = rows.suppressed | (groups["status"] == "suppressed").to_numpy(bool)
-    absent = ~suppressed & (np.isnan(rows.value) | (groups["status"] == "missing").to_numpy(bool))
-    unknown = suppressed | absent
-    status = np.select([suppressed, absent], ["suppressed", "missing"], groups["status"].to_numpy(object))
-    source = label if mapping.source is None else table.cells[mapping.source].str.strip().to_numpy()
+    reported, numbers = parts.groups["status"].to_numpy(object), parts.numbers
+    suppressed = numbers.suppressed | (reported == "suppressed")
+    absent = ~suppressed & (np.isnan(numbers.value) | (reported == "missing"))
+    hidden = suppressed | absent
     frame = pd.DataFrame(
         {
-            "indicator": pd.Series(ids, dtype="str"),
-            "unit": pd.Series(units, dtype="str"),
-            "period": periods.start.astype("datetime64[us]"),
-            "period_type": pd.Series(_period_types(ids, periods, known), dtype="str"),
-            **{name: groups[name] for name in SUBGROUP_COLUMNS},
-            "numerator": np.where(unknown, np.nan, rows.numerator),
-            "denominator": rows.denominator,
-            "value": np.where(unknown, np.nan, rows.value),
-            "status": pd.Series(status, dtype="str"),
-            "source": pd.Series(source, index=range(len(table)), dtype="str"),
+            "indicator": pd.Series(parts.ids, dtype="str"),
+            "unit": pd.Series(parts.units, dtype="str"),
+            "period": parts.periods.start.astype("datetime64[us]"),
+            "period_type": pd.Series(_period_types(parts.ids, parts.periods, known), dtype="str"),
+            **{name: parts.groups[name] for name in SUBGROUP_COLUMNS},
+            "numerator": np.where(hidden, np.nan, numbers.numerator),
+            "denominator": numbers.denominator,
+            "value": np.where(hidden, np.nan, numbers.value),
+            "status": pd.Series(
+                np.select([suppressed, absent], ["suppressed", "missing"], reported), dtype="str"
+            ),
+            "source": parts.sources,
         }
     )
     return frame[list(COLUMNS)]
 
 
 def _period_types(ids: np.ndarray, periods: Periods, known: dict[str, Indicator]) -> np.ndarray:
-    """A date says when a period begins, not how long it is: that is the indicator's to say, if all dates fit."""
+    """A date says when a period begins; how long it is the indicator says, if all its dates fit."""
     types = periods.period_type.copy()
     for one in set(ids) - {""}:
         step = MONTHS_IN.get(known[one].frequency, 1)
@@ -219,49 +230,39 @@ def _period_types(ids: np.ndarray, periods: Periods, known: dict[str, Indicator]
     return types
 
 
-def _refuse_persons(frame: pd.DataFrame, table: RawTable, rows: Measured) -> None:
-    keys = frame.groupby(list(KEY), sort=False, dropna=False).ngroup().to_numpy()
-    personal.refuse_one_row_per_person(
-        keys, (rows.numerator, rows.denominator, rows.value / rows.multiply), Place(sheet=table.sheet)
-    )
+def _key_codes(frame: pd.DataFrame, kept: np.ndarray) -> np.ndarray:
+    """(rows,) the same number for rows about the same thing, -1 for rows already left out."""
+    keys = np.full(len(frame), -1, np.int64)
+    codes = np.zeros(int(kept.sum()), np.int64)
+    for name in KEY:
+        part, distinct = pd.factorize(frame[name][kept])
+        # Made dense after each column, so that the product of their sizes never overflows.
+        codes, _ = pd.factorize(codes * (len(distinct) + 1) + part)
+    keys[kept] = codes
+    return keys
 
 
-def _settle_duplicates(frame: pd.DataFrame, fates: Fates) -> list[Problem]:
+def _settle_duplicates(frame: pd.DataFrame, keys: np.ndarray, fates: Fates) -> None:
     """Several rows for the same thing: one is kept if all agree, none if they differ."""
-    kept = fates.kept
-    key = list(KEY)
-    repeated = np.zeros(len(frame), bool)
-    repeated[kept] = frame[kept].duplicated(key, keep=False).to_numpy()
-    if not repeated.any():
-        return []
-    rows = frame[repeated]
-    same = ["numerator", "denominator", "value", "status"]
-    distinct = rows.drop_duplicates([*key, *same]).duplicated(key, keep=False)
-    differing = rows.merge(
-        rows.loc[distinct[distinct].index, key].drop_duplicates(), on=key, how="left", indicator=True
-    )
-    differs = repeated.copy()
-    differs[repeated] = (differing["_merge"] == "both").to_numpy()
-    extra = repeated & ~differs
-    extra[extra] = frame[extra].duplicated(key).to_numpy()
-    fates.drop(differs, "duplicate_differs")
-    fates.drop(extra, "duplicate_same")
-    return []
+    rows = pd.DataFrame({"key": keys, **{name: frame[name] for name in (*NUMBERS, "status")}})
+    rows = rows[keys >= 0]
+    if not rows["key"].duplicated().any():
+        return
+    versions = rows.drop_duplicates()["key"]
+    differing = versions[versions.duplicated()].unique()
+    fates.drop(np.isin(keys, differing) & (keys >= 0), "duplicate_differs")
+    again = np.zeros(len(frame), bool)
+    again[rows.index] = rows["key"].duplicated()
+    fates.drop(again, "duplicate_same")
 
 
-def _resulting_notes(kept: pd.DataFrame, fates: Fates) -> list[Problem]:
+def _unknown_numbers(kept: pd.DataFrame, fates: Fates) -> list[Problem]:
     told: list[Problem] = []
     for status, code in (("suppressed", "rows_suppressed"), ("missing", "rows_missing")):
         rows = np.zeros(len(fates.kept), bool)
         rows[kept.index[kept["status"] == status]] = True
-        note = fates.note(code, rows)
-        told += [note] if note else []
+        told += fates.notes(code, rows)
     return told
-
-
-def _without_named(problems: list[Problem]) -> list[Problem]:
-    """Unknown units and indicators are told one by one already."""
-    return [problem for problem in problems if problem.code not in ("unknown_unit", "unknown_indicator")]
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
@@ -282,15 +283,20 @@ def _refuse_nothing(kept: pd.DataFrame, table: RawTable, problems: tuple[Problem
         raise Refused(Problem("no_values", {"n": len(kept)}, Place(sheet=table.sheet)), *reasons)
 
 
-def _mark_provisional(kept: pd.DataFrame, mapping: Mapping, known: dict[str, Indicator]) -> pd.DataFrame:
+def _mark_provisional(
+    kept: pd.DataFrame, mapping: Mapping, known: dict[str, Indicator]
+) -> tuple[pd.DataFrame, list[Problem]]:
     """The latest periods of indicators known to come in late, when the file itself says nothing of it."""
     if mapping.status is not None:
-        return kept
+        return kept, []
     status = kept["status"].copy()
-    for one, rows in kept.groupby("indicator")["period"]:
+    for one, periods in kept.groupby("indicator")["period"]:
         months = known[str(one)].provisional_months
-        if months:
-            first = rows.max() - pd.DateOffset(months=months)
-            late = rows.index[rows > first]
-            status[late] = status[late].where(status[late] != "ok", "provisional")
-    return kept.assign(status=status)
+        late = (
+            periods.index[periods > periods.max() - pd.DateOffset(months=months)]
+            if months
+            else periods.index[:0]
+        )
+        status[late] = status[late].where(status[late] != "ok", "provisional")
+    n = int((status != kept["status"]).sum())
+    return kept.assign(status=status), [Problem("marked_provisional", {"n": n}, severity="note")] if n else []

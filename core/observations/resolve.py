@@ -12,27 +12,30 @@ from core.indicators.text import Text
 from core.indicators.units import Unit
 from core.observations.dataset import Dataset
 from core.observations.fate import LONGEST_TEXT, MAX_ROWS_NAMED, Fates, shorten
+from core.observations.headings import words
 from core.observations.mapping import UnknownUnits
 from core.observations.schema import ALL
-from core.remarks import Place, Problem
+from core.remarks import Place, Problem, Value
 
 MAX_NAMED = 20
 """Unknown units and indicators named one by one; the rest are counted."""
 
-_TOTAL = frozenset(
-    ["totalt", "total", "totala", "alla", "samtliga", "all", "everyone", "båda", "bådakönen", "bådeochmän", "t", "tot", "sum", "summa", "samtligaåldrar", "allaåldrar", "bothsexes", "allages"]
+_TOTAL = words(
+    """
+    totalt total totala alla samtliga all everyone båda bådakönen bådeochmän t tot sum summa samtligaåldrar
+    allaåldrar bothsexes allages
+    """
 )
-_WOMEN = frozenset(["k", "kvinna", "kvinnor", "kv", "f", "female", "females", "woman", "women", "flicka", "flickor", "girls", "w"])
-_MEN = frozenset(["m", "man", "män", "male", "males", "men", "pojke", "pojkar", "boys"])
+_WOMEN = words("k kvinna kvinnor kv f female females woman women flicka flickor girls w")
+_MEN = words("m man män male males men pojke pojkar boys")
 _STATUS: Mapping[str, str] = {
     **dict.fromkeys(("", "ok", "klar", "slutlig", "definitiv", "final", "complete"), "ok"),
     **dict.fromkeys(("provisional", "preliminär", "preliminärt", "prel", "preliminary", "p"), "provisional"),
     **dict.fromkeys(("missing", "saknas", "bortfall", "ej rapporterat", "not reported"), "missing"),
     **dict.fromkeys(("suppressed", "sekretess", "prickad", "dold", "hidden", "confidential"), "suppressed"),
 }
-_FROM_AGE = re.compile(
-    r"(\d{1,3})\s*(?:\+|-|–|år\s*(?:och|o\.?)\s*äldre|(?:och|o\.?)\s*äldre|and over|years and over|w)\s*(?:år)?"
-)
+_OR_OLDER = r"(?:\+|-|–|w|(?:år )?(?:och|o\.?) äldre|(?:years )?and over)"
+_FROM_AGE = re.compile(rf"(\d{{1,3}}) ?{_OR_OLDER}(?: ?år)?")
 _AGES = re.compile(r"(\d{1,3})\s*(?:-|–|till|to)\s*(\d{1,3})\s*(?:år|years|yrs)?")
 
 
@@ -45,76 +48,94 @@ class Resolved:
     new_units: tuple[Unit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A column as its distinct words, the id of each ("" where unknown), and which word each row holds."""
+
+    codes: np.ndarray
+    words: tuple[str, ...]
+    ids: np.ndarray
+
+    @classmethod
+    def of(cls, cells: pd.Series, identify: Callable[[str], Unit | Indicator | None]) -> "_Words":
+        codes, distinct = pd.factorize(cells.str.strip())
+        words = tuple(str(word) for word in distinct)
+        found = [identify(word) if word else None for word in words]
+        return cls(codes, words, np.array([one.id if one else "" for one in found], dtype=object))
+
+    @property
+    def by_row(self) -> np.ndarray:
+        return self.ids[self.codes]
+
+    @property
+    def blank(self) -> np.ndarray:
+        return np.array([not word for word in self.words], bool)[self.codes]
+
+
 def resolve_units(
     cells: pd.Series, column: str, dataset: Dataset, unknown: UnknownUnits, fates: Fates
 ) -> Resolved:
     """Unit ids; unknown names are kept as new units, or named with the nearest spellings and left out."""
-    codes, words = pd.factorize(cells.str.strip())
-    matched = [dataset.units.match(word) if word else None for word in words]
-    ids = np.array([unit.id if unit else "" for unit in matched], dtype=object)
-    new: list[Unit] = []
-    if unknown == "keep":
-        for i, word in enumerate(words):
-            if word and not ids[i]:
-                unit = Unit(id=_unit_id(word), name=Text.of(" ".join(word.split())[:LONGEST_TEXT]))
-                ids[i] = unit.id
-                new.append(unit)
-        # Two spellings that differ only in spaces or case are one unit; the first names it.
-        new = list({unit.id: unit for unit in reversed(new)}.values())[::-1]
-        new = [unit for unit in new if unit.id not in dataset.units]
-    by_row = ids[codes] if len(words) else np.zeros(0, object)
-    blank = (words == "")[codes] if len(words) else np.zeros(0, bool)
-    fates.drop(blank, "unit_blank", column)
-    problems = _unknown(
-        codes, words, ids, column, fates, "unknown_unit", lambda text: _near_units(dataset, text)
-    )
-    return Resolved(by_row, problems, tuple(new))
+    found = _Words.of(cells, dataset.units.match)
+    new = _name_new_units(found, dataset) if unknown == "keep" else ()
+    fates.drop(found.blank, "unit_blank", column)
+    problems = _unknown("unknown_unit", found, column, fates, lambda text: _near_units(dataset, text))
+    return Resolved(found.by_row, problems, new)
+
+
+def _name_new_units(found: _Words, dataset: Dataset) -> tuple[Unit, ...]:
+    """A unit for every unknown word; spellings that differ only in case and spaces are one."""
+    by_key: dict[str, Unit] = {}
+    taken = set(dataset.units.ids)
+    for i, word in enumerate(found.words):
+        if not word or found.ids[i]:
+            continue
+        name = " ".join(word.split())
+        unit = by_key.get(name.casefold())
+        if unit is None:
+            unit = Unit(id=_free_id(name, taken), name=Text.of(name[:LONGEST_TEXT]))
+            by_key[name.casefold()] = unit
+            taken.add(unit.id)
+        found.ids[i] = unit.id
+    return tuple(by_key.values())
 
 
 def resolve_indicators(cells: pd.Series, column: str, dataset: Dataset, fates: Fates) -> Resolved:
     """Indicator ids; unknown names are told with the nearest spellings and left out."""
-    codes, words = pd.factorize(cells.str.strip())
-    matched = [dataset.catalogue.find(word) if word else None for word in words]
-    ids = np.array([indicator.id if indicator else "" for indicator in matched], dtype=object)
-    fates.drop((words == "")[codes], "indicator_blank", column)
-    near = _unknown(
-        codes,
-        words,
-        ids,
-        column,
-        fates,
-        "unknown_indicator",
-        lambda text: _near_indicators(dataset.catalogue.suggest(text)),
+    found = _Words.of(cells, dataset.catalogue.find)
+    fates.drop(found.blank, "indicator_blank", column)
+    problems = _unknown(
+        "unknown_indicator", found, column, fates, lambda text: _near_indicators(dataset, text)
     )
-    return Resolved(ids[codes], near)
+    return Resolved(found.by_row, problems)
 
 
 def _unknown(
-    codes: np.ndarray,
-    words: np.ndarray | pd.Index,
-    ids: np.ndarray,
-    column: str,
-    fates: Fates,
-    code: str,
-    nearest: Callable[[str], tuple[str, ...]],
+    code: str, found: _Words, column: str, fates: Fates, nearest: Callable[[str], tuple[str, ...]]
 ) -> tuple[Problem, ...]:
-    """One problem for each unknown word up to ``MAX_NAMED``, one for all the others; their rows are left out."""
-    strange = [i for i, word in enumerate(words) if word and not ids[i]]
+    """One problem for each of ``MAX_NAMED`` unknown words, one for the others; their rows are left out."""
+    strange = [i for i, word in enumerate(found.words) if word and not found.ids[i]]
     problems: list[Problem] = []
-    lost = np.isin(codes, strange) & fates.kept
+    lost = np.isin(found.codes, strange) & fates.kept
     for i in strange[:MAX_NAMED]:
-        rows = np.flatnonzero((codes == i) & lost)
+        rows = np.flatnonzero((found.codes == i) & lost)
         if not len(rows):
             continue
-        text = shorten([words[i]])[0]
+        text = shorten([found.words[i]])[0]
         near = nearest(text)
-        values = {"n": len(rows), "rows": fates.numbers(rows), "text": text, "nearest": near}
+        values: dict[str, Value] = {"n": len(rows), "rows": fates.numbers(rows), "text": text}
+        if near:
+            values["nearest"] = near
         named = code if near else f"{code}_at_all"
         problems.append(Problem(named, values, fates.place(rows, column), "dropped"))
-    rest = np.flatnonzero(np.isin(codes, strange[MAX_NAMED:]) & lost)
+    rest = np.flatnonzero(np.isin(found.codes, strange[MAX_NAMED:]) & lost)
     if len(rest):
-        values = {"n": len(rest), "names": len(strange) - MAX_NAMED, "rows": fates.numbers(rest)}
-        problems.append(Problem(f"{code}_more", values, fates.place(rest, column), "dropped"))
+        more: dict[str, Value] = {
+            "n": len(rest),
+            "names": len(strange) - MAX_NAMED,
+            "rows": fates.numbers(rest),
+        }
+        problems.append(Problem(f"{code}_more", more, fates.place(rest, column), "dropped"))
     fates.drop(lost, code, column)
     return tuple(problems)
 
@@ -124,14 +145,17 @@ def _near_units(dataset: Dataset, text: str) -> tuple[str, ...]:
     return tuple(unit.name.sv for unit in possible[:MAX_ROWS_NAMED])
 
 
-def _near_indicators(found: tuple[Indicator, ...]) -> tuple[str, ...]:
-    return tuple(indicator.name.sv for indicator in found)
+def _near_indicators(dataset: Dataset, text: str) -> tuple[str, ...]:
+    return tuple(indicator.name.sv for indicator in dataset.catalogue.suggest(text))
 
 
-def _unit_id(text: str) -> str:
-    """An id that a link can hold: letters, digits, hyphen and underscore as they stand, other signs "_"."""
-    kept = "".join(c if c.isalnum() or c in "-." else "_" for c in " ".join(text.split()))
-    return kept.strip("_.-")[:LONGEST_TEXT] or "_".join(f"{ord(c):x}" for c in text[:8])
+def _free_id(name: str, taken: set[str]) -> str:
+    """An id that a link can hold and nobody has: letters, digits, "-" and "." stay, the rest is "_"."""
+    kept = "".join(c if c.isalnum() or c in "-." else "_" for c in name).strip("_.-")[:LONGEST_TEXT] or "x"
+    candidate, again = kept, 2
+    while candidate in taken:
+        candidate, again = f"{kept}_{again}", again + 1
+    return candidate
 
 
 def resolve_group(cells: pd.Series, field: str) -> tuple[np.ndarray, np.ndarray]:
@@ -163,9 +187,9 @@ def _age(text: str) -> str:
 
 
 def resolve_status(cells: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Status words ("ok" for those not understood), and which rows were not understood."""
+    """Status words, and which rows were not understood: those are provisional, never more certain than that."""
     codes, words = pd.factorize(cells.str.strip().str.lower())
-    known = np.array([_STATUS.get(word, "ok") for word in words], dtype=object)
+    known = np.array([_STATUS.get(word, "provisional") for word in words], dtype=object)
     strange = np.array([word not in _STATUS for word in words], bool)
     return known[codes], strange[codes]
 

@@ -15,26 +15,11 @@ Decimal = Literal[",", "."]
 
 MISSING = frozenset(
     (
-        "",
-        "-",
-        "–",
-        "—",
-        "−",
-        "..",
-        ".",
-        "…",
-        "...",
-        "unk",
-        "na",
-        "n/a",
-        "nan",
-        "null",
-        "none",
-        "saknas",
-        "missing",
+        *("", "-", "–", "—", "−", "..", ".", "…", "...", "unk", "na", "n/a", "nan", "null", "none"),
+        *("saknas", "missing", "uppgift saknas", "ej rapporterat"),
+        *("#saknas!", "#n/a", "#n/a!", "#värdefel!", "#value!", "#division/0!", "#div/0!", "#ref!"),
+        *("#referens!", "#namn?", "#name?", "#null!", "#skärning!", "#num!", "#ogiltigt!"),
     )
-    + ("#saknas!", "#n/a", "#n/a!", "#värdefel!", "#value!", "#division/0!", "#div/0!", "#ref!", "#referens!")
-    + ("#namn?", "#name?", "#null!", "#skärning!", "#num!", "#ogiltigt!", "uppgift saknas", "ej rapporterat")
 )
 """Cells that say nobody knows. "..", "." and "-" mean missing to some and hidden to others: missing until
 the user says otherwise, since both are left out of every sum but only hidden ones forbid it."""

@@ -170,16 +170,23 @@ def _read(text: str, order: str | None) -> Found | None:
     if not text:
         return None
     if slashed := _SLASHED.fullmatch(text):
-        one, two, year = int(slashed["one"]), int(slashed["two"]), int(slashed["year"])
-        if order is None:
-            return _date(year, one, two) if one == two else None
-        return _date(year, two, one) if order == _DAY_FIRST else _date(year, one, two)
+        return _slashed_day(int(slashed["one"]), int(slashed["two"]), int(slashed["year"]), order)
     if day := _ISO_DAY.fullmatch(text) or _PACKED_DAY.fullmatch(text):
         return _date(int(day["year"]), int(day["month"]), int(day["day"]))
     if named := _NAMED_DAY.fullmatch(text):
         return _date(int(named["year"]), _MONTH_NAMES[named["name"]], int(named["day"]))
     if serial := _SERIAL.fullmatch(text):
         return _serial(int(serial["serial"]))
+    return _part_of_year(text)
+
+
+def _slashed_day(one: int, two: int, year: int, order: str | None) -> Found | None:
+    if order is None:
+        return _date(year, one, two) if one == two else None
+    return _date(year, two, one) if order == _DAY_FIRST else _date(year, one, two)
+
+
+def _part_of_year(text: str) -> Found | None:
     for pattern, period_type in _SPELLINGS:
         if match := pattern.fullmatch(text):
             return _part(_full_year(match["year"]), _number_of(match.groupdict()), period_type)

@@ -16,7 +16,10 @@ from core.remarks import Problem, Refused
 class Reader(Protocol):
     """What every reader module offers."""
 
-    NAME: str
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a constant of the module
+        """The reader's name, for the facts about a file."""
+        ...
 
     def sniff(self, content: bytes) -> float:
         """How sure the reader is that the content is its kind: 0 (no) to 1 (certain)."""

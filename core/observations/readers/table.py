@@ -1,6 +1,6 @@
 """A table as it stands in a file: headings and text cells, each row with the number a person sees."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -130,7 +130,7 @@ def _usable(lines: Sequence[Sequence[str]], start: int, width: int) -> tuple[np.
     return np.array(keep, np.int64), too_long
 
 
-def _columns(lines: list[Sequence[str]], header: tuple[str, ...]) -> pd.DataFrame:
+def _columns(lines: Iterable[Sequence[str]], header: tuple[str, ...]) -> pd.DataFrame:
     width = len(header)
     blank = [""] * width
     level = [line if len(line) == width else [*line[:width], *blank[len(line) :]] for line in lines]
