@@ -3,6 +3,7 @@
     from core import simulate
 
     dataset = simulate.load_sample()          # the stored sample county, fast
+    changes = simulate.load_changes()         # what its people wrote down
     county = simulate.sample_county(seed=7)   # another one: .observations, .truth, .changes
 
 How the numbers come about, module by module: ``recipes`` (levels and patterns of each indicator),
@@ -16,12 +17,13 @@ Poisson or binomial counts on top.
 
 from typing import TYPE_CHECKING
 
+from core.simulate.register import load_changes
 from core.simulate.sample import load_sample
 
 if TYPE_CHECKING:
     from core.simulate.write import SampleCounty
 
-__all__ = ["load_sample", "sample_county"]
+__all__ = ["load_changes", "load_sample", "sample_county"]
 
 
 def sample_county(seed: int | None = None) -> "SampleCounty":

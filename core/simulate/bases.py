@@ -12,9 +12,8 @@ import numpy as np
 from core.simulate.cohort import Roster
 from core.simulate.patterns import PLANNED, WINTER, Floats, Months, ar1, month_of_year, years_since
 from core.simulate.places import Town
-from core.simulate.recipes import ELDERLY, ELDERLY_AT_HOME
 from core.simulate.streams import steady, stream
-from core.simulate.subgroups import PROFILES, profile_mask
+from core.simulate.subgroups import PROFILES
 
 OVER_80 = 0.3  # of those aged 65 or more
 DISCHARGES = {"18-64": 0.0022, "65-79": 0.0125, "80-": 0.026}
@@ -65,8 +64,7 @@ def _listed(s: Setting) -> Floats:
 
 
 def _residents(s: Setting) -> Floats:
-    elderly = np.tile(profile_mask(ELDERLY), s.town.centre_shares().size)
-    return np.rint(_inhabitants(s, 1.0, growth=0.013)) * elderly[:, None]
+    return np.rint(_inhabitants(s, 1.0, growth=0.013))
 
 
 def _discharged(s: Setting) -> Floats:
@@ -86,8 +84,7 @@ def _assessments(s: Setting) -> Floats:
 
 
 def _at_risk(s: Setting) -> Floats:
-    at_home = np.tile(profile_mask(ELDERLY_AT_HOME), s.town.centre_shares().size)
-    return s.rng("at_risk").binomial(s.roster.stock() * at_home[:, None], AT_RISK).astype(np.float64)
+    return s.rng("at_risk").binomial(s.roster.stock(), AT_RISK).astype(np.float64)
 
 
 def _responses(s: Setting) -> Floats:

@@ -14,6 +14,7 @@ from core.simulate.cohort import run_roster
 from core.simulate.patterns import Floats, Months, deviations
 from core.simulate.places import TOWNS
 from core.simulate.recipes import RECIPES, Recipe
+from core.simulate.subgroups import profile_mask
 
 SEED = 20261
 WARM_UP = 12
@@ -63,16 +64,11 @@ def draw_county(seed: int = SEED) -> County:
     numerators: dict[str, list[Floats]] = {}
     for recipe in RECIPES:
         numerators |= _numerators(recipe, settings, bases, deviation[recipe.indicator])
-    counts = {
-        r.indicator: Drawn(_join(numerators[r.indicator]), _join(bases[r.base]) if r.base else None)
-        for r in RECIPES
-        if r.indicator in numerators
-    }
     lead, index = (next(r for r in RECIPES if r.draw == draw) for draw in ("lead", "index"))
     visited = numerators["gemensamt_hembesok"]
     return County(
         seed,
-        counts,
+        {r.indicator: _drawn(r, numerators, bases) for r in RECIPES if r.indicator in numerators},
         [
             draws.lead_days(s, lead, visited[i], deviation[lead.indicator][i])[WARM_UP:]
             for i, s in enumerate(settings)
@@ -87,14 +83,26 @@ def _numerators(
 ) -> dict[str, list[Floats]]:
     """Numerators by indicator, one array a municipality; two indicators where they share persons."""
     if recipe.draw in draws.TAKEN:
-        base, keep = draws.TAKEN[recipe.draw]
-        return {recipe.indicator: [keep(x) for x in bases[base]]}
+        return {recipe.indicator: [_meant(recipe, base) for base in bases[draws.TAKEN[recipe.draw]]]}
     if recipe.draw not in draws.DRAWN:
         return {}
     draw, *also = draws.DRAWN[recipe.draw]
-    base = bases[recipe.base or "enrolled"]
+    base = [_meant(recipe, base) for base in bases[recipe.base or "enrolled"]]
     by_town = [draw(s, recipe, base[i], deviation[i]) for i, s in enumerate(settings)]
     return {name: [drawn[k] for drawn in by_town] for k, name in enumerate((recipe.indicator, *also))}
+
+
+def _drawn(
+    recipe: Recipe, numerators: Mapping[str, list[Floats]], bases: Mapping[str, list[Floats]]
+) -> Drawn:
+    base = _join([_meant(recipe, base) for base in bases[recipe.base]]) if recipe.base else None
+    return Drawn(_join(numerators[recipe.indicator]), base)
+
+
+def _meant(recipe: Recipe, leaves: Floats) -> Floats:
+    """``leaves`` with 0 for the people the indicator is not about."""
+    mask = profile_mask(recipe.only)
+    return leaves * np.tile(mask, leaves.shape[0] // mask.size)[:, None]
 
 
 def _join(by_town: list[Floats]) -> Floats:

@@ -8,9 +8,9 @@ import numpy as np
 from core.simulate import truth
 from core.simulate.bases import Setting
 from core.simulate.patterns import Floats, expit, logit
-from core.simulate.recipes import ELDERLY, Recipe
+from core.simulate.recipes import Recipe
 from core.simulate.streams import steady
-from core.simulate.subgroups import profile_factors, profile_mask
+from core.simulate.subgroups import profile_factors
 
 NEW_SOURCE_FROM = np.datetime64("2024-01", "M")
 NEW_SOURCE_SHARE = 0.74  # telefon_samma_dag: the new source also counts calls that rang out
@@ -55,17 +55,14 @@ def _moved(s: Setting, recipe: Recipe, deviation: Floats) -> Floats:
 
 
 def _as_coded(s: Setting, recipe: Recipe, made: np.ndarray) -> Floats:
-    coded = coded_share(s.months.size, recipe.late)
-    return (
-        s.rng("coded", recipe.indicator).binomial(made, np.broadcast_to(coded, made.shape)).astype(np.float64)
-    )
+    coded = np.broadcast_to(coded_share(s.months.size, recipe.late), made.shape)
+    return s.rng("coded", recipe.indicator).binomial(made, coded).astype(np.float64)
 
 
 def _leaf_factors(s: Setting, recipe: Recipe, base: Floats) -> Floats:
-    """Relative rate of each leaf, with mean 1 over the base; 1 for leaves outside the indicator."""
-    places = s.town.centre_shares().size
-    factors = np.tile(profile_factors(recipe.factors), places)
-    weight = base.sum(axis=1) * np.tile(profile_mask(recipe.only), places)
+    """Relative rate of each leaf, with mean 1 over the base."""
+    factors = np.tile(profile_factors(recipe.factors), s.town.centre_shares().size)
+    weight = base.sum(axis=1)
     return factors * weight.sum() / (factors @ weight)
 
 
@@ -120,12 +117,6 @@ def lead_days(s: Setting, recipe: Recipe, visited: Floats, deviation: Floats) ->
     return np.split(days, np.cumsum(counts)[:-1])
 
 
-def elderly(stock: Floats) -> Floats:
-    """The enrolled aged 65 or more; 0 in the other leaves."""
-    mask = profile_mask(ELDERLY)
-    return stock * np.tile(mask, stock.shape[0] // mask.size)[:, None]
-
-
 def continuity(recipe: Recipe, deviation: Floats) -> Floats:
     """Continuity of care, 0 to 1, municipalities × months."""
     return expit(logit(recipe.level) + deviation / (1.0 - recipe.level))
@@ -141,8 +132,5 @@ DRAWN: Mapping[str, tuple[Draw, *tuple[str, ...]]] = {
 }
 """How a recipe's ``draw`` is done, and which further indicator comes out of the same persons."""
 
-TAKEN: Mapping[str, tuple[str, Callable[[Floats], Floats]]] = {
-    "stock": ("enrolled", elderly),
-    "new": ("new", np.copy),
-}
+TAKEN: Mapping[str, str] = {"stock": "enrolled", "new": "new"}
 """Numerators that are a base already."""

@@ -14,10 +14,17 @@ def load_changes(folder: Path | None = None) -> tuple[Change, ...]:
 
 
 def _change(row: dict[str, str]) -> Change:
-    lists = {name: _ids(row.pop(name)) for name in ("outcome", "process", "balancing")}
+    outcome, process, balancing = (_ids(row.pop(name)) for name in ("outcome", "process", "balancing"))
     bad = row.pop("started_because_bad") == "yes"
     expected = "gradual" if row.pop("expected") == "gradual" else "abrupt"
-    return Change(**row, expected=expected, started_because_bad=bad, **lists)
+    return Change(
+        **row,
+        expected=expected,
+        outcome=outcome,
+        process=process,
+        balancing=balancing,
+        started_because_bad=bad,
+    )
 
 
 def _ids(text: str) -> tuple[str, ...]:
