@@ -38,7 +38,7 @@ class Rows:
 
 
 def publish(county: County, catalogue: Catalogue, places: Places) -> pd.DataFrame:
-    """All rows, sorted by indicator (in the order of the recipes), unit, subgroup and period."""
+    """All rows, indicator by indicator in the order of the recipes."""
     rows: dict[str, Rows] = {}
     for recipe in RECIPES:
         indicator = catalogue[recipe.indicator]

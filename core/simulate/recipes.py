@@ -111,7 +111,7 @@ RECIPES: tuple[Recipe, ...] = (
     Recipe("utskrivningsklara_dagar", "days", "discharged", 0.45, WAITING, ("sex",)),
     Recipe("betalningsdagar", "payable", None),
     Recipe("inskrivna_hsh", "stock", "residents", margins=AGE_SEX, only=ELDERLY),
-    Recipe("nyinskrivna", "new", "enrolled", margins=ALL),
+    Recipe("nyinskrivna", "new", None, margins=ALL),
     Recipe(
         "gemensamt_hembesok",
         "binomial",
