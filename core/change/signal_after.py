@@ -81,9 +81,9 @@ def signal_after(
     points after. At least 12 points before. Other arguments as in ``control_chart``, whose ValueErrors apply;
     too few points are an answer, never an error.
 
-    False alarms without any change, 24 + 12 independent Poisson months: 9 % on a c chart of 20 a month, 11 % of
-    5 a month, 16 % on an I chart of 20 a month (4 000 simulated series each). About one answer in ten is
-    therefore a signal where nothing happened, more often still where months resemble each other.
+    False alarms without any change, 24 + 12 independent Poisson months: 9 % on a c chart of 20 a month, 11 %
+    of 5 a month, 16 % on an I chart of 20 a month (4 000 simulated series each). At best one answer in eleven
+    is a signal where nothing happened, and more of them where months resemble each other.
     """
     if direction not in {"up", "down", "neutral"}:
         raise ValueError(f"direction {direction!r} is none of up, down, neutral")

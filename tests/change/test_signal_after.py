@@ -86,6 +86,14 @@ def test_too_few_crossings_point_where_most_points_after_lie():
     assert result.first_signal is None
 
 
+def test_too_few_crossings_already_before_are_no_signal_after():
+    drifting = ([52] * 6 + [48] * 6) * 2
+    result = answer([*([53] * 5), *([47] * 5), 53, 53], before=drifting)
+    assert result.chart.points["anhoej_crossings"].all()
+    assert "anhoej_crossings" not in result.rules
+    assert "anhoej_crossings" in result.caveats[0].values["rules"]
+
+
 def test_too_few_months_after_says_how_many_more():
     result = answer(STEADY[:3])
     assert (result.outcome, result.reason, result.n_after, result.n_more) == (

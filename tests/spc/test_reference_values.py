@@ -135,3 +135,19 @@ def test_half_of_the_points_on_the_median_make_the_mean_the_centre():
     assert last_lines(chart)[0] == pytest.approx(21 / 6)
     assert chart.centre_kind == "mean"
     assert "median_as_mean" in codes(chart)
+
+
+def test_a_point_on_a_limit_is_not_beyond_it():
+    for last, beyond in ((10, False), (11, True)):
+        points = spc.control_chart([3, 2, 1, last], kind="c").points
+        assert points["beyond_limits"].tolist() == [False, False, False, beyond]
+    # Mean 4, so that 4 + 3 · 2 = 10 is both the limit and a point.
+    assert spc.control_chart([3, 2, 1, 10], kind="c").points["ucl"].tolist() == [10] * 4
+
+
+@pytest.mark.parametrize("kind", ["pprime", "uprime"])
+def test_laney_limits_are_cut_where_no_ratio_can_be(kind):
+    low, high = np.array([0, 3, 1, 0, 2, 4, 0, 1]), np.full(8, 5)
+    assert spc.control_chart(low, high, kind=kind).points["lcl"].tolist() == [0] * 8
+    if kind == "pprime":
+        assert spc.control_chart(high - low, high, kind=kind).points["ucl"].tolist() == [1] * 8

@@ -46,8 +46,8 @@ def run_limits(n_useful: Ints) -> tuple[Ints, Ints]:
 def long_run(part: Part) -> Bools:
     """Points of every run that is longer than chance explains.
 
-    False alarms in 12, 24, 36 and 60 independent normal points: around their mean 0.2, 1.2, 3.0 and 3.3 %,
-    around their median 0.0, 0.4, 1.9 and 2.4 % (100 000 simulated series each).
+    False alarms in 12, 24, 36 and 60 independent normal points: around their mean 0.2, 1.2, 3.1 and 3.2 %,
+    around their median 0.0, 0.4, 1.9 and 2.4 % (a million simulated series each).
     """
     return points_of_long_runs(part.runs, run_limits(part.runs.n_useful)[0])
 
@@ -55,9 +55,9 @@ def long_run(part: Part) -> Bools:
 def few_crossings(part: Part) -> Bools:
     """Useful points of a part whose crossings are fewer than chance explains.
 
-    False alarms in 12, 24, 36 and 60 independent normal points: around their mean 1.6, 3.5, 3.3 and 2.7 %,
-    around their median 1.3, 2.9, 3.1 and 2.4 %; together with ``long_run`` 1.6, 4.1, 5.4 and 5.4 % and
-    1.3, 3.0, 4.4 and 4.4 % (100 000 simulated series each).
+    False alarms in 12, 24, 36 and 60 independent normal points: around their mean 1.6, 3.4, 3.4 and 2.7 %,
+    around their median 1.3, 3.0, 3.0 and 2.5 %. Together with ``long_run`` 1.6, 4.0, 5.6 and 5.4 %, and
+    1.3, 3.1, 4.2 and 4.4 % (a million simulated series each).
     """
     too_few = part.runs.crossings < run_limits(part.runs.n_useful)[1]
     return part.runs.useful & too_few[:, None]

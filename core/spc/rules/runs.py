@@ -49,7 +49,7 @@ def points_of_long_runs(runs: Runs, longest_allowed: Ints) -> Bools:
         return marked
     too_long = runs.length[rows] > longest_allowed[rows, None]
     # Number the runs of all rows through, and let every point of a run share its verdict.
-    width = marked.shape[1]
+    width = runs.useful.shape[1]
     number = np.cumsum(runs.crossing[rows], axis=1) + np.arange(len(rows))[:, None] * width
     hit = np.zeros(len(rows) * width, dtype=bool)
     hit[number[too_long]] = True
