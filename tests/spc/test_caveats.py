@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core import spc
+from core.spc.autocorrelation import lag_one
 from core.spc.caveats import spread_limit
 from core.wording import Words
 
@@ -133,3 +134,19 @@ def test_neither_holes_nor_the_time_after_the_baseline_make_autocorrelation():
     shifted = np.concatenate([NOISE, NOISE + 100])
     assert "autocorrelated" in caveats({"y": shifted, "kind": "i"})
     assert "autocorrelated" not in caveats({"y": shifted, "kind": "i", "freeze": 24})
+
+
+def test_twelve_points_are_enough_for_provisional_limits():
+    given = caveats({"y": NOISE[:12], "kind": "i"})
+    assert given["provisional_limits"].values["n"] == 12
+    assert "few_points" not in given
+
+
+def test_autocorrelation_uses_only_neighbours_and_allows_for_lacking_pairs():
+    y = np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])
+    base = np.arange(13) != 6
+    e = np.where(base, y - y[base].mean(), 0)
+    lag = lag_one(y, base)
+    assert lag.r == pytest.approx((e[1:] * e[:-1]).sum() / (e**2).sum() * 11 / 10)
+    assert lag.limit == pytest.approx(1.96 / np.sqrt(12))
+    assert lag_one(y, np.arange(13) < 11) is None
