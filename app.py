@@ -1,10 +1,12 @@
 """Skifte: navigation, language and theme; nothing else."""
 
 import gc
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from pages import change, data, follow
 from pages.parts import session
@@ -20,25 +22,24 @@ def _settle_memory() -> None:
     gc.freeze()
 
 
+def _place(
+    render: Callable[[], None], title: str, url_path: str, icon: str, default: bool = False
+) -> StreamlitPage:
+    return st.Page(render, title=title, url_path=url_path, icon=f":material/{icon}:", default=default)
+
+
 def main() -> None:
     """Show the page that the address names."""
     st.set_page_config(page_title="Skifte", page_icon=ICON, layout="wide")
     session.read_address()
     words = session.words()
-    chosen = st.navigation(
-        [
-            st.Page(
-                follow.render,
-                title=words("nav.follow"),
-                url_path="folj",
-                icon=":material/monitoring:",
-                default=True,
-            ),
-            st.Page(change.render, title=words("nav.test"), url_path="testa", icon=":material/science:"),
-            st.Page(data.render, title=words("nav.data"), url_path="data", icon=":material/table_view:"),
-        ],
-        position="top",
-    )
+    places = {
+        "follow": _place(follow.render, words("nav.follow"), "folj", "monitoring", default=True),
+        "test": _place(change.render, words("nav.test"), "testa", "science"),
+        "data": _place(data.render, words("nav.data"), "data", "table_view"),
+    }
+    session.keep_places(places)
+    chosen = st.navigation(list(places.values()), position="top")
     chosen.run()
     _settle_memory()
 

@@ -1,7 +1,21 @@
 """Data: where do the numbers come from, and are they sound?"""
 
+import streamlit as st
+
+from core.figures.tables import dropped_table, observation_table, problem_table, quality_table
+from core.observations.dataset import Dataset
+from core.observations.guess import guess_mapping
+from core.observations.quality import quality_notes
+from core.observations.reading import Reading
+from core.observations.summary import summarise
 from core.wording import Words
+from core.wording.titles import dataset_name, source_name
+from pages.parts import session, upload
 from pages.parts.frame import page
+from pages.parts.kept import kept
+from pages.parts.mapping_form import mapping_form
+
+_ACCEPTED = "data_accepted"
 
 
 def render() -> None:
@@ -10,7 +24,130 @@ def render() -> None:
 
 
 def _answer(words: Words) -> None:
-    pass
+    _loaded(words)
+    _load(words)
+
+
+def _loaded(words: Words) -> None:
+    """What is open now, whose it is, and what is worth knowing about it."""
+    dataset = session.dataset()
+    st.header(words("page.data.loaded"), anchor=False)
+    if st.session_state.pop(_ACCEPTED, False):
+        st.success(words("page.data.accepted"))
+        follow = session.place("follow")
+        if follow is not None:
+            st.page_link(follow, label=words("page.data.to_follow"), icon=":material/monitoring:")
+    st.markdown(f"**{dataset_name(words, dataset)}**")
+    digest = dataset.observations.digest
+    summary = kept("summary", digest, lambda: summarise(dataset.observations))
+    st.markdown(
+        words(
+            "page.data.holds",
+            rows=summary.n_rows,
+            indicators=summary.n_indicators,
+            units=summary.n_units,
+            first=summary.first,
+            last=summary.last,
+        )
+    )
+    st.caption(f"{words('page.data.source')}: {words.list(source_name(words, s) for s in summary.sources)}")
+    _whose(words, dataset)
+    with st.expander(words("page.data.quality"), icon=":material/fact_check:"):
+        notes = kept("quality", digest, lambda: quality_notes(dataset.observations))
+        st.dataframe(quality_table(words, notes, dataset), hide_index=True, width="stretch")
+
+
+def _whose(words: Words, dataset: Dataset) -> None:
+    """Switch between the sample county and the visitor's own data, or let go of the latter."""
+    if session.own() is None:
+        return
+    with st.container(horizontal=True):
+        if dataset.made_up:
+            st.button(words("page.data.use_own"), on_click=session.show_data, args=("own",))
+        else:
+            st.button(words("page.data.use_sample"), on_click=session.show_data, args=("sample",))
+        st.button(words("page.data.forget_own"), on_click=session.keep_own, args=(None,), type="tertiary")
+
+
+def _load(words: Words) -> None:
+    """A file of one's own: chosen, opened, its columns understood, looked at, accepted."""
+    st.header(words("page.data.load"), anchor=False)
+    st.markdown(words("page.data.load_help"))
+    against, problems = session.blank()
+    if problems:
+        st.warning(words("page.data.catalogue_problems"))
+        st.table(problem_table(words, problems))
+    received = upload.receive(words)
+    if upload.refusal():
+        st.error(words("page.data.refused"))
+        st.table(problem_table(words, upload.refusal()))
+    if received is not None:
+        _understand(words, received, against)
+
+
+def _understand(words: Words, received: upload.Upload, against: Dataset) -> None:
+    """The file as it was read, its columns, and what comes of it."""
+    tables = received.opened.tables
+    table = tables[0]
+    if len(tables) > 1:
+        names = [one.sheet or "" for one in tables]
+        table = tables[
+            names.index(st.selectbox(words("page.data.sheet"), names, key=upload.upload_key("sheet")))
+        ]
+    st.caption(" · ".join(_seen(words, received, len(table))))
+    st.subheader(words("page.data.mapping"), anchor=False)
+    st.markdown(words("page.data.mapping_help"))
+    mapping = mapping_form(words, table, guess_mapping(table, against), against)
+    st.subheader(words("page.data.preview"), anchor=False)
+    reading, problems = upload.read(table, mapping, against, received.name)
+    if reading is None:
+        st.warning(words("page.data.kept_none"))
+        st.table(problem_table(words, problems))
+        return
+    _preview(words, reading, against)
+    if session.own() is not None:
+        st.caption(words("page.data.replaces"))
+    st.button(words("page.data.accept"), type="primary", on_click=_accept, args=(reading, against))
+
+
+def _seen(words: Words, received: upload.Upload, n_rows: int) -> list[str]:
+    """What the reader found out about the file."""
+    opened = received.opened
+    seen = [words(f"page.data.kind_of_reader_{opened.reader}")]
+    if "encoding" in opened.facts:
+        seen.append(f"{words('page.data.fact_encoding')}: {opened.facts['encoding']}")
+    if "delimiter" in opened.facts:
+        name = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}.get(str(opened.facts["delimiter"]))
+        sign = words(f"page.data.delimiter_{name}") if name else str(opened.facts["delimiter"])
+        seen.append(f"{words('page.data.fact_delimiter')}: {sign}")
+    return [*seen, f"{words('page.data.fact_rows')}: {words.number(n_rows)}"]
+
+
+def _preview(words: Words, reading: Reading, against: Dataset) -> None:
+    """How many rows come in, how they read, and what is left out and why."""
+    st.markdown(f"**{words('page.data.kept', n=reading.n_kept, total=words.number(reading.n_rows))}**")
+    st.dataframe(
+        observation_table(words, reading.preview, against.with_reading(reading)),
+        hide_index=True,
+        width="stretch",
+        height="content",
+    )
+    dropped = [problem for problem in reading.problems if problem.severity == "dropped"]
+    notes = [problem for problem in reading.problems if problem.severity != "dropped"]
+    if dropped:
+        st.markdown(f"**{words('page.data.dropped')}**")
+        st.table(problem_table(words, dropped))
+        with st.expander(words("page.data.all_dropped")):
+            st.dataframe(dropped_table(words, reading), hide_index=True, width="stretch")
+    if notes:
+        st.markdown(f"**{words('page.data.notes')}**")
+        st.table(problem_table(words, notes))
+
+
+def _accept(reading: Reading, against: Dataset) -> None:
+    session.keep_own(against.with_reading(reading))
+    upload.let_go()
+    st.session_state[_ACCEPTED] = True
 
 
 if __name__ == "__main__":

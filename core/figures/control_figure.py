@@ -64,7 +64,6 @@ def control_figure(
         sentence: the reading, when a page has its own; otherwise the chart's.
         theme: whether the picture is drawn on light or dark.
     """
-    points = charted.chart.points
     states = point_states(charted)
     targets = _targets(charted)
     events = _events(words, charted, start)

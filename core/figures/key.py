@@ -21,7 +21,8 @@ def key_html(words: Words, figure: Figure) -> str:
     points = [(_symbol(palette.POINTS[state]), words(f"state.{state}")) for state in figure.states]
     lines = [(_stroke(palette.LINES[style]), text) for style, text in figure.lines]
     items = "".join(
-        f'<li style="display:inline-flex;gap:.35rem;align-items:center">{mark}<span>{escape(text)}</span></li>'
+        '<li style="display:inline-flex;gap:.35rem;align-items:center">'
+        f"{mark}<span>{escape(text)}</span></li>"
         for mark, text in points + lines
     )
     label = escape(words("figure.legend"), quote=True)

@@ -1,8 +1,8 @@
 """One visual language: what each thing on a chart looks like, on light and on dark.
 
 Every colour of a line or point has at least 3:1 against both backgrounds (WCAG 2.1 AA for graphics). Text
-needs 4.5:1, which no colour has against both, so text has one colour a theme. Nothing is told by colour alone:
-each state of a point has a shape, each line a dash of its own.
+needs 4.5:1, which no colour has against both, so text has one colour a theme. Nothing is told by colour
+alone: each state of a point has a shape, each line a dash of its own.
 """
 
 from dataclasses import dataclass

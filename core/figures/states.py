@@ -8,7 +8,7 @@ from core.spc.for_series import Charted
 def point_states(charted: Charted) -> np.ndarray:
     """The state of each point, text of shape (points,).
 
-    ``missing`` and ``suppressed`` are not drawn; ``excluded`` and ``provisional`` are drawn but never counted;
+    ``missing`` and ``suppressed`` are not drawn; ``excluded`` and ``provisional`` are drawn, never counted;
     ``beyond`` (outside a control limit) goes before ``run`` (in a too-long run); the rest are ``usual``.
     """
     points, series = charted.chart.points, charted.series

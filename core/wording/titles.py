@@ -1,6 +1,7 @@
 """Names and titles: what is shown, where, for whom, from where."""
 
 from core.indicators import Indicator, Unit
+from core.observations.dataset import Dataset
 from core.observations.schema import Subgroup
 from core.spc.chart import Chart
 from core.spc.for_series import Charted
@@ -64,6 +65,11 @@ def period_count(words: Words, period_type: str, n: int) -> str:
 def source_name(words: Words, source: str) -> str:
     """A source as a person reads it: sources of the app's own have a code, others stand as written."""
     return words(f"source.{source}") if words.has(f"source.{source}") else source
+
+
+def dataset_name(words: Words, dataset: Dataset) -> str:
+    """What a dataset is called: the sample county by its name, a file by the file's."""
+    return words("page.data.sample_label") if dataset.made_up else dataset.label
 
 
 def chart_facts(words: Words, charted: Charted, made_up: bool) -> tuple[str, str]:

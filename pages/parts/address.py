@@ -1,7 +1,7 @@
 """The address codec: what is in view, as stable ids in the query string, and back.
 
 One codec for all pages. An id never changes with the language; a value at its default is left out; a value
-that cannot be read is dropped and named, so that the page can say so instead of quietly showing something else.
+that cannot be read is dropped and named, so that the page can say so.
 """
 
 import re

@@ -151,7 +151,7 @@ def choose_excluded(words: Words, shown: Sequence[str], written: Callable[[str],
 
 
 def choose_start(words: Words, chosen: Chosen) -> Month:
-    """The month a change began: the view's, else the unit's in the register of changes, else two thirds in."""
+    """The month a change began: the view's, else the unit's in the register, else two thirds in."""
     series = chosen.series
     months = [text_of(month) for month in series.months]
     known = {change.start: change for change in session.known_changes(chosen.unit.id, chosen.indicator.id)}

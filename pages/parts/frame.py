@@ -12,7 +12,8 @@ _LANGUAGE_CHOICE = "language_choice"
 _STYLE = """<style>
 .stMainBlockContainer { padding-top: 4.5rem; padding-bottom: 4rem; max-width: 80rem; }
 </style>"""
-"""Streamlit leaves a third of a phone's screen empty above the answer, and lets lines grow too long to read."""
+"""Streamlit leaves a third of a phone's screen empty above, and lets lines grow too long to read."""
+
 log = logging.getLogger("skifte")
 
 

@@ -1,11 +1,18 @@
 """What one visitor's session holds: language, view, own data. Nothing here is shared between visitors."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
+from core.indicators import load_catalogue, load_units
+from core.indicators.local import local_folders
 from core.observations.dataset import Dataset
+from core.observations.observations import Observations
+from core.observations.schema import empty_frame
+from core.remarks import Problem, Refused
 from core.simulate.changes import Change
 from core.simulate.register import load_changes
 from core.simulate.sample import load_sample
@@ -19,6 +26,7 @@ _LANGUAGE, _VIEW, _OWN, _WRITTEN, _UNREADABLE = (
     "written_query",
     "unreadable_query",
 )
+_PLACES = "places"
 _ADDRESS_LANGUAGE = "lang"
 
 
@@ -26,6 +34,21 @@ _ADDRESS_LANGUAGE = "lang"
 def sample() -> Dataset:
     """The sample county: made up, read only, the same for every visitor."""
     return load_sample()
+
+
+@st.cache_resource(show_spinner=False)
+def blank() -> tuple[Dataset, tuple[Problem, ...]]:
+    """What a file is read against: catalogue and register with the team's own additions, and no numbers.
+
+    Also the problems of the team's files, if they could not be used; the built-in ones then stand alone.
+    """
+    problems: tuple[Problem, ...] = ()
+    try:
+        catalogue, units = load_catalogue(*local_folders()), load_units(*local_folders())
+    except Refused as refusal:
+        problems = refusal.problems
+        catalogue, units = load_catalogue(), load_units()
+    return Dataset(Observations(empty_frame()), catalogue, units, label="", made_up=False), problems
 
 
 def words() -> Words:
@@ -75,13 +98,28 @@ def keep_own(dataset: Dataset | None) -> None:
         st.session_state.pop(_OWN, None)
     else:
         st.session_state[_OWN] = dataset
-    st.session_state[_VIEW] = replace(DEFAULT, data="own" if dataset is not None else "sample")
+    show_data("own" if dataset is not None else "sample")
+
+
+def show_data(whose: Literal["sample", "own"]) -> None:
+    """Look at the sample county or at one's own data, from the beginning."""
+    st.session_state[_VIEW] = replace(DEFAULT, data=whose)
 
 
 def dataset() -> Dataset:
     """The data in view: the visitor's own when chosen and loaded, otherwise the sample county."""
     mine = own()
     return mine if view().data == "own" and mine is not None else sample()
+
+
+def keep_places(places: Mapping[str, StreamlitPage]) -> None:
+    """Remember the pages by name, so that one page can lead to another without losing the session."""
+    st.session_state[_PLACES] = places
+
+
+def place(name: str) -> StreamlitPage | None:
+    """A page by name; None when a page runs by itself."""
+    return st.session_state.get(_PLACES, {}).get(name)
 
 
 def read_address() -> None:

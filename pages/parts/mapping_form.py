@@ -1,0 +1,189 @@
+"""What do the columns mean? The guess, shown as choices that a person corrects."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import get_args
+
+import streamlit as st
+
+from core.indicators.indicator import Direction, Kind
+from core.indicators.text import alphabetical
+from core.observations.dataset import Dataset
+from core.observations.mapping import Mapping, NewIndicator
+from core.observations.readers import RawTable
+from core.wording import Words
+from pages.parts.upload import upload_key
+
+MAIN_FIELDS = ("period", "unit", "numerator", "denominator", "value", "other")
+MORE_FIELDS = ("target_group", "age", "sex", "status", "source")
+KINDS: tuple[Kind, ...] = get_args(Kind)
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+_NEW, _COLUMN = "new", "column"
+
+
+def mapping_form(words: Words, table: RawTable, guess: Mapping, against: Dataset) -> Mapping:
+    """The mapping as the visitor has corrected it.
+
+    Args:
+        words: the visitor's language.
+        table: the sheet or file.
+        guess: what the columns seem to mean.
+        against: the catalogue and register that the file's words are looked up in.
+    """
+    sheet = table.sheet or ""
+
+    def choose(
+        label: str, name: str, options: Sequence[str], current: str, written: Callable[[str], str]
+    ) -> str:
+        index = options.index(current) if current in options else 0
+        key = upload_key(f"{sheet}_{name}")
+        return st.selectbox(label, options, index=index, format_func=written, key=key)
+
+    def column(field: str) -> str | None:
+        chosen = choose(
+            words(f"page.data.is_{field}"),
+            field,
+            ["", *table.header],
+            getattr(guess, field) or "",
+            lambda heading: heading or words("page.data.column_none"),
+        )
+        return chosen or None
+
+    columns = _in_threes(MAIN_FIELDS, column)
+    with st.expander(words("page.data.more_columns")):
+        columns |= _in_threes(MORE_FIELDS, column)
+    mapping = replace(guess, **columns)
+    mapping = _indicator(words, mapping, guess, table, against, choose)
+    return _how_to_read(words, mapping, guess, choose)
+
+
+def _in_threes(fields: Sequence[str], column: Callable[[str], str | None]) -> dict[str, str | None]:
+    """Ask for each field, three beside each other; on a phone below each other in the same order."""
+    answers = {}
+    for i in range(0, len(fields), 3):
+        for place, field in zip(st.columns(3), fields[i : i + 3], strict=False):
+            with place:
+                answers[field] = column(field)
+    return answers
+
+
+_Choose = Callable[[str, str, Sequence[str], str, Callable[[str], str]], str]
+
+
+def _indicator(
+    words: Words, mapping: Mapping, guess: Mapping, table: RawTable, against: Dataset, choose: _Choose
+) -> Mapping:
+    """Which indicator the numbers are: one of the catalogue, one of the file's own, or one a row."""
+    names = {indicator.id: indicator.name.in_(words.language) for indicator in against.catalogue}
+    options = [_NEW, _COLUMN, *sorted(names, key=lambda key: alphabetical(names[key]))]
+    special = {_NEW: words("page.data.indicator_new"), _COLUMN: words("page.data.indicator_in_column")}
+    current = (
+        _COLUMN if guess.indicator_column else guess.indicator if isinstance(guess.indicator, str) else _NEW
+    )
+    chosen = choose(
+        words("page.data.which_indicator"),
+        "indicator",
+        options,
+        current,
+        lambda key: special.get(key) or names[key],
+    )
+    if chosen == _COLUMN:
+        heading = choose(
+            words("page.data.is_indicator"),
+            "indicator_column",
+            table.header,
+            guess.indicator_column or table.header[0],
+            str,
+        )
+        return replace(mapping, indicator=None, indicator_column=heading)
+    if chosen == _NEW:
+        return replace(mapping, indicator=_new_indicator(words, mapping, choose), indicator_column=None)
+    return replace(mapping, indicator=chosen, indicator_column=None)
+
+
+def _new_indicator(words: Words, mapping: Mapping, choose: _Choose) -> NewIndicator:
+    """The team's own indicator: name, kind, scale and which way is better."""
+    usual: Kind = "proportion" if mapping.denominator else "count" if mapping.numerator else "mean"
+    first, second, third, fourth = st.columns(4)
+    with first:
+        default = mapping.numerator or mapping.value or words("page.data.new_name_default")
+        name = st.text_input(
+            words("page.data.new_name"), value=default, max_chars=80, key=upload_key(f"name_{default}")
+        )
+    with second:
+        kind = choose(
+            words("page.data.new_kind"),
+            f"kind_{usual}",
+            KINDS,
+            usual,
+            lambda key: words(f"page.data.kind_{key}"),
+        )
+    with third:
+        scales = ["1", "100", "1000", "10000", "100000"]
+        multiply = choose(
+            words("page.data.new_multiply"),
+            f"multiply_{kind}",
+            scales if kind in ("proportion", "rate") else ["1"],
+            "100",
+            lambda key: words.number(int(key)),
+        )
+    with fourth:
+        direction = choose(
+            words("page.data.new_direction"),
+            "direction",
+            DIRECTIONS,
+            "neutral",
+            lambda key: words(f"page.data.direction_{key}"),
+        )
+    return NewIndicator(
+        name=name,
+        kind=next(known for known in KINDS if known == kind),
+        multiply=float(multiply),
+        direction=next(known for known in DIRECTIONS if known == direction),
+        unit=_unit_text(words, kind, int(multiply)),
+    )
+
+
+def _unit_text(words: Words, kind: str, multiply: int) -> str:
+    if kind == "proportion" and multiply == 100:
+        return "%"
+    if kind in ("proportion", "rate"):
+        return words("page.data.unit_per", n=multiply)
+    return words(f"page.data.unit_{kind}")
+
+
+def _how_to_read(words: Words, mapping: Mapping, guess: Mapping, choose: _Choose) -> Mapping:
+    """Decimal sign, unknown units, and the scale of values that come without counts."""
+    first, second, third = st.columns(3)
+    with first:
+        decimal = choose(
+            words("page.data.decimal"),
+            "decimal",
+            ["", ",", "."],
+            guess.decimal or "",
+            lambda sign: words(f"page.data.decimal_{ {'': 'auto', ',': 'comma', '.': 'point'}[sign] }"),
+        )
+    with second:
+        unknown = choose(
+            words("page.data.unknown_units"),
+            "unknown_units",
+            ["keep", "drop"],
+            guess.unknown_units,
+            lambda key: words(f"page.data.unknown_{key}"),
+        )
+    scale = ""
+    if mapping.value and not (mapping.numerator and mapping.denominator):
+        with third:
+            scale = choose(
+                words("page.data.scale"),
+                "scale",
+                ["", "as_shown", "fraction"],
+                guess.share_scale or "",
+                lambda key: words(f"page.data.scale_{key or 'auto'}"),
+            )
+    return replace(
+        mapping,
+        decimal="," if decimal == "," else "." if decimal == "." else None,
+        unknown_units="keep" if unknown == "keep" else "drop",
+        share_scale="as_shown" if scale == "as_shown" else "fraction" if scale == "fraction" else None,
+    )

@@ -1,0 +1,110 @@
+"""One file on its way in: chosen, opened, refused or read. Held in the session until accepted or let go.
+
+A refused file is let go at once, also by Streamlit's uploader, which otherwise keeps it: the uploader gets a
+new key. What the file said stays nowhere; only the problems do, which hold codes and places.
+"""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.observations.dataset import Dataset
+from core.observations.mapping import Mapping
+from core.observations.reading import Reading, read_observations
+from core.observations.readers import Opened, RawTable, open_file
+from core.remarks import Problem, Refused
+from core.wording import Words
+
+_ROUND, _OPENED, _READ, _REFUSAL = "upload_round", "upload_opened", "upload_read", "upload_refusal"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that could be opened."""
+
+    name: str
+    opened: Opened
+
+
+def receive(words: Words) -> Upload | None:
+    """Let the visitor choose a file; None until one could be opened."""
+    _own_words(words)
+    chosen = st.file_uploader(words("page.data.uploader"), key=f"upload_{_round()}")
+    if chosen is None:
+        return None
+    st.session_state.pop(_REFUSAL, None)
+    known = st.session_state.get(_OPENED)
+    if known is None or known[0] != chosen.file_id:
+        try:
+            with st.spinner(words("page.data.working")):
+                known = (chosen.file_id, Upload(chosen.name, open_file(chosen.name, chosen.getvalue())))
+        except Refused as refusal:
+            let_go()
+            st.session_state[_REFUSAL] = refusal.problems
+            st.rerun()
+        st.session_state[_OPENED] = known
+    return known[1]
+
+
+def _own_words(words: Words) -> None:
+    """Streamlit's uploader speaks English only: lay our words over its own."""
+    limit = words("page.data.uploader_limit", megabytes=st.get_option("server.maxUploadSize"))
+    laid_over = {
+        ".stFileUploader section button p": words("page.data.uploader_button"),
+        "[data-testid=stFileUploaderDropzoneInstructions] span": limit,
+    }
+    st.html(
+        "<style>"
+        + "".join(
+            f"{where} {{ font-size: 0 }} {where}::after {{ content: '{text}'; font-size: 1rem }}"
+            for where, text in laid_over.items()
+        )
+        + "</style>"
+    )
+
+
+def refusal() -> tuple[Problem, ...]:
+    """Why the latest file was refused; empty when it was not."""
+    return st.session_state.get(_REFUSAL, ())
+
+
+def let_go() -> None:
+    """Forget the file: what was opened and read of it, and the uploader's own copy."""
+    for key in (_OPENED, _READ, _REFUSAL):
+        st.session_state.pop(key, None)
+    st.session_state[_ROUND] = _round() + 1
+
+
+def read(
+    table: RawTable, mapping: Mapping, against: Dataset, label: str
+) -> tuple[Reading | None, tuple[Problem, ...]]:
+    """The table read by a mapping, or why it cannot be; the same question is answered once.
+
+    A file that turns out to be about persons when it is read is let go like one that is refused at the door.
+    """
+    question = (id(table), mapping)
+    known = st.session_state.get(_READ)
+    if known is None or known[0] != question:
+        try:
+            known = (question, read_observations(table, mapping, against, label), ())
+        except Refused as refused:
+            if any(_about_persons(problem) for problem in refused.problems):
+                let_go()
+                st.session_state[_REFUSAL] = refused.problems
+                st.rerun()
+            known = (question, None, refused.problems)
+        st.session_state[_READ] = known
+    return known[1], known[2]
+
+
+def upload_key(name: str) -> str:
+    """A widget key that is new for every file, so that no choice of an earlier file lingers."""
+    return f"upload_{_round()}_{name}"
+
+
+def _about_persons(problem: Problem) -> bool:
+    return problem.code.startswith("person_") or problem.code == "one_row_per_person"
+
+
+def _round() -> int:
+    return st.session_state.get(_ROUND, 0)
