@@ -10,7 +10,7 @@ from core.observations.series import Series
 def between(series: Series, first: np.datetime64 | None, last: np.datetime64 | None) -> Series:
     """The periods of ``series`` from ``first`` to ``last``, both included; open ends when None.
 
-    A stretch that holds no period of the series gives the whole series back: a view is never empty by mistake.
+    A stretch that holds no period of the series gives the whole series back: a view is never empty.
     """
     keep = np.ones(len(series.months), dtype=bool)
     if first is not None:

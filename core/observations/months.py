@@ -1,4 +1,4 @@
-"""Months between text and time: "2025-03" as addresses and files write it, datetime64[M] as arrays hold it."""
+"""Months between text and time: "2025-03" in addresses and files, datetime64[M] in arrays."""
 
 import re
 
@@ -17,4 +17,4 @@ def month_of(text: str) -> np.datetime64:
 
 def text_of(month: np.datetime64) -> str:
     """A month as "2025-03"."""
-    return str(np.datetime64(month, "M"))
+    return str(month.astype("datetime64[M]"))

@@ -33,9 +33,10 @@ CODES = frozenset(
 _BLANK = "[\\s\u00a0\u202f\u200b\u00ad]"
 _BETWEEN = rf"{_BLANK}{{0,3}}[-+‐‑‒–—−]?{_BLANK}{{0,3}}"
 _CANDIDATE = re.compile(
-    # Not inside a longer number, and not the decimals of one (0,8512124567).
-    rf"(?<![0-9])(?<![0-9][.,])(?P<century>18|19|20)?(?P<date>[0-9]{{6}})(?P<between>{_BETWEEN})(?P<last>[0-9]{{4}})(?![0-9])"
+    # Not inside a longer number.
+    rf"(?<![0-9])(?P<century>18|19|20)?(?P<date>[0-9]{{6}})(?P<between>{_BETWEEN})(?P<last>[0-9]{{4}})(?![0-9])"
 )
+_DECIMALS = re.compile(r"[0-9][.,]$")
 _DASHED_DATE = re.compile(r"(?<![0-9])((?:18|19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?=[-+][0-9]{4}(?![0-9]))")
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SHORTEST = 10
@@ -44,8 +45,8 @@ _PERSON_HEADINGS = words(
     """
     personnummer personnr persnr pnr personid personidentitet personidentitetsnummer samordningsnummer
     samordningsnr reservnummer födelsedatum födelsedag födelsenummer födelsedata förnamn efternamn
-    tilltalsnamn mellannamn fullständigtnamn personnamn patientnamn patientensnamn brukarnamn brukarensnamn klientnamn
-    patientid patientnr patientnummer patientidentitet brukarid brukarnummer klientid klientnummer
+    tilltalsnamn mellannamn fullständigtnamn personnamn patientnamn patientensnamn brukarnamn brukarensnamn
+    klientnamn patientid patientnr patientnummer patientidentitet brukarid brukarnummer klientid klientnummer
     journalnummer journalnr vårdkontaktid vårdtillfällesid kontaktid
     ssn socialsecuritynumber nationalid nhsnumber nhsno mrn medicalrecordnumber dateofbirth dob birthdate
     birthday firstname forename givenname lastname surname familyname middlename fullname patientname
@@ -93,7 +94,9 @@ def holds_person_number(text: str) -> bool:
     text = _DASHED_DATE.sub(r"\1\2\3", _GUID.sub(" ", text))
     found = _CANDIDATE.search(text)
     while found:
-        if is_person_number(found["date"] + found["last"], found["century"]):
+        # Unbroken digits after a decimal sign (0,8512124567) are decimals.
+        decimals = not found["between"] and _DECIMALS.search(text[: found.start()])
+        if not decimals and is_person_number(found["date"] + found["last"], found["century"]):
             return True
         found = _CANDIDATE.search(text, found.start() + 1)
     return False

@@ -187,7 +187,7 @@ def _age(text: str) -> str:
 
 
 def resolve_status(cells: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Status words, and which rows were not understood: those are provisional, never more certain than that."""
+    """Status words, and which rows were not understood: those are never more than provisional."""
     codes, words = pd.factorize(cells.str.strip().str.lower())
     known = np.array([_STATUS.get(word, "provisional") for word in words], dtype=object)
     strange = np.array([word not in _STATUS for word in words], bool)

@@ -92,7 +92,7 @@ def make_table(
         raise Refused(Problem("too_many_columns", {"n": width, "most": MAX_COLUMNS}, place))
     row_numbers = np.asarray(numbers, np.int64) if numbers is not None else np.arange(1, len(lines) + 1)
     keep, too_long = _usable(lines, at + 1, width)
-    if not len(keep):
+    if not keep:
         raise Refused(Problem("no_rows", {}, place))
     # Rows left out here never reach the check of whole tables.
     personal.refuse_lines(sheet, [lines[i] for i in too_long], (int(row_numbers[i]) for i in too_long))
@@ -117,7 +117,7 @@ def _trimmed(line: Sequence[str]) -> list[str]:
     return cells
 
 
-def _usable(lines: Sequence[Sequence[str]], start: int, width: int) -> tuple[np.ndarray, list[int]]:
+def _usable(lines: Sequence[Sequence[str]], start: int, width: int) -> tuple[list[int], list[int]]:
     """Positions of rows with content, and of rows that have more cells than there are headings."""
     keep: list[int] = []
     too_long: list[int] = []
@@ -127,7 +127,7 @@ def _usable(lines: Sequence[Sequence[str]], start: int, width: int) -> tuple[np.
             too_long.append(i)
         elif any(line) and any(cell.strip() for cell in line):
             keep.append(i)
-    return np.array(keep, np.int64), too_long
+    return keep, too_long
 
 
 def _columns(lines: Iterable[Sequence[str]], header: tuple[str, ...]) -> pd.DataFrame:

@@ -1,0 +1,223 @@
+import datetime as dt
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_files import NOTHING, csv_of, workbook_of
+
+from core.observations import personal
+from core.observations.mapping import Mapping, NewIndicator
+from core.observations.readers import open_file
+from core.observations.reading import read_observations
+from core.remarks import Refused
+
+
+def check_digit(nine: str) -> str:
+    doubled = [int(digit) * (2 if i % 2 == 0 else 1) for i, digit in enumerate(nine)]
+    return str(-sum(sum(divmod(number, 10)) for number in doubled) % 10)
+
+
+def number_of(day: dt.date, serial: int, coordination: bool = False) -> tuple[str, str, str]:
+    """Century, date and last four of a made-up person number."""
+    date = f"{day:%y%m}{day.day + (60 if coordination else 0):02d}"
+    return f"{day.year // 100}", date, f"{serial:03d}" + check_digit(f"{date}{serial:03d}")
+
+
+people = st.builds(
+    number_of, st.dates(dt.date(1900, 1, 1), dt.date(2026, 12, 31)), st.integers(1, 999), st.booleans()
+)
+forms = st.sampled_from(
+    [
+        "{d}-{l}",
+        "{d}{l}",
+        "{d}+{l}",
+        "{c}{d}-{l}",
+        "{c}{d}{l}",
+        "{c}{d} {l}",
+        "{d} {l}",
+        "{d} - {l}",
+        " {c}{d}-{l} ",
+        "{d}–{l}",
+        "{c}{d}\u2011{l}",
+        "{d}\u00a0-\u00a0{l}",
+        "{c}{d}{l}.0",
+        "pat{c}{d}{l}",
+        "Inskriven: {d}-{l}, omprövas",
+        "({d}-{l})",
+        "nr:{c}{d}-{l};",
+        "1 {d}-{l}",
+        "1.{d}-{l}",
+        "12,{c}{d}-{l}",
+    ]
+)
+
+
+@given(person=people, form=forms)
+def test_any_valid_person_number_is_found(person, form):
+    century, date, last = person
+    assert personal.holds_person_number(form.format(c=century, d=date, l=last))
+
+
+@given(person=people)
+def test_a_date_with_hyphens_before_the_last_four_is_found(person):
+    century, date, last = person
+    assert personal.holds_person_number(f"{century}{date[:2]}-{date[2:4]}-{date[4:]}-{last}")
+
+
+@given(person=people, wrong=st.integers(1, 9))
+def test_a_wrong_check_digit_is_no_person_number(person, wrong):
+    century, date, last = person
+    changed = last[:3] + str((int(last[3]) + wrong) % 10)
+    assert not personal.holds_person_number(f"{century}{date}-{changed}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "556036-0793",  # organisation number: month 60
+        "232100-0016",
+        "SE232100001601",
+        "3f2504e0-4f89-11d3-9a0c-191212121212",  # the last group of a GUID
+        "070-123 45 67",
+        "+46 70 123 45 67",
+        "036-32 40 00",
+        "2025-01-01",
+        "2025-01-01 12:00:00",
+        "20250101-20250131",
+        "202501-202512",
+        "1234567890",
+        "0.1912121212",
+        "4,1912121212",
+        "19121212121212",  # 14 digits
+        "191302291212",  # 29 February 1913
+    ],
+)
+def test_other_long_numbers_are_not_taken_for_persons(text):
+    assert not personal.holds_person_number(text)
+
+
+def test_few_random_ten_digit_numbers_are_taken_for_persons():
+    random = np.random.default_rng(7).integers(10**9, 10**10, 20_000)
+    taken = sum(personal.holds_person_number(str(number)) for number in random)
+    assert taken < 0.01 * len(random)
+
+
+FOUND = "121212-1212"  # the made-up Tolvan Tolvansson of the tax agency's examples
+
+
+def refusal_of(name, data):
+    with pytest.raises(Refused) as caught:
+        open_file(name, data)
+    return caught.value
+
+
+def test_the_refusal_names_column_and_row_but_never_the_number():
+    data = csv_of("Kommun;Månad;Anmärkning;Antal", "Aneby;2025-01;;5", f"Habo;2025-01;gäller {FOUND};6")
+    refused = refusal_of("fil.csv", data)
+    (problem,) = refused.problems
+    assert problem.code == "person_number"
+    assert (problem.place.row, problem.place.column) == (3, "Anmärkning")
+    chain = [refused, refused.__cause__, refused.__context__]
+    assert not any("1212" in f"{one!s} {one!r}" for one in chain)
+
+
+def test_a_person_number_is_found_wherever_it_stands():
+    rows = ["Kommun;Månad;Antal", "Aneby;2025-01;5"]
+    places = {
+        "name of the file": (f"{FOUND}.csv", csv_of(*rows)),
+        "heading": ("a.csv", csv_of(f"Kommun;Månad;Antal;{FOUND}", "Aneby;2025-01;5;1")),
+        "line above the table": ("a.csv", csv_of(f"Uttag för {FOUND};;", "", *rows)),
+        "row with too many cells": ("a.csv", csv_of(*rows, f"Habo;2025-01;5;;{FOUND}")),
+        "name of a sheet": ("a.xlsx", workbook_of(**{FOUND: [["Kommun", "Månad"], ["Aneby", "2025-01"]]})),
+        "second sheet": (
+            "a.xlsx",
+            workbook_of(
+                Ett=[["Kommun", "Månad"], ["Aneby", "2025-01"]], Två=[["Namnlös", "x"], ["a", FOUND]]
+            ),
+        ),
+        "sheet without a table": (
+            "a.xlsx",
+            workbook_of(Ett=[["Kommun", "Månad"], ["Aneby", "2025-01"]], Två=[[FOUND]]),
+        ),
+        "number in Excel": ("a.xlsx", workbook_of(Ett=[["Kommun", "Nr"], ["Aneby", 191212121212]])),
+        "ten digits in Excel": ("a.xlsx", workbook_of(Ett=[["Kommun", "Nr"], ["Aneby", 1212121212]])),
+    }
+    for where, (name, data) in places.items():
+        refused = refusal_of(name, data)
+        assert {problem.code for problem in refused.problems} <= personal.CODES, where
+        assert "121212" not in str(refused), where
+
+
+def test_person_numbers_that_excel_took_the_zeros_from_are_found():
+    born = [number_of(dt.date(2001 + i % 8, 1 + i % 12, 3 + i), 100 + i) for i in range(8)]
+    numbers = [int(date + last) for _, date, last in born]
+    assert max(numbers) < 10**9
+    rows = [["Kommun", "Id"], *(["Aneby", number] for number in numbers)]
+    assert refusal_of("a.xlsx", workbook_of(Blad=rows)).problems[0].code == "person_number"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Förnamn",
+        "EFTERNAMN",
+        "Personnr",
+        "Patient-ID",
+        "patientnamn",
+        "Födelsedatum",
+        "date of birth",
+        "NHS number",
+    ],
+)
+def test_headings_about_persons_are_refused(heading):
+    data = csv_of(f"Kommun;Månad;{heading};Antal", "Aneby;2025-01;x;5")
+    assert refusal_of("a.csv", data).problems[0].code == "person_column"
+
+
+def test_a_column_of_names_is_refused_but_not_one_of_units():
+    people = csv_of("Namn;Månad;Antal", "Anna Andersson;2025-01;1", "Bo Karlsson;2025-01;1")
+    units = csv_of("Namn;Månad;Antal", "Aneby;2025-01;5", "Gislaveds kommun;2025-01;6")
+    assert refusal_of("a.csv", people).problems[0].code == "person_column"
+    assert len(open_file("a.csv", units).tables[0]) == 2
+
+
+def test_counts_of_patients_are_welcome():
+    data = csv_of(
+        "Kommun;Månad;Patienter;Antal personer;Patient", *(f"Aneby;2025-{m:02d};5;6;4" for m in range(1, 13))
+    )
+    assert len(open_file("a.csv", data).tables[0]) == 12
+
+
+def test_one_row_per_person_is_refused_when_it_is_read():
+    rows = [f"Aneby;2025-{m:02d}-{d:02d};1" for m in range(1, 4) for d in range(1, 21)]
+    table = open_file("a.csv", csv_of("Kommun;Datum;Antal", *rows)).tables[0]
+    mapping = Mapping(
+        period="Datum", unit="Kommun", numerator="Antal", indicator=NewIndicator("Besök", "count")
+    )
+    with pytest.raises(Refused) as caught:
+        read_observations(table, mapping, NOTHING)
+    assert caught.value.problems[0].code == "one_row_per_person"
+
+
+def test_a_month_of_ones_in_every_municipality_is_no_list_of_persons():
+    rows = [
+        f"{unit.name.sv};2025-{m:02d};1"
+        for m in range(1, 13)
+        for unit in NOTHING.units.of_level("municipality")
+    ]
+    table = open_file("a.csv", csv_of("Kommun;Månad;Antal", *rows)).tables[0]
+    mapping = Mapping(
+        period="Månad", unit="Kommun", numerator="Antal", indicator=NewIndicator("Fall", "count")
+    )
+    assert read_observations(table, mapping, NOTHING).n_kept == 156
+
+
+def test_two_hundred_thousand_rows_are_searched_in_seconds():
+    rows = [f"Aneby;2025-01;{i}-{i * 7919 % 10**9:09d};{i}" for i in range(200_000)]
+    data = csv_of("Kommun;Månad;Kod;Antal", *rows, f"Aneby;2025-01;{FOUND};1")
+    start = time.perf_counter()
+    refused = refusal_of("a.csv", data)
+    assert time.perf_counter() - start < 10
+    assert [problem.values["rows"] for problem in refused.problems] == [(200_002,)]

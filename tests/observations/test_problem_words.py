@@ -1,0 +1,95 @@
+import re
+from pathlib import Path
+
+import pytest
+from made_tables import observations, row
+
+from core.observations.quality import quality_notes
+from core.remarks import Place, Problem
+from core.wording import LANGUAGES, words_of
+
+CODE = Path(__file__).resolve().parents[2] / "core" / "observations"
+# Codes as they stand in the source: the first string of a problem, a drop, a note, and of tables of codes.
+_RAISED = re.compile(
+    r"(?:Problem|_note|_at|_unknown)\(\s*\"([a-z_]+)\"|(?:\.drop|\.notes)\((?:[^()\"]|\([^()]*\))*\"([a-z_]+)\""
+    r"|\"((?:table|is|no|quality|rows)_[a-z_]+)\""
+)
+# Codes put together from a stem and an ending.
+_MADE = {
+    "no_period_column",
+    "no_unit_column",
+    "unknown_unit_at_all",
+    "unknown_unit_more",
+    "unknown_indicator_at_all",
+    "unknown_indicator_more",
+    "decimal_unsure_comma",
+    "decimal_unsure_point",
+}
+
+
+def raised_codes() -> set[str]:
+    found = set(_MADE)
+    for path in CODE.rglob("*.py"):
+        for groups in _RAISED.findall(path.read_text(encoding="utf-8")):
+            found |= {code for code in groups if code}
+    return found
+
+
+VALUES = {
+    "n": 2,
+    "rows": (3, 9),
+    "texts": ("tre",),
+    "text": "Qwx",
+    "nearest": ("Habo", "Håbo"),
+    "names": 4,
+    "column": "Värde",
+    "headings": ("Kommun", "Månad"),
+    "name": "Akutbesök",
+    "factor": 100.0,
+    "most": 200,
+    "megabytes": 300,
+    "first": "2025-01",
+    "last": "2025-03",
+    "months": ("2025-01",),
+    "series": 2,
+    "percent": 12.3,
+}
+
+
+def test_the_search_finds_the_codes_it_should():
+    assert {
+        "empty_file",
+        "is_pdf",
+        "person_number",
+        "unknown_period",
+        "rows_missing",
+        "table_duplicate",
+        "quality_gaps",
+    } <= raised_codes()
+    assert len(raised_codes()) > 75
+
+
+@pytest.mark.parametrize("code", sorted(raised_codes()))
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("n", [1, 2])
+def test_every_problem_is_said_and_has_a_remedy_in_every_language(code, language, n):
+    problem = Problem(code, VALUES | {"n": n}, Place("Blad", 3, "Värde"))
+    for sentence in words_of(language).problem(problem):
+        assert sentence.endswith((".", "?")), sentence
+        assert not re.search(r"[{}]", sentence)
+
+
+def test_the_two_languages_say_different_things():
+    swedish, english = (words_of(language).problem(Problem("empty_file")) for language in LANGUAGES)
+    assert swedish != english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notes_on_quality_are_written_out_from_their_own_values(language):
+    rows = [
+        row("rate", "a", "2025-01", 6, 124),
+        row("rate", "a", "2025-03", status="suppressed"),
+        row("rate", "a", "2025-04"),
+    ]
+    for note in quality_notes(observations(rows)):
+        assert "None" not in "".join(words_of(language).problem(note))
