@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Value = str | int | float | bool | tuple[str, ...] | tuple[int, ...]
+import numpy as np
+
+Value = (
+    str | int | float | bool | np.datetime64 | tuple[str, ...] | tuple[int, ...] | tuple[np.datetime64, ...]
+)
+"""Months are datetime64[M]: the wording names them."""
 
 
 @dataclass(frozen=True, slots=True)

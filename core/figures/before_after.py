@@ -27,7 +27,7 @@ def before_after_table(words: Words, tested: Tested) -> pd.DataFrame:
 
 def _signals_before(tested: Tested) -> int:
     """Points outside the limits or in a too-long run before the change."""
-    points = tested.charted.chart.points
+    points = tested.charted.points
     flagged = points["beyond_limits"].to_numpy(bool)
     if "anhoej_run" in points:
         flagged = flagged | points["anhoej_run"].to_numpy(bool)

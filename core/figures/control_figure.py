@@ -69,7 +69,7 @@ def control_figure(
     events = _events(words, charted, start)
     drawn_beside = _values_beside(charted.series, beside)
     shape = Shape(
-        limits=charted.chart.has_limits,
+        limits=charted.has_limits,
         comparison=drawn_beside is not None,
         target=bool(np.isfinite(targets).any()),
         events=bool(len(events)),
@@ -79,7 +79,7 @@ def control_figure(
     facts = chart_facts(words, charted, made_up)
     reading = sentence or chart_reading(words, charted)
     alt_text = _alt(words, charted, title, reading)
-    data = _points(words, charted, states, targets, drawn_beside, beside)
+    data = _points(words, charted, states, targets=targets, beside_values=drawn_beside, beside=beside)
     lines = _line_texts(words, charted, data, beside if drawn_beside is not None else None)
     spec = control_spec(shape, words)
     spec["title"]["text"] = title
@@ -114,11 +114,12 @@ def _points(
     words: Words,
     charted: Charted,
     states: np.ndarray,
+    *,
     targets: np.ndarray,
     beside_values: np.ndarray | None,
     beside: Beside | None,
 ) -> pd.DataFrame:
-    points = charted.chart.points
+    points = charted.points
     data = pd.DataFrame(
         {
             "t": milliseconds(charted.series.months),
@@ -129,7 +130,7 @@ def _points(
             "size": [palette.POINTS[state].size if state in palette.POINTS else 0 for state in states],
         }
     )
-    if charted.chart.has_limits:
+    if charted.has_limits:
         data["lcl"], data["ucl"] = points["lcl"].to_numpy(), points["ucl"].to_numpy()
     if np.isfinite(targets).any():
         data["target"] = targets
@@ -149,10 +150,10 @@ def _tips(
     beside: Beside | None,
 ) -> list[list[str]]:
     """What a point says when pointed at: lines of text, as many as there is something to say."""
-    series, indicator, chart = charted.series, charted.indicator, charted.chart
+    series, indicator = charted.series, charted.indicator
     decimals = indicator.decimals
     text = unit_text(words, indicator)
-    points = chart.points
+    points = charted.points
     columns = zip(
         series.months,
         points["y"].to_numpy(),
@@ -179,7 +180,7 @@ def _tips(
             lines.append(
                 words(counts, numerator=words.number(numerator), denominator=words.number(denominator))
             )
-        if chart.has_limits and np.isfinite(lower) and np.isfinite(upper):
+        if charted.has_limits and np.isfinite(lower) and np.isfinite(upper):
             lines.append(
                 words("tip.limits", lower=words.number(lower, decimals), upper=words.number(upper, decimals))
             )
@@ -213,7 +214,7 @@ def _line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Besi
     decimals = charted.indicator.decimals
     centre = "figure.label_mean" if charted.chart.centre_kind == "mean" else "figure.label_median"
     wanted = [("cl", "centre", centre)]
-    if charted.chart.has_limits:
+    if charted.has_limits:
         wanted += [("ucl", "limit", "figure.label_upper"), ("lcl", "limit", "figure.label_lower")]
     if "target" in data:
         wanted.append(("target", "target", "figure.label_target"))
@@ -244,7 +245,7 @@ def _labels(lines: list[LineText], data: pd.DataFrame) -> pd.DataFrame:
 
 
 def spread(positions: np.ndarray, distance: float) -> np.ndarray:
-    """Move positions apart until neighbours are at least ``distance`` away, keeping their order and middle."""
+    """Move positions apart until neighbours are ``distance`` away, keeping their order and middle."""
     order = np.argsort(positions, kind="stable")
     placed = positions[order].astype(float)
     groups = [[value] for value in placed]
@@ -315,7 +316,7 @@ def _describe_axes(words: Words, charted: Charted, spec: dict[str, Any]) -> None
 
 def _alt(words: Words, charted: Charted, title: str, reading: str) -> str:
     series = charted.series
-    values = charted.chart.points["y"].to_numpy()
+    values = charted.points["y"].to_numpy()
     known = np.flatnonzero(np.isfinite(values))
     if not known.size:
         return words("figure.alt_empty", title=title)
@@ -325,8 +326,8 @@ def _alt(words: Words, charted: Charted, title: str, reading: str) -> str:
         title=title,
         kind=words(f"chart_kind.{charted.chart.kind}.name"),
         count=period_count(words, series.period_type, len(known)),
-        first=words.period(series.months[known[0]], series.period_type),
-        last=words.period(series.months[known[-1]], series.period_type),
+        first=words.period(series.months[int(known[0])], series.period_type),
+        last=words.period(series.months[int(known[-1])], series.period_type),
         low=words.number(float(np.nanmin(values)), decimals),
         high=words.number(float(np.nanmax(values)), decimals),
         sentence=reading,

@@ -11,7 +11,7 @@ def point_states(charted: Charted) -> np.ndarray:
     ``missing`` and ``suppressed`` are not drawn; ``excluded`` and ``provisional`` are drawn, never counted;
     ``beyond`` (outside a control limit) goes before ``run`` (in a too-long run); the rest are ``usual``.
     """
-    points, series = charted.chart.points, charted.series
+    points, series = charted.points, charted.series
     run = points["anhoej_run"].to_numpy(bool) if "anhoej_run" in points else np.zeros(len(points), bool)
     missing = points["y"].isna().to_numpy()
     return np.select(

@@ -21,7 +21,7 @@ def control_table(
 
     The denominator is not shown beside a hidden numerator.
     """
-    series, points, indicator = charted.series, charted.chart.points, charted.indicator
+    series, points, indicator = charted.series, charted.points, charted.indicator
     decimals = indicator.decimals
 
     def written(values: np.ndarray, places: int | None) -> list[str]:
@@ -37,7 +37,7 @@ def control_table(
     if np.isfinite(series.denominator).any():
         columns[words("table.denominator")] = written(np.where(hidden, np.nan, series.denominator), None)
     columns[words("table.centre")] = written(points["cl"].to_numpy(), decimals)
-    if charted.chart.has_limits:
+    if charted.has_limits:
         columns[words("table.lower")] = written(points["lcl"].to_numpy(), decimals)
         columns[words("table.upper")] = written(points["ucl"].to_numpy(), decimals)
     if beside is not None:

@@ -1,4 +1,4 @@
-"""Where a team's own catalogue files lie: ``data/local/`` in the project, or the folder SKIFTE_CATALOGUE names."""
+"""Where a team's own catalogue files lie: ``data/local/``, or the folder SKIFTE_CATALOGUE names."""
 
 import os
 from pathlib import Path

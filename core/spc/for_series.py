@@ -1,17 +1,19 @@
 """Which chart a series of the observation table gets: the one place that decides, so that pages agree.
 
-The engine computes whatever it is asked for. Here the choices are made: the recommended kind, a run chart where
-there is too little for limits, only non-overlapping periods of a rolling measure, a new part at every documented
-break, provisional periods outside limits and rules.
+The engine computes whatever it is asked for. Here the choices are made: the recommended kind, a run chart
+where there is too little for limits, only non-overlapping periods of a rolling measure, a new part at every
+documented break, provisional periods outside limits and rules.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from core.indicators import Indicator, Unit
-from core.indicators.indicator import MONTHS_IN
+from core.observations.schema import MONTHS_IN
 from core.observations.series import Series
 from core.remarks import Caveat
 from core.spc.chart import Chart
@@ -37,9 +39,12 @@ class Choices:
     exclude: tuple[np.datetime64, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Charted:
-    """An indicator in a unit over time: its numbers, its chart, and why the chart is of that kind."""
+    """An indicator in a unit over time: its numbers, its chart, and why the chart is of that kind.
+
+    Words, pictures and tables read ``points``, never ``chart.points``, so that they always agree.
+    """
 
     indicator: Indicator
     unit: Unit
@@ -47,6 +52,25 @@ class Charted:
     chart: Chart
     recommendation: Recommendation
     caveats: tuple[Caveat, ...]
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """The chart's points, without limits and their signals in parts with too few points for limits."""
+        points, summary = self.chart.points, self.chart.summary
+        few = set(summary.loc[summary["n_baseline"] < FEWEST_FOR_LIMITS, "part"])
+        if not few:
+            return points
+        unlimited = points["part"].isin(few)
+        return points.assign(
+            lcl=points["lcl"].mask(unlimited),
+            ucl=points["ucl"].mask(unlimited),
+            beyond_limits=points["beyond_limits"] & ~unlimited,
+        )
+
+    @cached_property
+    def has_limits(self) -> bool:
+        """Whether any part has enough points for control limits to be drawn."""
+        return bool(np.isfinite(self.points["ucl"].to_numpy()).any())
 
 
 def recommended_for(indicator: Indicator, series: Series) -> Recommendation:
@@ -78,11 +102,11 @@ def chart_for(indicator: Indicator, unit: Unit, series: Series, choices: Choices
     exclude = tuple({*choices.exclude, *overlapping})
     caveats: tuple[Caveat, ...] = ()
     if overlapping:
-        caveats = (Caveat("rolling_window", {"months": int(indicator.window_months or 0)}),)
+        caveats = (Caveat("rolling", {"window": int(indicator.window_months or 0)}),)
 
     kind = choices.kind if choices.kind in possible_kinds(indicator, series) else recommendation.kind
     chart = _chart(indicator, series, kind, choices.freeze, exclude)
-    if kind != "run" and chart.n_baseline < FEWEST_FOR_LIMITS:
+    if kind != "run" and (chart.summary["n_baseline"] < FEWEST_FOR_LIMITS).all():
         chart = _chart(indicator, series, "run", choices.freeze, exclude)
     return Charted(indicator, unit, series, chart, recommendation, caveats + chart.caveats)
 
@@ -90,11 +114,11 @@ def chart_for(indicator: Indicator, unit: Unit, series: Series, choices: Choices
 def overlapping_periods(indicator: Indicator, series: Series) -> tuple[np.datetime64, ...]:
     """The periods of a rolling measure that share part of their window with a later one that is kept.
 
-    Kept are the last settled period and every whole window before it (12 months apart for a 12-month measure).
+    Kept are the last settled period and every whole window before it: 12 months apart for a 12-month one.
     """
-    if not indicator.overlaps_at(series.period_type):
-        return ()
     step = -(-int(indicator.window_months or 0) // MONTHS_IN[series.period_type])
+    if step <= 1:
+        return ()
     settled = np.flatnonzero(series.status == "ok")
     if not settled.size:
         return ()
@@ -110,9 +134,9 @@ def measurements(indicator: Indicator, series: Series, kind: str) -> dict[str, A
 
 
 def breaks_within(indicator: Indicator, series: Series) -> list[np.datetime64]:
-    """The indicator's documented breaks that fall inside the series."""
-    first, last = series.months[0], series.months[-1]
-    return [b.month for b in indicator.breaks if first < b.month <= last]
+    """The first periods after the indicator's documented breaks that fall inside the series."""
+    positions = np.searchsorted(series.months, [known.month for known in indicator.breaks])
+    return list(series.months[positions[(positions > 0) & (positions < len(series.months))]])
 
 
 def _chart(

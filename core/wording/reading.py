@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from core.spc.for_series import Charted
+from core.spc.for_series import FEWEST_FOR_LIMITS, Charted
 from core.wording.titles import period_count, unit_text
 from core.wording.words import Words
 
@@ -37,6 +37,7 @@ class Features:
     above: tuple[int, ...]
     below: tuple[int, ...]
     latest: int
+    constant: bool
 
     @property
     def signals(self) -> bool:
@@ -46,13 +47,13 @@ class Features:
 
 def features_of(charted: Charted) -> Features | None:
     """The features of the latest part that has useful points; None when nothing can be used."""
-    points, summary = charted.chart.points, charted.chart.summary
+    points, summary = charted.points, charted.chart.summary
     usable = points["included"].to_numpy() & points["y"].notna().to_numpy()
     if not usable.any():
         return None
     part = points["part"].to_numpy()
     latest_part = part[np.flatnonzero(usable)[-1]]
-    here = np.flatnonzero(usable & (part == latest_part))
+    here = [int(i) for i in np.flatnonzero(usable & (part == latest_part))]
     row = summary.set_index("part").loc[latest_part]
     values, centres = points["y"].to_numpy(), points["cl"].to_numpy()
     beyond = [i for i in here if points["beyond_limits"].iat[i]]
@@ -61,18 +62,19 @@ def features_of(charted: Charted) -> Features | None:
         crossings = (int(row["n_crossings"]), int(row["n_crossings_min"]))
     return Features(
         n_useful=len(here),
-        first=int(here[0]),
+        first=here[0],
         centre=float(centres[here[-1]]),
         runs=tuple(_runs(points, here)),
         longest_run_max=int(row["longest_run_max"]) if pd.notna(row["longest_run_max"]) else 0,
         crossings=crossings,
         above=tuple(i for i in beyond if values[i] > centres[i]),
         below=tuple(i for i in beyond if values[i] < centres[i]),
-        latest=int(here[-1]),
+        latest=here[-1],
+        constant=bool(np.ptp(values[here]) == 0),
     )
 
 
-def _runs(points: pd.DataFrame, here: np.ndarray) -> Iterator[Run]:
+def _runs(points: pd.DataFrame, here: list[int]) -> Iterator[Run]:
     """The too-long runs among the useful points of a part, in time order.
 
     A run continues through points on the centre line, which do not count towards its length.
@@ -81,7 +83,7 @@ def _runs(points: pd.DataFrame, here: np.ndarray) -> Iterator[Run]:
         return
     flagged = points["anhoej_run"].to_numpy()
     side = np.sign(points["y"].to_numpy() - points["cl"].to_numpy())
-    members = [int(i) for i in here if flagged[i] and side[i] != 0]
+    members = [i for i in here if flagged[i] and side[i] != 0]
     start = 0
     for k in range(1, len(members) + 1):
         if k == len(members) or side[members[k]] != side[members[start]]:
@@ -103,6 +105,7 @@ def reading_sentences(words: Words, charted: Charted) -> list[str]:
         return [words("reading.nothing", unit=charted.unit.name.in_(language))]
     name = charted.indicator.name.in_(language)
     period_type = charted.series.period_type
+    line = words(f"reading.line_{charted.chart.centre_kind}")
     common = {
         "name": name,
         "name_lower": lower_first(name),
@@ -111,13 +114,11 @@ def reading_sentences(words: Words, charted: Charted) -> list[str]:
         "first": words.period(charted.series.months[features.first], period_type),
         "count": period_count(words, period_type, features.n_useful),
     }
-    codes = {caveat.code for caveat in charted.caveats}
-    if "constant" in codes:
+    if features.constant and features.n_useful > 1:
         return [words("reading.constant", **common)]
-    if not charted.chart.has_limits and "few_points" in codes:
-        return [words("reading.few", **common)]
     if not features.signals:
-        return [words("reading.stable", **common)]
+        few = features.n_useful < FEWEST_FOR_LIMITS
+        return [words("reading.few" if few else "reading.stable", line=line, **common)]
     return [words("reading.signal", **common), *_signals(words, charted, features)]
 
 
@@ -165,9 +166,11 @@ def _which_way(words: Words, charted: Charted, features: Features) -> Iterator[s
 def next_step(words: Words, charted: Charted) -> str:
     """What a team does with the finding; empty where there is no finding yet."""
     features = features_of(charted)
-    if features is None or not charted.chart.has_limits:
+    if features is None or features.constant:
         return ""
-    return words("reading.next_signal" if features.signals else "reading.next_stable")
+    if features.signals:
+        return words("reading.next_signal")
+    return words("reading.next_stable") if features.n_useful >= FEWEST_FOR_LIMITS else ""
 
 
 def chart_notes(words: Words, charted: Charted) -> tuple[str, ...]:

@@ -56,26 +56,21 @@ def signal_sentences(words: Words, tested: Tested) -> list[str]:
 
 
 def _limits_of_the_answer(words: Words, tested: Tested, start: str) -> list[str]:
+    """What the answer does not say, or why there is none yet."""
     result, period_type = tested.result, tested.charted.series.period_type
     if result.outcome == "no_signal":
         return [words("signal_after.no_signal_means")]
     if result.outcome != "too_little_data":
         return [words("signal_after.not_cause")]
-    if not result.n_after:
-        return [words("signal_after.none_after", start=start)]
-    if not result.n_before:
-        return [words("signal_after.none_before", start=start)]
-    if result.n_before < FEWEST_FOR_LIMITS:
-        return [
-            words(
-                "signal_after.few_before",
-                count=period_count(words, period_type, result.n_before),
-                fewest=FEWEST_FOR_LIMITS,
-            )
-        ]
-    if result.n_more:
-        return [words("signal_after.more", count=period_count(words, period_type, result.n_more))]
-    return []
+    return [
+        words(
+            f"signal_after.{result.reason}",
+            start=start,
+            count=period_count(words, period_type, result.n_before),
+            more=period_count(words, period_type, result.n_more or 0),
+            fewest=FEWEST_FOR_LIMITS,
+        )
+    ]
 
 
 def _start(words: Words, tested: Tested) -> str:

@@ -81,7 +81,7 @@ class Words:
         """``2025-03`` as "mars 2025", short "mar 2025"."""
         if month is None or np.isnat(month):
             return "–"
-        year, number = divmod(int(np.datetime64(month, "M").astype(int)), 12)
+        year, number = divmod(int(month.astype("datetime64[M]").astype(int)), 12)
         names = self.locale.months["stand-alone" if not short else "format"]
         name = names["abbreviated" if short else "wide"][number + 1].rstrip(".")
         return f"{name} {year + 1970}"
@@ -90,7 +90,7 @@ class Words:
         """A period of any length by its first month: "mars 2025", "kvartal 1 2025", "2025"."""
         if period_type == "month":
             return self.month(month, short)
-        year, number = divmod(int(np.datetime64(month, "M").astype(int)), 12)
+        year, number = divmod(int(month.astype("datetime64[M]").astype(int)), 12)
         year += 1970
         if period_type == "year":
             return str(year)

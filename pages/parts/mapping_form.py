@@ -53,7 +53,7 @@ def mapping_form(words: Words, table: RawTable, guess: Mapping, against: Dataset
     with st.expander(words("page.data.more_columns")):
         columns |= _in_threes(MORE_FIELDS, column)
     mapping = replace(guess, **columns)
-    mapping = _indicator(words, mapping, guess, table, against, choose)
+    mapping = _indicator(words, mapping, guess, table=table, against=against, choose=choose)
     return _how_to_read(words, mapping, guess, choose)
 
 
@@ -71,7 +71,7 @@ _Choose = Callable[[str, str, Sequence[str], str, Callable[[str], str]], str]
 
 
 def _indicator(
-    words: Words, mapping: Mapping, guess: Mapping, table: RawTable, against: Dataset, choose: _Choose
+    words: Words, mapping: Mapping, guess: Mapping, *, table: RawTable, against: Dataset, choose: _Choose
 ) -> Mapping:
     """Which indicator the numbers are: one of the catalogue, one of the file's own, or one a row."""
     names = {indicator.id: indicator.name.in_(words.language) for indicator in against.catalogue}

@@ -10,8 +10,8 @@ import streamlit as st
 
 from core.observations.dataset import Dataset
 from core.observations.mapping import Mapping
-from core.observations.reading import Reading, read_observations
 from core.observations.readers import Opened, RawTable, open_file
+from core.observations.reading import Reading, read_observations
 from core.remarks import Problem, Refused
 from core.wording import Words
 
