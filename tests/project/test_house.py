@@ -25,7 +25,9 @@ STATISTICS = {"numpy", "scipy", "statsmodels", "statistics", "math", "random"}
 FILE_FORMATS = {"csv", "duckdb", "openpyxl", "python_calamine", "pyarrow", "sqlite3", "xlsxwriter"}
 
 # Words that are the same in Swedish and English.
-SAME_IN_BOTH = set("skifte data period svenska english definition median per status csv".split())
+SAME_IN_BOTH = {
+    *("skifte", "data", "period", "svenska", "english", "definition", "median", "per", "status", "csv"),
+}
 
 
 def modules(*folders: str) -> list[Path]:
