@@ -91,7 +91,8 @@ def holds_person_number(text: str) -> bool:
     """Whether a person number stands anywhere in ``text``."""
     if len(text) < _SHORTEST:
         return False
-    text = _DASHED_DATE.sub(r"\1\2\3", _GUID.sub(" ", text))
+    if "-" in text:
+        text = _DASHED_DATE.sub(r"\1\2\3", _GUID.sub(" ", text))
     found = _CANDIDATE.search(text)
     while found:
         # Unbroken digits after a decimal sign (0,8512124567) are decimals.

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from core.remarks import Problem, Refused
 
 NAME = "spreadsheet"
 _LARGEST_EXACT = 2**53
+_NUMBERS = frozenset((int, float))
 
 
 def sniff(content: bytes) -> float:
@@ -52,13 +54,9 @@ def open(content: bytes) -> Opened:  # noqa: A001 - the name every reader has
 def _table(sheet: CalamineSheet, hidden: bool) -> RawTable:
     values = sheet.to_python(skip_empty_area=False)
     width = max((len(row) for row in values), default=0)
-    native = np.zeros((len(values), width), bool)
-    lines: list[list[str]] = []
-    for i, row in enumerate(values):
-        lines.append([_text(value) for value in row])
-        native[i, : len(row)] = [
-            isinstance(value, int | float) and not isinstance(value, bool) for value in row
-        ]
+    lines = [[_WRITTEN.get(type(value), str)(value) for value in row] for row in values]
+    numbers = (type(value) in _NUMBERS for row in values for value in (*row, *[None] * (width - len(row))))
+    native = np.fromiter(numbers, bool, len(values) * width).reshape(len(values), width)
     try:
         return make_table(sheet.name, lines, native=native, hidden=hidden)
     except Refused:
@@ -67,17 +65,22 @@ def _table(sheet: CalamineSheet, hidden: bool) -> RawTable:
         raise
 
 
-def _text(value: Any) -> str:
-    """A cell as text: whole numbers without decimals, dates as ISO, never in scientific notation if whole."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _LARGEST_EXACT else repr(value)
-    if isinstance(value, dt.datetime):
-        midnight = value.time() == dt.time()
-        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return str(value)
+def _float(value: float) -> str:
+    """Whole numbers without decimals and never in scientific notation, as long as they are exact."""
+    return str(int(value)) if value.is_integer() and abs(value) < _LARGEST_EXACT else repr(value)
+
+
+def _moment(value: dt.datetime) -> str:
+    midnight = value.time() == dt.time()
+    return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+
+
+# How a cell is written as text; dates as ISO, other kinds by str.
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    str: str,
+    float: _float,
+    bool: lambda value: "TRUE" if value else "FALSE",
+    dt.datetime: _moment,
+    dt.date: dt.date.isoformat,
+    dt.time: dt.time.isoformat,
+}
