@@ -11,6 +11,7 @@ from pages.parts import session
 from pages.parts.about import about_indicator
 from pages.parts.choices import choose_excluded_folded, choose_series, choose_start
 from pages.parts.frame import page
+from pages.parts.say import headline, say
 from pages.parts.show import show_figure, show_help
 
 
@@ -26,16 +27,18 @@ def _answer(words: Words) -> None:
         exclude = choose_excluded_folded(words, chosen.series)
         show_help(words, "page.test.help")
     tested = signals_since(chosen.indicator, chosen.unit, chosen.series, start, exclude)
-    headline, sentences = signal_headline(words, tested), signal_sentences(words, tested)
-    st.header(headline, anchor=False)
-    st.markdown(" ".join(sentences))
+    outcome, sentences = signal_headline(words, tested), signal_sentences(words, tested)
+    headline(outcome)
+    levels, *details = sentences
+    say(levels)
+    say(" ".join(details))
     figure = control_figure(
         words,
         tested.charted,
         start=start,
         made_up=chosen.dataset.made_up,
         theme=session.theme(),
-        sentence=" ".join([headline, *sentences]),
+        sentence=" ".join([outcome, *sentences]),
     )
     show_figure(words, figure, key="test_chart")
     st.table(before_after_table(words, tested))

@@ -9,13 +9,16 @@ from core.observations.quality import quality_notes
 from core.observations.reading import Reading
 from core.observations.summary import summarise
 from core.wording import Words
+from core.wording.file import period_example
 from core.wording.titles import dataset_name, source_name
 from pages.parts import session, upload
 from pages.parts.frame import page
 from pages.parts.kept import kept
 from pages.parts.mapping_form import mapping_form
+from pages.parts.say import escaped, say
 
 _ACCEPTED = "data_accepted"
+ROWS_SHOWN = 5
 
 
 def render() -> None:
@@ -37,7 +40,7 @@ def _loaded(words: Words) -> None:
         follow = session.place("follow")
         if follow is not None:
             st.page_link(follow, label=words("page.data.to_follow"), icon=":material/monitoring:")
-    st.markdown(f"**{dataset_name(words, dataset)}**")
+    st.markdown(f"**{escaped(dataset_name(words, dataset))}**")
     digest = dataset.observations.digest
     summary = kept("summary", digest, lambda: summarise(dataset.observations))
     st.markdown(
@@ -50,7 +53,8 @@ def _loaded(words: Words) -> None:
             last=summary.last,
         )
     )
-    st.caption(f"{words('page.data.source')}: {words.list(source_name(words, s) for s in summary.sources)}")
+    sources = words.some(source_name(words, source) for source in summary.sources)
+    st.caption(f"{words('page.data.source')}: {escaped(sources)}")
     _whose(words, dataset)
     with st.expander(words("page.data.quality"), icon=":material/fact_check:"):
         notes = kept("quality", digest, lambda: quality_notes(dataset.observations))
@@ -94,7 +98,10 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
         table = tables[
             names.index(st.selectbox(words("page.data.sheet"), names, key=upload.upload_key("sheet")))
         ]
-    st.caption(" · ".join(_seen(words, received, len(table))))
+    st.subheader(words("page.data.seen"), anchor=False)
+    st.markdown(words("page.data.seen_rows", n=len(table), row=str(table.first_row)))
+    upload.choose_read_as(words, received.opened)
+    st.dataframe(table.cells.head(ROWS_SHOWN), hide_index=True, width="stretch", height="content")
     st.subheader(words("page.data.mapping"), anchor=False)
     st.markdown(words("page.data.mapping_help"))
     mapping = mapping_form(words, table, guess_mapping(table, against), against)
@@ -104,23 +111,13 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
         st.warning(words("page.data.kept_none"))
         st.table(problem_table(words, problems))
         return
+    period = period_example(words, table, mapping, reading)
+    if period:
+        say(period)
     _preview(words, reading, against)
     if session.own() is not None:
         st.caption(words("page.data.replaces"))
     st.button(words("page.data.accept"), type="primary", on_click=_accept, args=(reading, against))
-
-
-def _seen(words: Words, received: upload.Upload, n_rows: int) -> list[str]:
-    """What the reader found out about the file."""
-    opened = received.opened
-    seen = [words(f"page.data.kind_of_reader_{opened.reader}")]
-    if "encoding" in opened.facts:
-        seen.append(f"{words('page.data.fact_encoding')}: {opened.facts['encoding']}")
-    if "delimiter" in opened.facts:
-        name = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}.get(str(opened.facts["delimiter"]))
-        sign = words(f"page.data.delimiter_{name}") if name else str(opened.facts["delimiter"])
-        seen.append(f"{words('page.data.fact_delimiter')}: {sign}")
-    return [*seen, f"{words('page.data.fact_rows')}: {words.number(n_rows)}"]
 
 
 def _preview(words: Words, reading: Reading, against: Dataset) -> None:

@@ -11,6 +11,7 @@ from pages.parts.about import about_indicator
 from pages.parts.beside import find_beside
 from pages.parts.choices import Chosen, choose_charting, choose_series
 from pages.parts.frame import page
+from pages.parts.say import headline, say
 from pages.parts.show import show_figure, show_help
 
 
@@ -35,8 +36,8 @@ def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None
         words, charted, beside=beside, made_up=chosen.dataset.made_up, theme=session.theme()
     )
     finding, *details = reading_sentences(words, charted)
-    st.header(finding, anchor=False)
-    st.markdown(" ".join([*details, next_step(words, charted)]))
+    headline(finding)
+    say(" ".join([*details, next_step(words, charted)]))
     show_figure(words, figure, key="follow_chart")
     about_indicator(words, charted)
 

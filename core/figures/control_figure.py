@@ -120,26 +120,24 @@ def _points(
     beside: Beside | None,
 ) -> pd.DataFrame:
     points = charted.points
-    data = pd.DataFrame(
-        {
-            "t": milliseconds(charted.series.months),
-            "y": points["y"].to_numpy(),
-            "cl": points["cl"].to_numpy(),
-            "part": points["part"].to_numpy(),
-            "state": states,
-            "size": [palette.POINTS[state].size if state in palette.POINTS else 0 for state in states],
-        }
-    )
+    columns: dict[str, Any] = {
+        "t": milliseconds(charted.series.months),
+        "y": points["y"].to_numpy(),
+        "cl": points["cl"].to_numpy(),
+        "part": points["part"].to_numpy(),
+        "state": states,
+        "size": [palette.POINTS[state].size if state in palette.POINTS else 0 for state in states],
+    }
     if charted.has_limits:
-        data["lcl"], data["ucl"] = points["lcl"].to_numpy(), points["ucl"].to_numpy()
+        columns |= {"lcl": points["lcl"].to_numpy(), "ucl": points["ucl"].to_numpy()}
     if np.isfinite(targets).any():
-        data["target"] = targets
+        columns["target"] = targets
     if beside_values is not None:
-        data["comparison"] = beside_values
+        columns["comparison"] = beside_values
     tips = _tips(words, charted, states, beside_values, beside)
     for k in range(TIPS):
-        data[f"tip_{k}"] = [row[k] if k < len(row) else None for row in tips]
-    return data
+        columns[f"tip_{k}"] = [row[k] if k < len(row) else None for row in tips]
+    return pd.DataFrame(columns)
 
 
 def _tips(
@@ -199,13 +197,13 @@ def _targets(charted: Charted) -> np.ndarray:
 
 
 def _values_beside(series: Series, beside: Beside | None) -> np.ndarray | None:
-    """The comparison's values on the series' calendar; None when it has none there."""
+    """The comparison's settled values on the series' calendar; None when it has none there."""
     if beside is None:
         return None
-    position = {month: i for i, month in enumerate(beside.series.months)}
-    values = np.array(
-        [beside.series.value[position[m]] if m in position else np.nan for m in series.months], dtype=float
-    )
+    other = beside.series
+    settled = np.where(other.status == "provisional", np.nan, other.value)
+    known = dict(zip(other.months, settled, strict=True))
+    values = np.array([known.get(month, np.nan) for month in series.months], dtype=float)
     return values if np.isfinite(values).any() else None
 
 

@@ -44,13 +44,14 @@ class Dataset:
         return self._made[key]
 
     def comparison(self, series: Series) -> Series | None:
-        """Whom to set beside ``series``: its nearest ancestor with numbers, else its whole level together.
+        """Whom to set beside ``series``: its county, else its nearest ancestor, else its whole level.
 
         The latter has ``pooled`` True and ``unit`` ``"all:<level>"``. None when neither is known.
         """
         if series.pooled or series.unit not in self.units:
             return None
-        for ancestor in self.units.ancestors(series.unit):
+        ancestors = self.units.ancestors(series.unit)
+        for ancestor in sorted(ancestors, key=lambda unit: unit.level != "county"):
             found = self.series(series.indicator, ancestor.id, series.subgroup)
             if found is not None and np.isfinite(found.value).any():
                 return found

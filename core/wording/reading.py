@@ -56,7 +56,8 @@ def features_of(charted: Charted) -> Features | None:
     here = [int(i) for i in np.flatnonzero(usable & (part == latest_part))]
     row = summary.set_index("part").loc[latest_part]
     values, centres = points["y"].to_numpy(), points["cl"].to_numpy()
-    beyond = [i for i in here if points["beyond_limits"].iat[i]]
+    outside = points["beyond_limits"].to_numpy(bool)
+    beyond = [i for i in here if outside[i]]
     crossings = None
     if row["n_crossings"] < row["n_crossings_min"] and row["runs_signal"]:
         crossings = (int(row["n_crossings"]), int(row["n_crossings_min"]))
@@ -116,6 +117,8 @@ def reading_sentences(words: Words, charted: Charted) -> list[str]:
     }
     if features.constant and features.n_useful > 1:
         return [words("reading.constant", **common)]
+    if not features.signals and any(caveat.code == "rolling" for caveat in charted.caveats):
+        return [words("reading.few_rolling", line=line, window=charted.indicator.window_months, **common)]
     if not features.signals:
         few = features.n_useful < FEWEST_FOR_LIMITS
         return [words("reading.few" if few else "reading.stable", line=line, **common)]
@@ -168,6 +171,8 @@ def next_step(words: Words, charted: Charted) -> str:
     features = features_of(charted)
     if features is None or features.constant:
         return ""
+    if any(caveat.code == "rolling" for caveat in charted.caveats):
+        return words("reading.next_rolling")
     if features.signals:
         return words("reading.next_signal")
     return words("reading.next_stable") if features.n_useful >= FEWEST_FOR_LIMITS else ""

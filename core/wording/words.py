@@ -36,6 +36,10 @@ class Words:
         self.locale = Locale.parse(_LOCALES[language])
         self._table = _table(language)
         self._formatter = _Formatter(self)
+        symbols = self.locale.number_symbols["latn"]
+        group = symbols["group"]
+        self._group = _NO_BREAK if group.isspace() else group
+        self._point = symbols["decimal"]
 
     def __call__(self, key: str, **values: Any) -> str:
         """The sentence of ``key`` with ``values`` filled in; plural forms are chosen by ``n``.
@@ -68,14 +72,8 @@ class Words:
         if decimals is None:
             decimals = 0 if float(value).is_integer() else significant_decimals(value)
         text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
-        group, point = self._separators()
-        text = text.replace(",", "\0").replace(".", point).replace("\0", group)
+        text = text.replace(",", "\0").replace(".", self._point).replace("\0", self._group)
         return text.replace("-", "−", 1)
-
-    def _separators(self) -> tuple[str, str]:
-        symbols = self.locale.number_symbols["latn"]
-        group = symbols["group"]
-        return (_NO_BREAK if group.isspace() else group), symbols["decimal"]
 
     def month(self, month: np.datetime64 | None, short: bool = False) -> str:
         """``2025-03`` as "mars 2025", short "mar 2025"."""

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.spc.for_series import Charted
 from core.wording import Words
+from pages.parts.say import escaped
 
 
 def about_indicator(words: Words, charted: Charted) -> None:
@@ -18,12 +19,11 @@ def about_indicator(words: Words, charted: Charted) -> None:
     with st.expander(words("page.follow.about"), icon=":material/menu_book:"):
         for label, text in rows:
             if text:
-                st.markdown(f"**{words(label)}:** {text.in_(language)}")
+                st.markdown(f"**{words(label)}:** {escaped(text.in_(language))}")
         st.markdown(words(f"page.follow.direction_{indicator.direction}") + ".")
         for known in indicator.breaks:
-            st.markdown(
-                f"**{words('page.follow.breaks')}:** {words.month(known.month)}. {known.text.in_(language)}"
-            )
+            text = escaped(f"{words.month(known.month)}. {known.text.in_(language)}")
+            st.markdown(f"**{words('page.follow.breaks')}:** {text}")
         reason = charted.recommendation
         st.markdown(
             f"**{words('page.follow.why_kind')}:** {words(f'chart_reason.{reason.reason}', **reason.values)}"

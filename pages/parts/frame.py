@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.wording import LANGUAGES, Words
 from pages.parts import session
+from pages.parts.say import escaped
 
 _LANGUAGE_CHOICE = "language_choice"
 _STYLE = """<style>
@@ -62,7 +63,9 @@ def _heading(words: Words, name: str) -> None:
             words("app.made_up"), icon=":material/science:", color="orange", help=words("app.made_up_long")
         )
     else:
-        st.badge(words("app.own_data", label=data.label), icon=":material/folder_open:", color="blue")
+        st.badge(
+            escaped(words("app.own_data", label=data.label)), icon=":material/folder_open:", color="blue"
+        )
 
 
 def _language_chosen() -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from core.figures.figure import Figure
 from core.figures.key import key_html
 from core.wording import Words
+from pages.parts.say import escaped
 
 
 def show_figure(words: Words, figure: Figure, key: str) -> None:
@@ -13,7 +14,7 @@ def show_figure(words: Words, figure: Figure, key: str) -> None:
     st.vega_lite_chart(spec, width="stretch", alt=figure.alt, key=key)
     st.html(key_html(words, figure))
     for note in figure.notes:
-        st.caption(f":material/info: {note}")
+        st.caption(f":material/info: {escaped(note)}")
     with st.expander(words("table.caption"), icon=":material/table:"):
         st.dataframe(
             figure.table,

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.observations.dataset import Dataset
 from core.observations.mapping import Mapping
-from core.observations.readers import Opened, RawTable, open_file
+from core.observations.readers import Opened, RawTable, ReadAs, delimited, open_file
 from core.observations.reading import Reading, read_observations
 from core.remarks import Problem, Refused
 from core.wording import Words
@@ -33,11 +33,13 @@ def receive(words: Words) -> Upload | None:
     if chosen is None:
         return None
     st.session_state.pop(_REFUSAL, None)
+    question = (chosen.file_id, _corrected())
     known = st.session_state.get(_OPENED)
-    if known is None or known[0] != chosen.file_id:
+    if known is None or known[0] != question:
         try:
             with st.spinner(words("page.data.working")):
-                known = (chosen.file_id, Upload(chosen.name, open_file(chosen.name, chosen.getvalue())))
+                opened = open_file(chosen.name, chosen.getvalue(), question[1])
+                known = (question, Upload(chosen.name, opened))
         except Refused as refusal:
             let_go()
             st.session_state[_REFUSAL] = refusal.problems
@@ -61,6 +63,42 @@ def _own_words(words: Words) -> None:
         )
         + "</style>"
     )
+
+
+def choose_read_as(words: Words, opened: Opened) -> None:
+    """Encoding and delimiter of a text file as they were found out, for a person to correct."""
+    if opened.reader != delimited.NAME:
+        return
+    left, right = st.columns(2)
+    with left:
+        st.selectbox(
+            words("page.data.fact_encoding"),
+            ["", *delimited.ENCODINGS],
+            format_func=lambda name: name or words("page.data.found_out", what=opened.facts["encoding"]),
+            key=upload_key("encoding"),
+        )
+    with right:
+        found = delimiter_name(words, str(opened.facts["delimiter"]))
+        st.selectbox(
+            words("page.data.fact_delimiter"),
+            ["", *delimited.DELIMITERS],
+            format_func=lambda sign: (
+                delimiter_name(words, sign) if sign else words("page.data.found_out", what=found)
+            ),
+            key=upload_key("delimiter"),
+        )
+
+
+def delimiter_name(words: Words, sign: str) -> str:
+    """A delimiter by name: a tab cannot be seen."""
+    name = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}.get(sign)
+    return words(f"page.data.delimiter_{name}") if name else sign
+
+
+def _corrected() -> ReadAs:
+    """What the visitor has said about the file in the uploader; nothing for a new one."""
+    state = st.session_state
+    return ReadAs(state.get(upload_key("encoding")) or None, state.get(upload_key("delimiter")) or None)
 
 
 def refusal() -> tuple[Problem, ...]:

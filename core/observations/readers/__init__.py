@@ -1,7 +1,7 @@
 """Opening a file: the readers, tried by content, and the checks no file gets past.
 
 A reader is a module with ``NAME``, ``sniff(content) -> float`` (0 to 1, how sure) and
-``open(content) -> Opened``. A new format is a new module and an entry in ``READERS``.
+``open(content, read_as) -> Opened``. A new format is a new module and an entry in ``READERS``.
 """
 
 from typing import Protocol
@@ -9,7 +9,7 @@ from typing import Protocol
 from core.observations import personal
 from core.observations.readers import content as contents
 from core.observations.readers import delimited, spreadsheet
-from core.observations.readers.table import Opened, RawTable
+from core.observations.readers.table import FOUND_OUT, Opened, RawTable, ReadAs
 from core.remarks import Problem, Refused
 
 
@@ -25,7 +25,7 @@ class Reader(Protocol):
         """How sure the reader is that the content is its kind: 0 (no) to 1 (certain)."""
         ...
 
-    def open(self, content: bytes) -> Opened:
+    def open(self, content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:
         """The tables in the content. Raises Refused."""
         ...
 
@@ -33,10 +33,11 @@ class Reader(Protocol):
 READERS: tuple[Reader, ...] = (spreadsheet, delimited)
 
 
-def open_file(name: str, data: bytes) -> Opened:
+def open_file(name: str, data: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:
     """Open a file that a person has chosen.
 
     name : as the person's machine calls it; its ending is not trusted, but it may not name a person
+    read_as : what a person has corrected: encoding and delimiter of a text file
     Raises Refused when the file is empty, too big, not a table, damaged, or about single persons; the
     problems never hold anything from the file that could be about a person.
     """
@@ -45,9 +46,9 @@ def open_file(name: str, data: bytes) -> Opened:
     surest = max(READERS, key=lambda reader: reader.sniff(data))
     if not surest.sniff(data):
         raise Refused(Problem(contents.not_a_table(data) or "is_binary"))
-    opened = surest.open(data)
+    opened = surest.open(data, read_as)
     personal.refuse_tables(opened.tables)
     return opened
 
 
-__all__ = ["READERS", "Opened", "RawTable", "Reader", "open_file"]
+__all__ = ["READERS", "Opened", "RawTable", "ReadAs", "Reader", "open_file"]

@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from core.observations.readers import content as contents
-from core.observations.readers.table import Opened, make_table
+from core.observations.readers.table import FOUND_OUT, Opened, ReadAs, make_table
 from core.remarks import Problem, Refused
 
 NAME = "delimited"
 DELIMITERS = (";", "\t", ",", "|")
+ENCODINGS = ("utf-8", "cp1252", "utf-16", "cp850", "mac-roman")
 _SNIFFED_LINES = 200
 _SEP_LINE = re.compile(r"\s*sep=(.)\r?\n", re.IGNORECASE)
 # UTF-8 once read as cp1252: "JÃ¶nkÃ¶ping".
@@ -32,9 +33,9 @@ def sniff(content: bytes) -> float:
     return 0.0 if contents.not_a_table(content) or contents.is_workbook(content) else 0.5
 
 
-def open(content: bytes) -> Opened:  # noqa: A001 - the name every reader has
+def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 - the name every reader has
     """The one table of a text file. Raises Refused when no encoding fits or there is no table."""
-    decoded = _decode(content)
+    decoded = _decode_as(content, read_as.encoding) if read_as.encoding else _decode(content)
     text = decoded.text
     told = list(decoded.problems)
     if "\x00" in text:
@@ -43,7 +44,7 @@ def open(content: bytes) -> Opened:  # noqa: A001 - the name every reader has
     delimiter = None
     if stated := _SEP_LINE.match(text):
         delimiter, text = stated.group(1), "\n" + text[stated.end() :]
-    delimiter = delimiter or guess_delimiter(text)
+    delimiter = read_as.delimiter or delimiter or guess_delimiter(text)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=False))
     except csv.Error:
@@ -51,6 +52,13 @@ def open(content: bytes) -> Opened:  # noqa: A001 - the name every reader has
     table = make_table(None, lines)
     table = replace(table, problems=(*told, *table.problems))
     return Opened((table,), NAME, {"encoding": decoded.encoding, "delimiter": delimiter})
+
+
+def _decode_as(content: bytes, encoding: str) -> _Text:
+    """The text in the encoding a person has named; ValueError for one that is not offered."""
+    if encoding not in ENCODINGS:
+        raise ValueError(f"encoding {encoding!r} is none of {', '.join(ENCODINGS)}")
+    return _Text(_strictly(content, "utf-8-sig" if encoding == "utf-8" else encoding), encoding)
 
 
 def _decode(content: bytes) -> _Text:

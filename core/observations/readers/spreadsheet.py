@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from core.observations import personal
 from core.observations.readers import content as contents
-from core.observations.readers.table import Opened, RawTable, make_table
+from core.observations.readers.table import FOUND_OUT, Opened, RawTable, ReadAs, make_table
 from core.remarks import Problem, Refused
 
 NAME = "spreadsheet"
@@ -23,7 +23,7 @@ def sniff(content: bytes) -> float:
     return 1.0 if contents.is_workbook(content) else 0.0
 
 
-def open(content: bytes) -> Opened:  # noqa: A001 - the name every reader has
+def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 - as every reader
     """Every sheet that holds a table. Raises Refused for a damaged, protected or empty workbook."""
     contents.refuse_bomb(content)
     try:

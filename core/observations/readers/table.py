@@ -53,6 +53,21 @@ class RawTable:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAs:
+    """How a person says that a text file is written; None is found out from the file.
+
+    encoding : one of ``delimited.ENCODINGS``
+    delimiter : one character
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+FOUND_OUT = ReadAs()
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """What a reader made of a file.
 
