@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from core.spc.block import SAME
 from core.spc.for_series import FEWEST_FOR_LIMITS, Charted
 from core.wording.titles import period_count, unit_text
 from core.wording.words import Words
@@ -25,7 +26,8 @@ class Run:
 class Features:
     """What the latest part of a chart shows.
 
-    Positions are rows of ``chart.points``.
+    Positions are rows of ``chart.points``. ``constant``: all useful values are the same. ``compared``: there
+    was a centre line that values lie on either side of; a baseline without variation gives none.
     """
 
     n_useful: int
@@ -38,6 +40,7 @@ class Features:
     below: tuple[int, ...]
     latest: int
     constant: bool
+    compared: bool
 
     @property
     def signals(self) -> bool:
@@ -59,38 +62,50 @@ def features_of(charted: Charted) -> Features | None:
     outside = points["beyond_limits"].to_numpy(bool)
     beyond = [i for i in here if outside[i]]
     crossings = None
+    constant = bool(np.ptp(values[here]) == 0)
     if row["n_crossings"] < row["n_crossings_min"] and row["runs_signal"]:
         crossings = (int(row["n_crossings"]), int(row["n_crossings_min"]))
     return Features(
         n_useful=len(here),
         first=here[0],
-        centre=float(centres[here[-1]]),
+        centre=float(values[here[-1]] if constant else centres[here[-1]]),
         runs=tuple(_runs(points, here)),
         longest_run_max=int(row["longest_run_max"]) if pd.notna(row["longest_run_max"]) else 0,
         crossings=crossings,
         above=tuple(i for i in beyond if values[i] > centres[i]),
         below=tuple(i for i in beyond if values[i] < centres[i]),
         latest=here[-1],
-        constant=bool(np.ptp(values[here]) == 0),
+        constant=constant,
+        compared=bool(row["n_useful"] > 0),
     )
 
 
 def _runs(points: pd.DataFrame, here: list[int]) -> Iterator[Run]:
     """The too-long runs among the useful points of a part, in time order.
 
-    A run continues through points on the centre line, which do not count towards its length.
+    A run continues through points on the centre line, which do not count towards its length. It ends at a
+    point on the other side, also where that point is in no too-long run itself.
     """
     if "anhoej_run" not in points:
         return
-    flagged = points["anhoej_run"].to_numpy()
-    side = np.sign(points["y"].to_numpy() - points["cl"].to_numpy())
-    members = [i for i in here if flagged[i] and side[i] != 0]
-    start = 0
-    for k in range(1, len(members) + 1):
-        if k == len(members) or side[members[k]] != side[members[start]]:
-            run = members[start:k]
+    flagged = points["anhoej_run"].to_numpy(bool)
+    side = _sides(points, here)
+    run: list[int] = []
+    for i in here:
+        if run and side[i] == -side[run[0]]:
             yield Run(run[0], run[-1], len(run), above=bool(side[run[0]] > 0))
-            start = k
+            run = []
+        if flagged[i] and side[i]:
+            run.append(i)
+    if run:
+        yield Run(run[0], run[-1], len(run), above=bool(side[run[0]] > 0))
+
+
+def _sides(points: pd.DataFrame, here: list[int]) -> np.ndarray:
+    """+1 above, -1 below, 0 on the centre line; equal up to rounding is on it, as for the rules."""
+    away = points["y"].to_numpy() - points["cl"].to_numpy()
+    slack = SAME * float(np.abs(points["y"].to_numpy()[here]).max(initial=0.0))
+    return np.where(np.abs(away) <= slack, 0.0, np.sign(away))
 
 
 def chart_reading(words: Words, charted: Charted) -> str:
@@ -103,7 +118,9 @@ def reading_sentences(words: Words, charted: Charted) -> list[str]:
     features = features_of(charted)
     language = words.language
     if features is None:
-        return [words("reading.nothing", unit=charted.unit.name.in_(language))]
+        shown = charted.points["y"].notna().any()
+        key = "reading.nothing_counted" if shown else "reading.nothing"
+        return [words(key, unit=charted.unit.name.in_(language))]
     name = charted.indicator.name.in_(language)
     period_type = charted.series.period_type
     line = words(f"reading.line_{charted.chart.centre_kind}")
@@ -117,6 +134,8 @@ def reading_sentences(words: Words, charted: Charted) -> list[str]:
     }
     if features.constant and features.n_useful > 1:
         return [words("reading.constant", **common)]
+    if not features.compared and not features.constant:
+        return [words("reading.flat_baseline")]
     if not features.signals and any(caveat.code == "rolling" for caveat in charted.caveats):
         return [words("reading.few_rolling", line=line, window=charted.indicator.window_months, **common)]
     if not features.signals:
@@ -169,7 +188,7 @@ def _which_way(words: Words, charted: Charted, features: Features) -> Iterator[s
 def next_step(words: Words, charted: Charted) -> str:
     """What a team does with the finding; empty where there is no finding yet."""
     features = features_of(charted)
-    if features is None or features.constant:
+    if features is None or features.constant or not features.compared:
         return ""
     if any(caveat.code == "rolling" for caveat in charted.caveats):
         return words("reading.next_rolling")

@@ -44,8 +44,14 @@ def measure_title(words: Words, charted: Charted) -> str:
 
 
 def unit_text(words: Words, indicator: Indicator) -> str:
-    """The unit of measurement: "per 100 inskrivna"."""
-    return indicator.unit.in_(words.language)
+    """The unit of measurement: "per 100 inskrivna"; by kind and scale where the catalogue names none."""
+    if indicator.unit:
+        return indicator.unit.in_(words.language)
+    if not indicator.needs_denominator:
+        return words(f"page.data.unit_{indicator.kind}")
+    if indicator.kind == "proportion" and indicator.multiply == 100:
+        return "%"
+    return words("page.data.unit_per", n=indicator.multiply)
 
 
 def unit_label(words: Words, unit: Unit) -> str:
