@@ -203,6 +203,7 @@ def _period(words: Words, months: list[str], current: tuple[str, str]) -> None:
     st.select_slider(
         words("choose.period"),
         months,
+        value=current,  # without it Streamlit takes the slider for one with a single handle
         format_func=lambda month: words.month(month_of(month)),
         key="choose_period",
         on_change=_take_period,

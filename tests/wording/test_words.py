@@ -83,5 +83,5 @@ def test_an_unknown_key_or_language_is_an_error_that_names_it():
 
 
 def test_every_caveat_becomes_a_sentence_with_its_values():
-    text = SV.caveat(Caveat("few_points", {"n": 9}))
+    text = SV.caveat(Caveat("few_points", {"n": 9, "minimum": 12}))
     assert "9" in text
