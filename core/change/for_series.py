@@ -1,6 +1,8 @@
 """The first test of a change on a series: limits frozen before it, signals read after it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -9,6 +11,7 @@ from core.indicators import Indicator, Unit
 from core.observations.cut import between
 from core.observations.series import Series
 from core.remarks import Caveat
+from core.spc.control import control_chart
 from core.spc.for_series import (
     Charted,
     breaks_within,
@@ -45,21 +48,38 @@ def signals_since(
     recommendation = recommended_for(indicator, series)
     overlapping = overlapping_periods(indicator, series)
     excluded = tuple({*exclude, *overlapping})
-    result = signal_after(
-        kind=recommendation.kind,
-        x=series.months,
-        start=start,
-        direction=indicator.direction,
-        exclude=list(excluded) or None,
-        provisional=series.months[series.status == "provisional"],
+    given: dict[str, Any] = {
+        "kind": recommendation.kind,
+        "x": series.months,
+        "exclude": np.isin(series.months, excluded) if excluded else np.zeros(len(series), dtype=bool),
+        "provisional": series.status == "provisional",
         **measurements(indicator, series, recommendation.kind),
-    )
+    }
+    result = signal_after(**given, start=start, direction=indicator.direction)
     caveats = list(result.caveats)
     if overlapping:
         caveats.insert(0, Caveat("rolling", {"window": int(indicator.window_months or 0)}))
     caveats += [Caveat("break_within", {"month": month}) for month in breaks]
-    charted = Charted(indicator, unit, series, result.chart, recommendation, tuple(caveats))
+    signals = np.isin(series.months, np.array(result.signals, dtype="datetime64[M]"))
+    signals |= _signals_before(given, int(np.searchsorted(series.months, start)))
+    charted = Charted(indicator, unit, series, result.chart, recommendation, tuple(caveats), signals)
     return Tested(result, charted, start)
+
+
+def _signals_before(given: Mapping[str, Any], at: int) -> np.ndarray:
+    """Points that signal among those before position ``at`` alone, (points,).
+
+    A run across the start is no signal on either side unless its piece there is too long in itself: the
+    picture marks what the answer and the caveat about the time before speak of.
+    """
+    marked = np.zeros(len(given["x"]), dtype=bool)
+    if at:
+        before: dict[str, Any] = {
+            name: v[:at] if isinstance(v, np.ndarray) else v for name, v in given.items()
+        }
+        points = control_chart(**before).points
+        marked[:at] = points["beyond_limits"] | points["anhoej_run"]
+    return marked
 
 
 def _unbroken(series: Series, breaks: list[np.datetime64], start: np.datetime64) -> Series:

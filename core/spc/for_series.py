@@ -44,6 +44,8 @@ class Charted:
     """An indicator in a unit over time: its numbers, its chart, and why the chart is of that kind.
 
     Words, pictures and tables read ``points``, never ``chart.points``, so that they always agree.
+    ``signals`` (points,) is given by an answer that reads the chart in its own way, as a test of a change
+    does: then those points, and no others, are marked.
     """
 
     indicator: Indicator
@@ -52,11 +54,12 @@ class Charted:
     chart: Chart
     recommendation: Recommendation
     caveats: tuple[Caveat, ...]
+    signals: np.ndarray | None = None
 
     @cached_property
     def points(self) -> pd.DataFrame:
         """The chart's points, without limits and their signals in parts with too few points for limits."""
-        points, summary = self.chart.points, self.chart.summary
+        points, summary = self._marked(), self.chart.summary
         few = set(summary.loc[summary["n_baseline"] < FEWEST_FOR_LIMITS, "part"])
         if not few:
             return points
@@ -66,6 +69,13 @@ class Charted:
             ucl=points["ucl"].mask(unlimited),
             beyond_limits=points["beyond_limits"] & ~unlimited,
         )
+
+    def _marked(self) -> pd.DataFrame:
+        points = self.chart.points
+        if self.signals is None:
+            return points
+        beyond = points["beyond_limits"] & self.signals
+        return points.assign(beyond_limits=beyond, anhoej_run=self.signals & (points["anhoej_run"] | ~beyond))
 
     @cached_property
     def has_limits(self) -> bool:
