@@ -32,10 +32,15 @@ def _answer(words: Words) -> None:
 
 def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None) -> None:
     charted = chart_for(chosen.indicator, chosen.unit, chosen.series, choices)
-    figure = control_figure(
-        words, charted, beside=beside, made_up=chosen.dataset.made_up, theme=session.theme()
-    )
     finding, *details = reading_sentences(words, charted)
+    figure = control_figure(
+        words,
+        charted,
+        beside=beside,
+        made_up=chosen.dataset.made_up,
+        theme=session.theme(),
+        sentence=" ".join([finding, *details]),
+    )
     headline(finding)
     say(" ".join([*details, next_step(words, charted)]))
     show_figure(words, figure, key="follow_chart")

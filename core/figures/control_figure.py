@@ -1,13 +1,14 @@
 """A run or control chart of one series: fills a compiled shape with a view's numbers and words."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from core.figures import palette
-from core.figures.control_shape import HEIGHT, TIPS, Shape, Theme, control_spec
+from core.figures.control_shape import Shape, Theme, control_spec
 from core.figures.figure import Figure
 from core.figures.states import point_states
 from core.figures.table import control_table
@@ -17,8 +18,11 @@ from core.wording import Words
 from core.wording.reading import chart_notes, chart_reading
 from core.wording.titles import chart_facts, measure_title, period_count, unit_text
 
-LABEL_SPACING = 17 / HEIGHT
-"""Smallest distance between two labels at the right edge, as a share of the height."""
+TIPS = 5
+"""Lines of text a tooltip has room for, ``tip_0`` to ``tip_4`` in the spec."""
+
+LABEL_SPACING = 17 / 380
+"""Smallest distance between two labels at the right edge, in pixels over the height of the plot."""
 
 
 ROOM_ABOVE = 1.1
@@ -98,7 +102,9 @@ def control_figure(
         facts=" · ".join(line for line in facts if line),
         sentence=reading,
         notes=chart_notes(words, charted),
-        table=control_table(words, charted, states, beside=beside if drawn_beside is not None else None),
+        make_table=partial(
+            control_table, words, charted, states, beside=beside if drawn_beside is not None else None
+        ),
         alt=alt_text,
         lines=tuple((line.style, line.text) for line in lines),
         states=tuple(state for state in palette.POINTS if state in set(states)),

@@ -1,32 +1,29 @@
-"""The shape of a run or control chart over time, built once with Altair and kept as a plain dict.
-
-Building and validating an Altair chart costs far more than drawing it; the data and texts of a view are
-filled in afterwards (``control_figure``). Named data: ``points``, ``labels``, ``events``.
-Months are epoch milliseconds on a UTC scale, so that no label slips a day in any time zone.
-"""
+"""The spec of a run or control chart with the layers a view needs, in its language and theme."""
 
 import copy
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
-import altair as alt
-
 from core.figures import palette
+from core.figures.compiled import compiled
 from core.figures.vega_locale import vega_locale
 from core.wording import Words
 
-HEIGHT = 380
-TIPS = 5
-NARROW = "containerSize()[0] < 560"
-"""On a phone the lines are named in the key below; at the right end stand only their values."""
-
 Theme = Literal["light", "dark"]
+_OPTIONAL = {
+    "lcl": "limits",
+    "ucl": "limits",
+    "comparison": "comparison",
+    "target": "target",
+    "event_rules": "events",
+    "event_texts": "events",
+}
+"""Layers that only some views have, and the flag of ``Shape`` that says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Which layers a chart has and on which theme it is drawn. Equal shapes share one compiled spec."""
+    """Which layers a chart has, and on which theme it is drawn."""
 
     limits: bool
     comparison: bool
@@ -36,143 +33,23 @@ class Shape:
 
 
 def control_spec(shape: Shape, words: Words) -> dict[str, Any]:
-    """A fresh copy of the compiled spec of a shape, to be filled in."""
-    return copy.deepcopy(_compiled(shape, words))
+    """A spec of its own for one view, to be filled in with data and texts.
 
-
-@cache
-def _compiled(shape: Shape, words: Words) -> dict[str, Any]:
-    layers = [*_lines(shape)]
-    if shape.events:
-        layers += _events(shape)
-    layers += [_line("y", "value", interpolate="linear"), _points(), _labels(shape)]
-    chart = alt.layer(*layers).properties(
-        width="container",
-        height=HEIGHT,
-        padding={"left": 4, "top": 4, "right": 4, "bottom": 4},
-        title=alt.TitleParams(
-            "",
-            subtitle=[""],
-            anchor="start",
-            frame="group",
-            offset=14,
-            color=palette.TEXT[shape.theme],
-            subtitleColor=palette.QUIET_TEXT[shape.theme],
-            subtitleFontSize=12,
-            subtitlePadding=5,
-        ),
-    )
-    spec = chart.configure(locale=vega_locale(words)).configure_view(strokeWidth=0).to_dict()
-    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    The page colours axes to its theme, but not text marks and subtitles: they get their colours here.
+    """
+    spec = copy.deepcopy(compiled("control"))
+    spec["layer"] = [layer for layer in spec["layer"] if _wanted(layer["name"], shape)]
+    for layer in spec["layer"]:
+        if layer["name"] == "event_texts":
+            layer["mark"]["color"] = palette.TEXT[shape.theme]
+        elif layer["name"] == "labels":
+            layer["mark"]["color"] = palette.QUIET_TEXT[shape.theme]
+    spec["title"]["color"] = palette.TEXT[shape.theme]
+    spec["title"]["subtitleColor"] = palette.QUIET_TEXT[shape.theme]
+    spec["config"]["locale"] = vega_locale(words)
     return spec
 
 
-def _x() -> alt.X:
-    axis = alt.Axis(format="%b %Y", labelAngle=0, labelOverlap="greedy", tickCount=8, grid=False)
-    return alt.X("t:T", title=None, scale=alt.Scale(type="utc", nice=False, padding=12), axis=axis)
-
-
-def _y(field: str) -> alt.Y:
-    scale = alt.Scale(zero=False, nice=True)
-    return alt.Y(f"{field}:Q", title=None, scale=scale, axis=alt.Axis(tickCount=6))
-
-
-def _line(field: str, style: str, interpolate: Literal["step", "linear"] = "step") -> alt.Chart:
-    """One line over time; a new part starts a new line, a missing value leaves a gap."""
-    look = palette.LINES[style]
-    return (
-        alt.Chart(alt.NamedData(name="points"))
-        .mark_line(
-            color=look.colour,
-            strokeDash=list(look.dash),
-            strokeWidth=look.width,
-            interpolate=interpolate,
-            aria=False,
-        )
-        .encode(x=_x(), y=_y(field), detail="part:N")
-    )
-
-
-def _lines(shape: Shape) -> list[alt.Chart]:
-    lines = [_line("cl", "centre")]
-    if shape.limits:
-        lines += [_line("lcl", "limit"), _line("ucl", "limit")]
-    if shape.target:
-        lines.append(_line("target", "target"))
-    if shape.comparison:
-        lines.append(_line("comparison", "comparison", interpolate="linear"))
-    return lines
-
-
-def _points() -> alt.Chart:
-    """Each state of a point has a shape, a size and a colour; hollow ones have no fill."""
-    styles = palette.POINTS.values()
-
-    def scale(values: list[str]) -> alt.Scale:
-        return alt.Scale(domain=list(palette.POINTS), range=values)
-
-    fills = [style.colour if style.filled else "transparent" for style in styles]
-    return (
-        alt.Chart(alt.NamedData(name="points"))
-        .mark_point(strokeWidth=1.6, opacity=1)
-        .encode(
-            x=_x(),
-            y=_y("y"),
-            shape=alt.Shape("state:N", scale=scale([style.shape for style in styles]), legend=None),
-            stroke=alt.Stroke("state:N", scale=scale([style.colour for style in styles]), legend=None),
-            fill=alt.Fill("state:N", scale=scale(fills), legend=None),
-            size=alt.Size("size:Q", scale=None),
-            tooltip=[alt.Tooltip(f"tip_{i}:N", title=" ") for i in range(TIPS)],
-        )
-    )
-
-
-def _labels(shape: Shape) -> alt.Chart:
-    """The lines' names and values at their right end; only the values where the screen is narrow."""
-    return (
-        alt.Chart(alt.NamedData(name="labels"))
-        .transform_calculate(shown=f"{NARROW} ? datum.short : datum.text")
-        .mark_text(
-            align="left",
-            baseline="middle",
-            dx=8,
-            fontSize=12,
-            aria=False,
-            color=palette.QUIET_TEXT[shape.theme],
-        )
-        .encode(
-            x=_x(),
-            y=_y("y"),
-            text="shown:N",
-        )
-    )
-
-
-def _events(shape: Shape) -> list[alt.Chart]:
-    """Dated things drawn as vertical lines with their words on top: changes, breaks, the baseline's end."""
-    data = alt.NamedData(name="events")
-    dashes = alt.Scale(domain=["change", "break", "baseline"], range=[[1, 0], [6, 3], [2, 3]])
-    rule = (
-        alt.Chart(data)
-        .mark_rule(strokeWidth=2, aria=False)
-        .encode(
-            x=_x(),
-            color=alt.Color("colour:N", scale=None),
-            strokeDash=alt.StrokeDash("kind:N", scale=dashes, legend=None),
-        )
-    )
-    text = (
-        alt.Chart(data)
-        .mark_text(
-            align="left",
-            baseline="top",
-            dx=5,
-            dy=2,
-            fontSize=12,
-            fontWeight="bold",
-            aria=False,
-            color=palette.TEXT[shape.theme],
-        )
-        .encode(x=_x(), y=alt.Y("top:Q", scale=None, axis=None), text="text:N")
-    )
-    return [rule, text]
+def _wanted(layer: str, shape: Shape) -> bool:
+    flag = _OPTIONAL.get(layer)
+    return flag is None or bool(getattr(shape, flag))

@@ -1,13 +1,14 @@
 """A figure as a page needs it: the picture and its equal in words and numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A picture with its title, its reading, its table and its text alternative.
 
@@ -18,7 +19,7 @@ class Figure:
         facts: chart kind, rule set, baseline, source, in one line; drawn inside the picture too.
         sentence: the figure read aloud.
         notes: caveats, a sentence each.
-        table: the same numbers, headings in the reader's language.
+        make_table: makes ``table``, the same numbers with headings in the reader's language.
         alt: text alternative for those who do not see the picture.
         lines: style and text of each line besides the values, for the key under the picture.
         states: the states of points that occur, for the key under the picture.
@@ -30,7 +31,12 @@ class Figure:
     facts: str
     sentence: str
     notes: tuple[str, ...]
-    table: pd.DataFrame
+    make_table: Callable[[], pd.DataFrame]
     alt: str
     lines: tuple[tuple[str, str], ...] = ()
     states: tuple[str, ...] = ()
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The figure's numbers as a table, made when someone asks for it."""
+        return self.make_table()

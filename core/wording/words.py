@@ -35,11 +35,19 @@ class Words:
         self.language = language
         self.locale = Locale.parse(_LOCALES[language])
         self._table = _table(language)
-        self._formatter = _Formatter(self)
         symbols = self.locale.number_symbols["latn"]
         group = symbols["group"]
         self._group = _NO_BREAK if group.isspace() else group
         self._point = symbols["decimal"]
+        self._months = {
+            short: [
+                self.locale.months["format" if short else "stand-alone"]["abbreviated" if short else "wide"][
+                    number
+                ].rstrip(".")
+                for number in range(1, 13)
+            ]
+            for short in (False, True)
+        }
 
     def __call__(self, key: str, **values: Any) -> str:
         """The sentence of ``key`` with ``values`` filled in; plural forms are chosen by ``n``.
@@ -50,7 +58,10 @@ class Words:
         entry = self._entry(key)
         if isinstance(entry, dict):
             entry = entry[self.locale.plural_form(values["n"])] if "n" in values else entry["other"]
-        return self._formatter.vformat(entry, (), values)
+        return "".join(
+            literal if field is None else literal + self._written(values[field], spec)
+            for literal, field, spec in _pieces(entry)
+        )
 
     def has(self, key: str) -> bool:
         """Whether the key exists: pages ask before showing optional help."""
@@ -80,9 +91,7 @@ class Words:
         if month is None or np.isnat(month):
             return "–"
         year, number = divmod(int(month.astype("datetime64[M]").astype(int)), 12)
-        names = self.locale.months["stand-alone" if not short else "format"]
-        name = names["abbreviated" if short else "wide"][number + 1].rstrip(".")
-        return f"{name} {year + 1970}"
+        return f"{self._months[short][number]} {year + 1970}"
 
     def period(self, month: np.datetime64, period_type: str, short: bool = False) -> str:
         """A period of any length by its first month: "mars 2025", "kvartal 1 2025", "2025"."""
@@ -131,6 +140,18 @@ class Words:
         text = ", ".join(parts)
         return text[:1].upper() + text[1:]
 
+    def _written(self, value: Any, spec: str) -> str:
+        """A value as its type is written; ``spec`` is "short" for months or ".1" for decimals."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, np.datetime64):
+            return self.month(value, short=spec == "short")
+        if isinstance(value, tuple | list):
+            return self.some(self._written(item, spec) for item in value)
+        if isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool):
+            return self.number(float(value), int(spec.strip(".")) if spec else None)
+        return str(value)
+
     def _readable(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Values of a remark: months written as "2025-03" get their names."""
         return {name: _named_months(value) for name, value in values.items()}
@@ -151,29 +172,16 @@ def significant_decimals(value: float, figures: int = 3, most: int = 3) -> int:
     return int(np.clip(figures - 1 - math.floor(math.log10(abs(value))), 0, most))
 
 
-class _Formatter(string.Formatter):
-    """Writes each value by its type."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        words = self._words
-        if isinstance(value, np.datetime64):
-            return words.month(value, short=format_spec == "short")
-        if isinstance(value, tuple | list):
-            return words.some(self.format_field(item, format_spec) for item in value)
-        if isinstance(value, bool | str):
-            return str(value)
-        if isinstance(value, int | float | np.integer | np.floating):
-            return words.number(float(value), int(format_spec.strip(".")) if format_spec else None)
-        return str(value)
-
-
 @cache
 def words_of(language: str) -> Words:
     """The words of a language, read once."""
     return Words(language)
+
+
+@cache
+def _pieces(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A template taken apart once: literal text, the name of the value after it, how it is written."""
+    return tuple((text, field, spec or "") for text, field, spec, _ in string.Formatter().parse(template))
 
 
 @cache

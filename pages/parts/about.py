@@ -16,7 +16,12 @@ def about_indicator(words: Words, charted: Charted) -> None:
         ("page.follow.denominator", indicator.denominator),
         ("page.follow.source", indicator.source),
     ]
-    with st.expander(words("page.follow.about"), icon=":material/menu_book:"):
+    expander = st.expander(
+        words("page.follow.about"), icon=":material/menu_book:", key="about_indicator", on_change="rerun"
+    )
+    if not expander.open:
+        return
+    with expander:
         for label, text in rows:
             if text:
                 st.markdown(f"**{words(label)}:** {escaped(text.in_(language))}")

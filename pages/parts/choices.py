@@ -21,6 +21,7 @@ from core.spc.for_series import Choices, possible_kinds, recommended_for
 from core.wording import Words
 from core.wording.titles import group_name, unit_label
 from pages.parts import session
+from pages.parts.guard import guarded
 
 FIRST_SIGHT = ("akutbesok_hsh", "0683")
 """Indicator and unit a newcomer sees first in the sample county: one that has a story."""
@@ -94,50 +95,50 @@ def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> Choices
             return words("choose.no_baseline")
         return words.period(month_of(month), series.period_type)
 
-    with st.popover(words("choose.more"), icon=":material/tune:"):
-        if len(months) > 1:
-            _period(words, months, (shown[0], shown[-1]))
-        kinds = possible_kinds(chosen.indicator, series)
-        recommended = recommended_for(chosen.indicator, series).kind
-        _select(
-            words("choose.kind"),
-            "kind",
-            ["", *(kind for kind in kinds if kind != recommended)],
-            view.kind if view.kind in kinds and view.kind != recommended else "",
-            lambda kind: _kind_name(words, kind, recommended),
-        )
-        _select(
-            words("choose.baseline"),
-            "baseline",
-            ["", *shown],
-            view.baseline if view.baseline in shown else "",
-            written,
-        )
-        exclude = choose_excluded(words, shown, written)
-        if beside is not None:
-            st.session_state["choose_beside"] = view.beside
-            st.toggle(
-                words("choose.beside", unit=beside), key="choose_beside", on_change=_take, args=("beside",)
+    popover = st.popover(words("choose.more"), icon=":material/tune:", key="choose_more", on_change="rerun")
+    if popover.open:  # dozens of months in three lists: made only when someone wants them
+        with popover:
+            if len(months) > 1:
+                _period(words, months, (shown[0], shown[-1]))
+            kinds = possible_kinds(chosen.indicator, series)
+            recommended = recommended_for(chosen.indicator, series).kind
+            _select(
+                words("choose.kind"),
+                "kind",
+                ["", *(kind for kind in kinds if kind != recommended)],
+                view.kind if view.kind in kinds and view.kind != recommended else "",
+                lambda kind: _kind_name(words, kind, recommended),
             )
-        st.button(words("choose.clear"), on_click=_clear, type="tertiary", icon=":material/restart_alt:")
-    baseline = month_of(view.baseline) if view.baseline in shown else None
-    return Choices(kind=view.kind or None, freeze=baseline, exclude=exclude)
+            baseline = view.baseline if view.baseline in shown else ""
+            _select(words("choose.baseline"), "baseline", ["", *shown], baseline, written)
+            choose_excluded(words, shown, written)
+            if beside is not None:
+                st.session_state["choose_beside"] = view.beside
+                label = words("choose.beside", unit=beside)
+                st.toggle(label, key="choose_beside", on_change=_take, args=("beside",))
+            st.button(words("choose.clear"), on_click=_clear, type="tertiary", icon=":material/restart_alt:")
+    return Choices(
+        kind=view.kind or None,
+        freeze=month_of(view.baseline) if view.baseline in shown else None,
+        exclude=_excluded(shown),
+    )
 
 
 def choose_excluded_folded(words: Words, series: Series) -> tuple[Month, ...]:
     """Months left out, folded away until someone wants them."""
-    with st.popover(words("choose.exclude_short"), icon=":material/tune:"):
-        return choose_excluded(
-            words,
-            [text_of(month) for month in series.months],
-            lambda month: words.period(month_of(month), series.period_type),
-        )
+    label = words("choose.exclude_short")
+    shown = [text_of(month) for month in series.months]
+    popover = st.popover(label, icon=":material/tune:", key="choose_exclude_popover", on_change="rerun")
+    if popover.open:
+        with popover:
+            choose_excluded(words, shown, lambda month: words.period(month_of(month), series.period_type))
+    return _excluded(shown)
 
 
-def choose_excluded(words: Words, shown: Sequence[str], written: Callable[[str], str]) -> tuple[Month, ...]:
-    """Months left out of limits and rules, still drawn."""
-    kept = [month for month in session.view().exclude if month in set(shown)]
-    st.session_state["choose_exclude"] = kept
+def choose_excluded(words: Words, shown: Sequence[str], written: Callable[[str], str]) -> None:
+    """Let the visitor leave months out of limits and rules; they are still drawn."""
+    there = set(shown)
+    st.session_state["choose_exclude"] = [month for month in session.view().exclude if month in there]
     st.multiselect(
         words("choose.exclude"),
         list(shown),
@@ -147,7 +148,12 @@ def choose_excluded(words: Words, shown: Sequence[str], written: Callable[[str],
         on_change=_take,
         args=("exclude",),
     )
-    return tuple(month_of(month) for month in kept)
+
+
+def _excluded(shown: Sequence[str]) -> tuple[Month, ...]:
+    """The view's excluded months that are in the period shown."""
+    there = set(shown)
+    return tuple(month_of(month) for month in session.view().exclude if month in there)
 
 
 def choose_start(words: Words, chosen: Chosen) -> Month:
@@ -188,6 +194,7 @@ def _select(
     st.selectbox(label, options, format_func=written, key=key, on_change=_take, args=(field,), **more)
 
 
+@guarded
 def _take(field: str) -> None:
     """A widget's new value into the view."""
     value = st.session_state[f"choose_{field}"]
@@ -211,18 +218,16 @@ def _period(words: Words, months: list[str], current: tuple[str, str]) -> None:
     )
 
 
+@guarded
 def _take_period(first_there: str, last_there: str) -> None:
     """The period into the view; its ends stay open when they are the data's own, so that new months show."""
     first, last = st.session_state["choose_period"]
     session.change_view(first="" if first == first_there else first, last="" if last == last_there else last)
 
 
+@guarded
 def _clear() -> None:
     session.change_view(first="", last="", kind="", baseline="", exclude=(), beside=True)
-
-
-def _changed(view: session.View) -> bool:
-    return bool(view.first or view.last or view.kind or view.baseline or view.exclude or not view.beside)
 
 
 def _kind_name(words: Words, kind: str, recommended: str) -> str:

@@ -1,28 +1,27 @@
 """What every page has around its answer: language, heading, the made-up mark, a floor under errors."""
 
-import logging
 from collections.abc import Callable
 
 import streamlit as st
 
 from core.wording import LANGUAGES, Words
 from pages.parts import session
+from pages.parts.guard import callback_failed, guarded, told
 from pages.parts.say import escaped
 
 _LANGUAGE_CHOICE = "language_choice"
 _STYLE = """<style>
+[data-testid="stBaseButton-primary"] p, [data-tag], [data-tag] button { color: light-dark(#ffffff, #12181f); }
 .stMainBlockContainer { padding-top: 4.5rem; padding-bottom: 4rem; max-width: 80rem; }
 </style>"""
-"""Streamlit leaves a third of a phone's screen empty above, and lets lines grow too long to read."""
-
-log = logging.getLogger("skifte")
+"""Streamlit leaves a third of a phone's screen empty above, lets lines grow too long to read, and writes
+white on the primary colour in the dark theme too, where no colour has 4.5:1 both under white and on dark."""
 
 
 def page(name: str, answer: Callable[[Words], None]) -> None:
     """Lay out one page: heading and language, then ``answer``, then the address.
 
-    Whatever fails inside ``answer`` becomes a sentence; what was loaded stays. The log gets the kind of
-    error and its place in the code, never its message, which could hold what a file contained.
+    Whatever fails inside ``answer`` becomes a sentence; what was loaded stays.
     """
     session.read_address()
     words = session.words()
@@ -33,11 +32,7 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
         _told_once(words)
         answer(words)
     except Exception as error:  # noqa: BLE001 - the floor under every page
-        trace, place = error.__traceback__, ""
-        while trace is not None:
-            place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
-            trace = trace.tb_next
-        log.error("page %s failed: %s at %s", name, type(error).__name__, place)
+        told(error, name)
         st.error(words("app.failed"))
     session.write_address()
 
@@ -68,6 +63,7 @@ def _heading(words: Words, name: str) -> None:
         )
 
 
+@guarded
 def _language_chosen() -> None:
     chosen = st.session_state[_LANGUAGE_CHOICE]
     if chosen is not None:
@@ -84,6 +80,8 @@ def _set_document_language(words: Words, name: str) -> None:
 
 
 def _told_once(words: Words) -> None:
+    if callback_failed():
+        st.error(words("app.failed"))
     unreadable = session.take_unreadable()
     if unreadable:
         st.info(words("app.unreadable_address", items=words.list(unreadable)))

@@ -7,6 +7,8 @@ from core.figures.key import key_html
 from core.wording import Words
 from pages.parts.say import escaped
 
+ROWS_BEFORE_SCROLLING = 15
+
 
 def show_figure(words: Words, figure: Figure, key: str) -> None:
     """The picture with its key and caveats, and the same numbers as a table."""
@@ -15,13 +17,12 @@ def show_figure(words: Words, figure: Figure, key: str) -> None:
     st.html(key_html(words, figure))
     for note in figure.notes:
         st.caption(f":material/info: {escaped(note)}")
-    with st.expander(words("table.caption"), icon=":material/table:"):
-        st.dataframe(
-            figure.table,
-            hide_index=True,
-            width="stretch",
-            height="content" if len(figure.table) < 15 else 420,
-        )
+    expander = st.expander(
+        words("table.caption"), icon=":material/table:", key=f"{key}_table", on_change="rerun"
+    )
+    if expander.open:
+        height = "content" if len(figure.table) < ROWS_BEFORE_SCROLLING else 420
+        expander.dataframe(figure.table, hide_index=True, width="stretch", height=height)
 
 
 def show_help(words: Words, key: str) -> None:

@@ -1,0 +1,19 @@
+"""Build every chart shape with Altair and keep it as JSON: python -m core.figures"""
+
+import json
+
+from core.figures.compiled import SPECS
+from core.figures.shapes import control
+
+SHAPES = {"control": control.build}
+
+
+def main() -> None:
+    """Write ``specs/<name>.json`` for each shape."""
+    for name, build in SHAPES.items():
+        text = json.dumps(build(), indent=1, sort_keys=True, ensure_ascii=False)
+        (SPECS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""The shape of a run or control chart over time, in Altair.
+
+Named data: ``points``, ``labels``, ``events``. Months are epoch milliseconds on a UTC scale, so that no label
+slips a day in any time zone. Colours of text and words come when a view is filled in.
+"""
+
+from typing import Any, Literal
+
+import altair as alt
+
+from core.figures import palette
+
+HEIGHT = 380
+TIPS = 5
+NARROW = "containerSize()[0] < 560"
+"""On a phone the lines are named in the key below; at the right end stand only their values."""
+
+
+def layers() -> dict[str, alt.Chart]:
+    """Every layer a chart may have, in drawing order."""
+    rule, text = _events()
+    return {
+        "cl": _line("cl", "centre"),
+        "lcl": _line("lcl", "limit"),
+        "ucl": _line("ucl", "limit"),
+        "target": _line("target", "target"),
+        "comparison": _line("comparison", "comparison", interpolate="linear"),
+        "event_rules": rule,
+        "event_texts": text,
+        "values": _line("y", "value", interpolate="linear"),
+        "points": _points(),
+        "labels": _labels(),
+    }
+
+
+def build() -> dict[str, Any]:
+    """The compiled chart with all layers, each under its name."""
+    named = [chart.properties(name=name) for name, chart in layers().items()]
+    chart = alt.layer(*named).properties(
+        width="container",
+        height=HEIGHT,
+        padding={"left": 4, "top": 4, "right": 4, "bottom": 4},
+        title=alt.TitleParams(
+            "",
+            subtitle=[""],
+            anchor="start",
+            frame="group",
+            offset=14,
+            subtitleFontSize=12,
+            subtitlePadding=5,
+        ),
+    )
+    spec = chart.configure_view(strokeWidth=0).to_dict()
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    return spec
+
+
+def _x() -> alt.X:
+    axis = alt.Axis(format="%b %Y", labelAngle=0, labelOverlap="greedy", tickCount=8, grid=False)
+    return alt.X("t:T", title=None, scale=alt.Scale(type="utc", nice=False, padding=12), axis=axis)
+
+
+def _y(field: str) -> alt.Y:
+    scale = alt.Scale(zero=False, nice=True)
+    return alt.Y(f"{field}:Q", title=None, scale=scale, axis=alt.Axis(tickCount=6))
+
+
+def _line(field: str, style: str, interpolate: Literal["step", "linear"] = "step") -> alt.Chart:
+    """One line over time; a new part starts a new line, a missing value leaves a gap."""
+    look = palette.LINES[style]
+    return (
+        alt.Chart(alt.NamedData(name="points"))
+        .mark_line(
+            color=look.colour,
+            strokeDash=list(look.dash),
+            strokeWidth=look.width,
+            interpolate=interpolate,
+            aria=False,
+        )
+        .encode(x=_x(), y=_y(field), detail="part:N")
+    )
+
+
+def _points() -> alt.Chart:
+    """Each state of a point has a shape, a size and a colour; hollow ones have no fill."""
+    styles = palette.POINTS.values()
+
+    def scale(values: list[str]) -> alt.Scale:
+        return alt.Scale(domain=list(palette.POINTS), range=values)
+
+    fills = [style.colour if style.filled else "transparent" for style in styles]
+    return (
+        alt.Chart(alt.NamedData(name="points"))
+        .mark_point(strokeWidth=1.6, opacity=1)
+        .encode(
+            x=_x(),
+            y=_y("y"),
+            shape=alt.Shape("state:N", scale=scale([style.shape for style in styles]), legend=None),
+            stroke=alt.Stroke("state:N", scale=scale([style.colour for style in styles]), legend=None),
+            fill=alt.Fill("state:N", scale=scale(fills), legend=None),
+            size=alt.Size("size:Q", scale=None),
+            tooltip=[alt.Tooltip(f"tip_{i}:N", title=" ") for i in range(TIPS)],
+        )
+    )
+
+
+def _labels() -> alt.Chart:
+    """The lines' names and values at their right end; only the values where the screen is narrow."""
+    return (
+        alt.Chart(alt.NamedData(name="labels"))
+        .transform_calculate(shown=f"{NARROW} ? datum.short : datum.text")
+        .mark_text(
+            align="left",
+            baseline="middle",
+            dx=8,
+            fontSize=12,
+            aria=False,
+        )
+        .encode(
+            x=_x(),
+            y=_y("y"),
+            text="shown:N",
+        )
+    )
+
+
+def _events() -> tuple[alt.Chart, alt.Chart]:
+    """Dated things drawn as vertical lines with their words on top: changes, breaks, the baseline's end."""
+    data = alt.NamedData(name="events")
+    dashes = alt.Scale(domain=["change", "break", "baseline"], range=[[1, 0], [6, 3], [2, 3]])
+    rule = (
+        alt.Chart(data)
+        .mark_rule(strokeWidth=2, aria=False)
+        .encode(
+            x=_x(),
+            color=alt.Color("colour:N", scale=None),
+            strokeDash=alt.StrokeDash("kind:N", scale=dashes, legend=None),
+        )
+    )
+    text = (
+        alt.Chart(data)
+        .mark_text(
+            align="left",
+            baseline="top",
+            dx=5,
+            dy=2,
+            fontSize=12,
+            fontWeight="bold",
+            aria=False,
+        )
+        .encode(x=_x(), y=alt.Y("top:Q", scale=None, axis=None), text="text:N")
+    )
+    return rule, text
