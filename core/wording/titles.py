@@ -8,6 +8,8 @@ from core.spc.for_series import Charted
 from core.wording.words import Words
 
 DIMENSIONS = ("target_group", "age", "sex", "other")
+_CODES = {"target_group": ("sabo", "ordinart"), "sex": ("K", "M")}
+"""Values that are codes of the app's own. "M" of another division is what the file calls something else."""
 
 
 def group_name(words: Words, subgroup: Subgroup) -> str:
@@ -22,7 +24,7 @@ def group_name(words: Words, subgroup: Subgroup) -> str:
 
 def group_value(words: Words, dimension: str, value: str) -> str:
     """One value of a subgroup dimension; what the app has no word for stands as it was written."""
-    if words.has(f"group_value.{value}"):
+    if value in _CODES.get(dimension, ()):
         return words(f"group_value.{value}")
     if dimension == "age":
         low, dash, high = value.partition("-")
@@ -97,7 +99,7 @@ def chart_facts(words: Words, charted: Charted, made_up: bool) -> tuple[str, str
 
 def _baseline(words: Words, chart: Chart, period_type: str) -> str:
     count = period_count(words, period_type, chart.n_baseline)
-    if chart.frozen and chart.baseline is not None:
+    if chart.baseline is not None and (chart.frozen or len(chart.summary) > 1):
         first, last = (words.period(month, period_type, short=True) for month in chart.baseline)
         return words("figure.facts_baseline", first=first, last=last, count=count)
     return words("figure.facts_baseline_all", count=count)

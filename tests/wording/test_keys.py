@@ -1,0 +1,295 @@
+"""Every key the code asks for is in the files, every key there is asked for, with the values it needs."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from core.change.signal_after import Moved, Outcome, Reason
+from core.figures import palette
+from core.indicators.indicator import DIRECTIONS, KINDS
+from core.indicators.units import LEVELS
+from core.observations.schema import NUMBERS, PERIOD_TYPES, STATUSES, SUBGROUP_COLUMNS
+from core.spc import KINDS as CHART_KINDS
+from core.spc import RULE_SETS
+from core.wording import LANGUAGES, Words, words_of
+from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("follow", "test", "data")
+LONGER_PERIODS = [kind for kind in PERIOD_TYPES if kind in ("quarter", "half_year")]
+RULES = ("beyond_limits", *(rule.code for rules in RULE_SETS.values() for rule in rules.rules))
+
+# Sentences that wait for a page that is not built yet.
+WAITING = {
+    *(f"chart_kind.{kind}.why" for kind in CHART_KINDS),
+    *(f"rule.{rule}.what" for rule in RULES),
+    *(f"rule_set.{name}.explanation" for name in RULE_SETS),
+    "app.tagline",
+    "figure.facts_baseline_median",
+    "page.follow.to_test",
+    "page.test.table",
+}
+
+
+def keys(language: str) -> dict[str, object]:
+    words = words_of(language)
+    return {key: words._entry(key) for key in words._table}
+
+
+ALL_KEYS = keys("sv")
+SECTIONS = {key.split(".")[0] for key in ALL_KEYS}
+
+
+@cache
+def trees() -> tuple[tuple[str, ast.Module], ...]:
+    paths = [ROOT / "app.py", *sorted((ROOT / "core").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
+    return tuple(
+        (path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in paths
+    )
+
+
+def nodes(of: type | tuple[type, ...], under: str = "") -> Iterator[tuple[str, ast.AST]]:
+    for name, tree in trees():
+        if name.startswith(under):
+            yield from ((name, node) for node in ast.walk(tree) if isinstance(node, of))
+
+
+def constants(node: ast.AST) -> list[str]:
+    """Texts that an expression can be: itself, or either side of a condition."""
+    return [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+
+
+# Codes of remarks
+
+
+PLACE_OF_CODE = {"Problem": 0, "Caveat": 0, "report": 0, "drop": 1, "notes": 0, "_note": 0, "_Flaw": 2}
+
+
+def called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def codes(*functions: str) -> set[str]:
+    """Codes written where the function takes one; ``a or "b"`` and ``"b" if c else d`` count."""
+    found: set[str] = set()
+    for _, node in nodes(ast.Call, "core/"):
+        assert isinstance(node, ast.Call)
+        at = PLACE_OF_CODE.get(called(node), -1)
+        if called(node) in functions and 0 <= at < len(node.args):
+            found |= set(constants(node.args[at]))
+    return {code for code in found if re.fullmatch("[a-z][a-z_]{3,}", code)}
+
+
+def documented_caveats() -> set[str]:
+    """The codes of the table in ``core.spc.caveats``, the ones for callers included."""
+    from core.spc import caveats
+
+    text = caveats.__doc__ or ""
+    table = set(re.findall(r"^([a-z_]+)  +\S", text, re.M)) - {"code"}
+    callers = text[text.index("Codes for callers") :]
+    return table | {"rolling", "break_within", "start_outside", "unstable_before"} & set(
+        re.findall("[a-z_]+", callers)
+    )
+
+
+UNKNOWN = {
+    f"{code}{more}" for code in ("unknown_unit", "unknown_indicator") for more in ("", "_at_all", "_more")
+}
+CAVEATS = codes("Caveat") | documented_caveats()
+JOINED = {"no_period_column", "no_unit_column"}
+PROBLEMS = JOINED | codes("Problem", "report", "notes", "_note", "_Flaw") | UNKNOWN
+DROPPED = codes("drop") | {"unknown_unit", "unknown_indicator"}
+
+
+# Keys made at run time: what can stand in each blank
+
+
+BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
+    "period.{}": LONGER_PERIODS,
+    "period.{}_short": LONGER_PERIODS,
+    "period_count.{}": PERIOD_TYPES,
+    "caveat.{}": CAVEATS,
+    "problem.{}.what": PROBLEMS | DROPPED,
+    "problem.{}.remedy": PROBLEMS | DROPPED,
+    "dropped.{}": DROPPED,
+    "signal_after.{}": ({*get_args(Outcome)} - {"changed"}) | {*get_args(Reason)},
+    "signal_after.changed_{}": get_args(Moved),
+    "rule.{}.name": RULES,
+    "rule_set.{}.name": list(RULE_SETS),
+    "reading.line_{}": ("mean", "median"),
+    "reading.beyond_{}": ("above", "below"),
+    "levels.{}": LEVELS,
+    "group.{}": SUBGROUP_COLUMNS,
+    "group_value.{}": ("K", "M", "sabo", "ordinart"),
+    "source.{}": ("sample_county",),
+    "chart_kind.{}.name": list(CHART_KINDS),
+    "chart_reason.{}": (*KINDS, "catalogue", "large_denominators", "no_denominator"),
+    "status.{}": STATUSES,
+    "table.{}": NUMBERS,
+    "state.{}": (*palette.POINTS, "missing", "suppressed"),
+    "page.{}.title": PAGES,
+    "page.{}.question": PAGES,
+    "page.follow.direction_{}": DIRECTIONS,
+    "app.language_names.{}": LANGUAGES,
+    "page.data.delimiter_{}": ("semicolon", "comma", "tab", "bar"),
+    "page.data.is_{}": (*MAIN_FIELDS, *MORE_FIELDS),
+    "page.data.kind_{}": KINDS,
+    "page.data.unit_{}": ("count", "mean", "score"),
+    "page.data.direction_{}": DIRECTIONS,
+    "page.data.decimal_{}": ("auto", "comma", "point"),
+    "page.data.unknown_{}": ("keep", "drop"),
+    "page.data.scale_{}": ("auto", "as_shown", "fraction"),
+}
+
+
+def pattern(node: ast.JoinedStr) -> str:
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+
+
+def asked_in_code() -> dict[str, str]:
+    """Every key that the code can ask for, and where."""
+    found: dict[str, str] = {}
+    for name, node in nodes(ast.Constant):
+        value = node.value  # type: ignore[attr-defined]
+        if (
+            isinstance(value, str)
+            and re.fullmatch(r"\w+(\.\w+)+", value)
+            and value.split(".")[0] in SECTIONS
+            and not value.endswith("_")  # the beginning of a key made at run time
+            and not name.startswith("core/simulate")
+        ):
+            found[value] = name
+    for made, name in made_at_run_time().items():
+        for value in BLANKS.get(made, ()):
+            found[made.replace("{}", value)] = name
+    return found
+
+
+def made_at_run_time() -> dict[str, str]:
+    return {
+        pattern(node): name  # type: ignore[arg-type]
+        for name, node in nodes(ast.JoinedStr)
+        if re.fullmatch(r"[a-z_]+(\.[a-z_]*\{\}\w*|\.\w+)+", pattern(node))  # type: ignore[arg-type]
+        and pattern(node).split(".")[0] in SECTIONS  # type: ignore[arg-type]
+    }
+
+
+def test_every_key_made_at_run_time_says_here_what_it_can_be():
+    assert {made: name for made, name in made_at_run_time().items() if made not in BLANKS} == {}
+    assert set(BLANKS) - set(made_at_run_time()) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_that_the_code_asks_for_is_there(language: str):
+    there = keys(language)
+    assert {key: where for key, where in asked_in_code().items() if key not in there} == {}
+
+
+def test_every_key_that_is_there_is_asked_for_or_waits_for_a_page():
+    # Readers and checks keep codes in tables and put some together: there a code need only be written.
+    written = {value for _, node in nodes(ast.Constant, "core/") for value in constants(node)}
+    told = {key for key in ALL_KEYS if key.startswith("problem.") and key.split(".")[1] in written | JOINED}
+    named = {key for key in ALL_KEYS if key.startswith("group_value.")}
+    assert sorted(set(ALL_KEYS) - set(asked_in_code()) - told - named - WAITING) == []
+
+
+def test_nothing_waits_that_is_asked_for_or_gone():
+    assert sorted(WAITING & set(asked_in_code())) == []
+    assert sorted(WAITING - set(ALL_KEYS)) == []
+
+
+# Values
+
+
+def blanks(key: str) -> set[str]:
+    entry = ALL_KEYS[key]
+    forms = list(entry.values()) if isinstance(entry, dict) else [entry]
+    found = {name for form in forms for _, name, _, _ in string.Formatter().parse(str(form)) if name}
+    return found | ({"n"} if isinstance(entry, dict) else set())
+
+
+def test_every_sentence_asked_for_by_name_is_given_the_values_it_needs():
+    lacking = {}
+    for name, node in nodes(ast.Call):
+        assert isinstance(node, ast.Call)
+        if called(node) != "words" or not node.args or any(kw.arg is None for kw in node.keywords):
+            continue
+        given = {kw.arg for kw in node.keywords}
+        for key in constants(node.args[0]):
+            if key in ALL_KEYS and blanks(key) - given:
+                lacking[f"{name}: {key}"] = blanks(key) - given
+    assert lacking == {}
+
+
+@pytest.mark.parametrize("function", ["Caveat", "Problem"])
+def test_every_remark_holds_the_values_its_sentence_needs(function: str):
+    lacking = {}
+    for name, node in nodes(ast.Call, "core/"):
+        assert isinstance(node, ast.Call)
+        if called(node) != function or not node.args or not isinstance(node.args[0], ast.Constant):
+            continue
+        values = node.args[1] if len(node.args) > 1 else ast.Dict([], [])
+        if not isinstance(values, ast.Dict) or None in values.keys:
+            continue
+        given = {text for value in values.keys for text in constants(value)}
+        code = node.args[0].value
+        made = (
+            [f"caveat.{code}"]
+            if function == "Caveat"
+            else [f"problem.{code}.{w}" for w in ("what", "remedy")]
+        )
+        for key in made:
+            if blanks(key) - given:
+                lacking[f"{name}: {key}"] = blanks(key) - given
+    assert lacking == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_with_plural_forms_has_all_that_its_language_uses(language: str):
+    words = Words(language)
+    used = {words.locale.plural_form(n) for n in range(200)}
+    lacking = {key: used - set(entry) for key, entry in keys(language).items() if isinstance(entry, dict)}
+    assert {key: forms for key, forms in lacking.items() if forms} == {}
+
+
+# What no sentence may say
+
+
+CAUSAL = {
+    "sv": r"\bledde till|\bled(er|a) till|\bberodde på|\bberor på|\btack vare|\bpå grund av|\borsaka"
+    r"|\beffekten? av|\bgav upphov|\bmedförde|\bresulterade",
+    "en": r"\bcause[sd]?\b|\bled to\b|\bleads to\b|\bbecause of\b|\bthanks to\b|\bdue to\b|\bas a result\b"
+    r"|\bresulted in\b|\beffect of\b|\bowing to\b",
+}
+# A limit of a statistical rule depends on a number of points; of care nothing is said to depend on anything.
+NOT_ABOUT_CARE = {"sv": {"rule.anhoej_run.what", "rule.anhoej_crossings.what"}, "en": set()}
+
+
+def forms(entry: object) -> list[str]:
+    return [str(form) for form in entry.values()] if isinstance(entry, dict) else [str(entry)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_says_that_something_made_something_happen(language: str):
+    causal = re.compile(CAUSAL[language], re.IGNORECASE)
+    said = {key for key, entry in keys(language).items() for form in forms(entry) if causal.search(form)}
+    assert said == NOT_ABOUT_CARE[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_broken(language: str):
+    whole = [(key, form) for key, entry in keys(language).items() for form in forms(entry)]
+    wrong = r"  | [,;:!?]| \.(?!\w)|(?<!”)\.\.(?!”)|,,|\(\)|\( | \)"
+    assert [key for key, form in whole if re.search(wrong, form)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_significant_without_saying_of_what(language: str):
+    said = re.compile(r"signifikan|significan|—", re.IGNORECASE)
+    assert [key for key, entry in keys(language).items() for form in forms(entry) if said.search(form)] == []
