@@ -114,6 +114,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "period.{}": LONGER_PERIODS,
     "period.{}_short": LONGER_PERIODS,
     "period_count.{}": PERIOD_TYPES,
+    "count_per.{}": PERIOD_TYPES,
     "caveat.{}": CAVEATS,
     "problem.{}.what": PROBLEMS | DROPPED,
     "problem.{}.remedy": PROBLEMS | DROPPED,

@@ -65,8 +65,8 @@ def test_levels_points_and_rules_stand_in_every_answer(words, numbers):
     text, result = said(answer, words), answer.result
     assert words("period_count.month", n=24) in text
     assert words("period_count.month", n=12) in text
-    assert words.number(result.centre_before, 1) in text
-    assert words.number(result.centre_after, 1) in text
+    assert words.number(result.centre_before, RATE.level_decimals) in text
+    assert words.number(result.centre_after, RATE.level_decimals) in text
     assert words("rule_set.anhoej.name") in text
     for rule in ("beyond_limits", "anhoej_run", "anhoej_crossings"):
         named = words(f"rule.{rule}.name") in text
@@ -102,7 +102,7 @@ def test_no_signal_is_said_not_to_mean_that_nothing_happened():
         (STEADY, "2022-06", {}, ["5 månader före", "minst 12"]),
         (STEADY, "2023-12", {}, ["till efter förändringen"]),
         ([8] * 24 + [9, 7], "2024-01", {}, ["detsamma hela tiden före januari 2024"]),
-        (STEADY, "2023-06", {"status": ["suppressed"] * 24}, ["inga användbara värden"]),
+        (STEADY, "2023-06", {"status": ["suppressed"] * 24}, ["dolda"]),
         (STEADY, "2023-06", {"status": ["missing"] * 24}, ["inga användbara värden"]),
         (STEADY, "2023-06", {"status": ["provisional"] * 24}, ["inga användbara värden"]),
     ],
@@ -163,7 +163,9 @@ def test_the_table_counts_the_signals_that_the_answer_counts(numbers):
     table = before_after_table(SV, answer)
     assert table.iloc[2, 2] == SV.number(len(answer.result.signals))
     assert table.iloc[1, 1:].tolist() == ["24", "12"]
-    level = [SV.number(v, 1) for v in (answer.result.centre_before, answer.result.centre_after)]
+    level = [
+        SV.number(v, RATE.level_decimals) for v in (answer.result.centre_before, answer.result.centre_after)
+    ]
     assert table.iloc[0, 1:].tolist() == level
 
 

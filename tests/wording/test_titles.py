@@ -59,10 +59,10 @@ def test_a_title_names_measure_scale_place_and_group():
 
 
 @pytest.mark.parametrize(
-    ("indicator", "text"), [(RATE, "per 100"), (SHARE, "%"), (COUNT, "antal"), (MEAN, "medelvärde")]
+    ("indicator", "text"), [(RATE, "per 100"), (SHARE, "%"), (COUNT, "per månad"), (MEAN, "medelvärde")]
 )
 def test_a_measure_that_names_no_unit_is_shown_by_its_kind_and_scale(indicator, text):
-    assert unit_text(SV, replace(indicator, unit=Text("", ""))) == text
+    assert unit_text(SV, replace(indicator, unit=Text("", "")), "month") == text
 
 
 def test_a_level_is_added_where_the_name_does_not_tell_it():
@@ -78,24 +78,26 @@ def test_a_source_of_ones_own_stands_as_written():
 
 
 def test_the_facts_name_chart_rules_and_how_many_points_set_the_limits():
-    facts, source = chart_facts(SV, made_chart(), made_up=False)
-    assert facts == "u-diagram, Anhøjs regler · baslinje: hela perioden (24 månader)"
-    assert source == "källa: made"
+    assert chart_facts(SV, made_chart(), made_up=False) == (
+        "u-diagram, Anhøjs regler",
+        "baslinje: hela perioden (24 månader)",
+        "källa: made",
+    )
 
 
 def test_the_facts_name_a_chosen_baseline_by_its_ends():
     charted = made_chart(choices=Choices(freeze=np.datetime64("2023-03")))
-    assert "baslinje: jan 2022 till mars 2023 (15 månader)" in chart_facts(SV, charted, made_up=False)[0]
+    assert "baslinje: jan 2022 till mars 2023 (15 månader)" in chart_facts(SV, charted, made_up=False)
 
 
 def test_a_baseline_that_begins_at_a_break_is_not_called_the_whole_period():
     charted = made_chart(broken_in(RATE, "2023-01"), (*STEADY, *STEADY[:6]))
-    facts = chart_facts(SV, charted, made_up=False)[0]
+    facts = " ".join(chart_facts(SV, charted, made_up=False))
     assert "hela perioden" not in facts
-    assert "baslinje: jan 2023 till jun 2024 (18 månader)" in facts
+    assert "baslinje: jan 2023 till juni 2024 (18 månader)" in facts
 
 
 @pytest.mark.parametrize(("words", "mark"), [(SV, "PÅHITTADE EXEMPELDATA"), (EN, "MADE-UP SAMPLE DATA")])
 def test_made_up_numbers_say_so_beside_their_source(words, mark):
-    assert mark in chart_facts(words, made_chart(), made_up=True)[1]
-    assert mark not in chart_facts(words, made_chart(), made_up=False)[1]
+    assert mark in chart_facts(words, made_chart(), made_up=True)[-1]
+    assert not any(mark in line for line in chart_facts(words, made_chart(), made_up=False))

@@ -13,6 +13,7 @@ from core.indicators import Text
 from core.spc.for_series import Choices, chart_for
 from core.wording import words_of
 from core.wording.reading import features_of, lower_first, next_step, reading_sentences
+from core.wording.titles import unit_text
 from tests.figures.made_charts import (
     COUNT,
     MEAN,
@@ -43,9 +44,9 @@ def both(charted) -> dict[str, str]:
 def test_a_stable_series_is_called_stable_with_its_level_and_first_month():
     text = both(made_chart())
     assert text["sv"].startswith("Stabilt.")
-    assert "runt 5,2 per 100 inskrivna sedan januari 2022" in text["sv"]
+    assert "runt 5,23 per 100 inskrivna sedan januari 2022" in text["sv"]
     assert text["en"].startswith("Stable.")
-    assert "around 5.2 per 100 enrolled since January 2022" in text["en"]
+    assert "around 5.23 per 100 enrolled since January 2022" in text["en"]
 
 
 def test_a_shifted_series_names_the_runs_their_length_and_months():
@@ -83,8 +84,8 @@ def test_few_crossings_without_a_long_run_are_told_with_both_numbers():
 
 def test_a_constant_series_says_that_there_is_no_variation():
     text = both(made_chart(numbers=[8] * 24))
-    assert "Värdet är detsamma, 2,0 per 100 inskrivna" in text["sv"]
-    assert "The value is the same, 2.0 per 100 enrolled" in text["en"]
+    assert "Värdet är detsamma, 2,00 per 100 inskrivna" in text["sv"]
+    assert "The value is the same, 2.00 per 100 enrolled" in text["en"]
     assert "Stabil" not in text["sv"]
 
 
@@ -93,7 +94,7 @@ def test_a_short_series_says_how_many_points_it_has_and_calls_nothing_stable():
     text = both(charted)
     assert "9 månader" in text["sv"]
     assert "9 months" in text["en"]
-    assert "medianen är 5,2 per 100 inskrivna" in text["sv"]
+    assert "medianen är 5,25 per 100 inskrivna" in text["sv"]
     assert "Stabil" not in text["sv"]
     assert "Stable" not in text["en"]
     assert not charted.has_limits
@@ -107,12 +108,31 @@ def test_a_rolling_series_counts_only_the_periods_that_do_not_overlap():
     assert "Stabil" not in text["sv"]
 
 
-@pytest.mark.parametrize("status", ["missing", "suppressed"])
-def test_a_series_without_a_single_value_says_that_nothing_can_be_shown(status: str):
-    text = both(made_chart(status=[status] * 24))
+def test_a_series_without_a_single_value_says_that_nothing_can_be_shown():
+    text = both(made_chart(status=["missing"] * 24))
     assert "inga värden" in text["sv"]
     assert "Värnamo" in text["sv"]
     assert "no values" in text["en"]
+
+
+@pytest.mark.parametrize("hidden", [3, 12, 24])
+def test_a_series_with_much_hidden_says_how_much_and_nothing_of_its_level(hidden: int):
+    charted = made_chart(status=["suppressed"] * hidden + ["ok"] * (24 - hidden))
+    text = both(charted)
+    assert f"{hidden} av 24 värden" in text["sv"]
+    assert f"{hidden} of 24" in text["en"]
+    for language in ("sv", "en"):
+        assert charted.indicator.unit.in_(language) not in text[language]
+    assert "Stabil" not in text["sv"]
+    assert not charted.has_limits
+    assert charted.points["cl"].isna().all()
+    assert set(point_states(charted)) <= {"suppressed", "usual"}
+
+
+def test_one_hidden_value_in_two_years_leaves_the_reading_and_is_told():
+    charted = made_chart(status=["ok"] * 23 + ["suppressed"])
+    assert both(charted)["sv"].startswith("Stabilt.")
+    assert any(caveat.code == "hidden" for caveat in charted.caveats)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +235,7 @@ def test_every_kind_of_measure_gets_its_level_in_its_own_unit(indicator):
     level = charted.points["cl"].iloc[-1]
     for language in ("sv", "en"):
         words = words_of(language)
-        wanted = f"{words.number(level, indicator.decimals)} {indicator.unit.in_(language)}"
+        wanted = f"{words.number(level, indicator.level_decimals)} {unit_text(words, indicator, 'month')}"
         assert wanted in said(charted, language)
 
 
