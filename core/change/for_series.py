@@ -1,7 +1,7 @@
 """The first test of a change on a series: limits frozen before it, signals read after it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,10 +14,13 @@ from core.remarks import Caveat
 from core.spc.control import control_chart
 from core.spc.for_series import (
     Charted,
+    Hidden,
     breaks_within,
+    hidden_in,
     measurements,
     overlapping_periods,
     recommended_for,
+    rolling_caveats,
 )
 
 
@@ -56,14 +59,37 @@ def signals_since(
         **measurements(indicator, series, recommendation.kind),
     }
     result = signal_after(**given, start=start, direction=indicator.direction)
-    caveats = list(result.caveats)
-    if overlapping:
-        caveats.insert(0, Caveat("rolling", {"window": int(indicator.window_months or 0)}))
-    caveats += [Caveat("break_within", {"month": month}) for month in breaks]
+    hidden = _most_hidden(series, start, excluded)
+    if hidden.too_many:
+        result = _nothing_told(result)
+    caveats = rolling_caveats(indicator, result.caveats, overlapping, exclude)
+    caveats = hidden.caveats((*caveats, *(Caveat("break_within", {"month": month}) for month in breaks)))
     signals = np.isin(series.months, np.array(result.signals, dtype="datetime64[M]"))
     signals |= _signals_before(given, int(np.searchsorted(series.months, start)))
-    charted = Charted(indicator, unit, series, result.chart, recommendation, tuple(caveats), signals)
+    charted = Charted(indicator, unit, series, result.chart, recommendation, caveats, signals, hidden)
     return Tested(result, charted, start)
+
+
+def _most_hidden(series: Series, start: np.datetime64, exclude: tuple[np.datetime64, ...]) -> Hidden:
+    """How much is hidden before or after the change, whichever is more."""
+    before = hidden_in(between(series, None, start - np.timedelta64(1, "M")), exclude)
+    after = hidden_in(between(series, start, None), exclude)
+    return max(before, after, key=lambda hidden: hidden.n / max(hidden.total, 1))
+
+
+def _nothing_told(result: SignalAfter) -> SignalAfter:
+    """No outcome and no levels: what is not hidden is a biased sample of what happened."""
+    return replace(
+        result,
+        outcome="too_little_data",
+        reason="hidden",
+        moved=None,
+        rules=(),
+        n_more=None,
+        signals=(),
+        centre_before=np.nan,
+        centre_after=np.nan,
+    )
 
 
 def _signals_before(given: Mapping[str, Any], at: int) -> np.ndarray:

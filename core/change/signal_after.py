@@ -23,7 +23,9 @@ from core.spc.rules.runs import points_of_long_runs
 
 Outcome = Literal["better", "worse", "changed", "no_signal", "too_little_data"]
 Moved = Literal["up", "down", "both"]
-Reason = Literal["no_points_before", "no_points_after", "few_before", "constant_before", "few_after"]
+Reason = Literal[
+    "no_points_before", "no_points_after", "few_before", "constant_before", "few_after", "hidden"
+]
 
 
 @dataclass(frozen=True, slots=True)

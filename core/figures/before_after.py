@@ -11,10 +11,10 @@ def before_after_table(words: Words, tested: Tested) -> pd.DataFrame:
     """One row a measure, one column before and one after the change, written in the reader's language."""
     result, charted = tested.result, tested.charted
     month = words.period(tested.start, charted.series.period_type)
-    decimals = charted.indicator.decimals
+    decimals = charted.indicator.level_decimals
     rows = [
         (
-            words("table.level", unit_text=unit_text(words, charted.indicator)),
+            words("table.level", unit_text=unit_text(words, charted.indicator, charted.series.period_type)),
             words.number(result.centre_before, decimals),
             words.number(result.centre_after, decimals),
         ),

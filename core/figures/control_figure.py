@@ -16,7 +16,14 @@ from core.observations.series import Series
 from core.spc.for_series import Charted, breaks_within
 from core.wording import Words
 from core.wording.reading import chart_notes, chart_reading
-from core.wording.titles import chart_facts, measure_title, period_count, unit_text
+from core.wording.titles import (
+    chart_facts,
+    measure_name,
+    measure_title,
+    period_count,
+    place_name,
+    unit_text,
+)
 
 TIPS = 5
 """Lines of text a tooltip has room for, ``tip_0`` to ``tip_4`` in the spec."""
@@ -31,12 +38,16 @@ ROOM_ABOVE = 1.1
 
 @dataclass(frozen=True, slots=True)
 class LineText:
-    """A line's style, its value at the right end, and its name with and without words."""
+    """A line's style, its latest value, and its name with and without words.
+
+    ``to_end``: whether it reaches the right end of the picture, where it can be named.
+    """
 
     style: str
     value: float
     text: str
     short: str
+    to_end: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,17 @@ class Beside:
 
     name: str
     series: Series
+
+    def on(self, series: Series) -> np.ndarray:
+        """Its settled values on the calendar of ``series``, (points,); NaN where it has none.
+
+        All NaN where periods are of another length: a month says nothing beside a quarter.
+        """
+        if self.series.period_type != series.period_type:
+            return np.full(len(series.months), np.nan)
+        settled = np.where(self.series.status == "provisional", np.nan, self.series.value)
+        known = dict(zip(self.series.months, settled, strict=True))
+        return np.array([known.get(month, np.nan) for month in series.months], dtype=float)
 
 
 def control_figure(
@@ -86,8 +108,8 @@ def control_figure(
     data = _points(words, charted, states, targets=targets, beside_values=drawn_beside, beside=beside)
     lines = _line_texts(words, charted, data, beside if drawn_beside is not None else None)
     spec = control_spec(shape, words)
-    spec["title"]["text"] = title
-    spec["title"]["subtitle"] = [line for line in facts if line]
+    spec["title"]["text"] = [measure_name(words, charted), place_name(words, charted)]
+    spec["title"]["subtitle"] = list(facts)
     _describe_axes(words, charted, spec)
     datasets = {
         "points": data,
@@ -99,7 +121,7 @@ def control_figure(
         spec=spec,
         datasets=datasets,
         title=title,
-        facts=" · ".join(line for line in facts if line),
+        facts=" · ".join(facts),
         sentence=reading,
         notes=chart_notes(words, charted),
         make_table=partial(
@@ -155,8 +177,8 @@ def _tips(
 ) -> list[list[str]]:
     """What a point says when pointed at: lines of text, as many as there is something to say."""
     series, indicator = charted.series, charted.indicator
-    decimals = indicator.decimals
-    text = unit_text(words, indicator)
+    decimals, levels = indicator.decimals, indicator.level_decimals
+    text = unit_text(words, indicator, series.period_type)
     points = charted.points
     columns = zip(
         series.months,
@@ -186,7 +208,7 @@ def _tips(
             )
         if charted.has_limits and np.isfinite(lower) and np.isfinite(upper):
             lines.append(
-                words("tip.limits", lower=words.number(lower, decimals), upper=words.number(upper, decimals))
+                words("tip.limits", lower=words.number(lower, levels), upper=words.number(upper, levels))
             )
         if beside is not None and np.isfinite(other):
             lines.append(words("tip.beside", unit=beside.name, value=words.number(other, decimals)))
@@ -203,41 +225,39 @@ def _targets(charted: Charted) -> np.ndarray:
 
 
 def _values_beside(series: Series, beside: Beside | None) -> np.ndarray | None:
-    """The comparison's settled values on the series' calendar; None when it has none there."""
-    if beside is None:
-        return None
-    other = beside.series
-    settled = np.where(other.status == "provisional", np.nan, other.value)
-    known = dict(zip(other.months, settled, strict=True))
-    values = np.array([known.get(month, np.nan) for month in series.months], dtype=float)
-    return values if np.isfinite(values).any() else None
+    """The comparison's values on the series' calendar; None when it has none there."""
+    values = None if beside is None else beside.on(series)
+    return values if values is not None and np.isfinite(values).any() else None
 
 
 def _line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Beside | None) -> list[LineText]:
     """The lines that are drawn besides the values: column, style, name with value, value alone."""
-    decimals = charted.indicator.decimals
+    decimals = charted.indicator.level_decimals
     centre = "figure.label_mean" if charted.chart.centre_kind == "mean" else "figure.label_median"
     wanted = [("cl", "centre", centre)]
     if charted.has_limits:
         wanted += [("ucl", "limit", "figure.label_upper"), ("lcl", "limit", "figure.label_lower")]
     if "target" in data:
         wanted.append(("target", "target", "figure.label_target"))
+    latest, last = data["part"] == data["part"].iloc[-1], data.index == len(data) - 1
+    # A month without a denominator has no limits, but the line goes on; a target ends with its last year.
+    ends = {"centre": latest, "limit": latest, "target": last}
     lines = []
     for column, style, key in wanted:
         value = _last_finite(data[column])
         if value is not None:
             number = words.number(value, decimals)
-            lines.append(LineText(style, value, words(key, value=number), number))
+            to_end = bool(np.isfinite(data.loc[ends[style], column]).any())
+            lines.append(LineText(style, value, words(key, value=number), number, to_end))
     if beside is not None and (value := _last_finite(data["comparison"])) is not None:
         lines.append(LineText("comparison", value, words("figure.label_beside", unit=beside.name), ""))
     return lines
 
 
 def _labels(lines: list[LineText], data: pd.DataFrame) -> pd.DataFrame:
-    """Each line named at its right end, moved apart where they would overlap."""
-    labels = pd.DataFrame(
-        [(line.value, line.text, line.short) for line in lines], columns=["y", "text", "short"]
-    )
+    """Each line that reaches the right end named there, moved apart where they would overlap."""
+    named = [(line.value, line.text, line.short) for line in lines if line.to_end]
+    labels = pd.DataFrame(named, columns=["y", "text", "short"]).astype({"y": "float64"})
     labels["t"] = data["t"].max() if len(data) else np.nan
     drawn = data[
         [name for name in ("y", "cl", "lcl", "ucl", "target", "comparison") if name in data]
@@ -288,7 +308,14 @@ def _events(words: Words, charted: Charted, start: np.datetime64 | None) -> pd.D
     ]
     chart = charted.chart
     if start is not None:
-        rows.append((start, words("figure.event_change", month=words.month(start)), "change", palette.CHANGE))
+        rows.append(
+            (
+                start,
+                words("figure.event_change", month=words.period(start, charted.series.period_type)),
+                "change",
+                palette.CHANGE,
+            )
+        )
     elif chart.frozen and chart.baseline is not None:
         rows.append((chart.baseline[1], words("figure.event_baseline"), "baseline", palette.MUTED))
     rows.sort(key=lambda row: row[0])
@@ -309,7 +336,7 @@ def _describe_axes(words: Words, charted: Charted, spec: dict[str, Any]) -> None
     up = words(
         "figure.axis_y",
         name=charted.indicator.name.in_(words.language),
-        unit_text=unit_text(words, charted.indicator),
+        unit_text=unit_text(words, charted.indicator, charted.series.period_type),
     )
     for layer in spec["layer"]:
         for channel, description in (("x", along), ("y", up)):

@@ -22,7 +22,7 @@ def control_table(
     The denominator is not shown beside a hidden numerator.
     """
     series, points, indicator = charted.series, charted.points, charted.indicator
-    decimals = indicator.decimals
+    decimals, levels = indicator.decimals, indicator.level_decimals
 
     def written(values: np.ndarray, places: int | None) -> list[str]:
         return [words.number(value, places) for value in values]
@@ -36,15 +36,12 @@ def control_table(
         columns[words("table.numerator")] = written(series.numerator, None)
     if np.isfinite(series.denominator).any():
         columns[words("table.denominator")] = written(np.where(hidden, np.nan, series.denominator), None)
-    columns[words("table.centre")] = written(points["cl"].to_numpy(), decimals)
+    columns[words("table.centre")] = written(points["cl"].to_numpy(), levels)
     if charted.has_limits:
-        columns[words("table.lower")] = written(points["lcl"].to_numpy(), decimals)
-        columns[words("table.upper")] = written(points["ucl"].to_numpy(), decimals)
+        columns[words("table.lower")] = written(points["lcl"].to_numpy(), levels)
+        columns[words("table.upper")] = written(points["ucl"].to_numpy(), levels)
     if beside is not None:
-        known = dict(zip(beside.series.months, beside.series.value, strict=True))
-        columns[words("table.beside", unit=beside.name)] = written(
-            np.array([known.get(month, np.nan) for month in series.months]), decimals
-        )
+        columns[words("table.beside", unit=beside.name)] = written(beside.on(series), decimals)
     columns[words("table.status")] = [
         words(f"state.{state}", limit=indicator.suppress_below) if state != "usual" else ""
         for state in states

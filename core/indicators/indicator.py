@@ -101,6 +101,11 @@ class Indicator:
         return self.kind in ("proportion", "rate")
 
     @property
+    def level_decimals(self) -> int:
+        """Decimals of what is computed from many values (levels, limits): one more than a value has."""
+        return self.decimals + 1
+
+    @property
     def is_rolling(self) -> bool:
         """Whether neighbouring values, as often as they are published, share part of their period."""
         return self.overlaps_at(self.frequency)

@@ -98,6 +98,8 @@ class Dataset:
     def _summed(self, indicator: str, unit: str, subgroup: Subgroup) -> Series | None:
         if indicator not in self.catalogue:
             return None
+        if unit in self.units and self.units[unit].level == "nation":
+            return None  # a register never holds a whole country: the sum would be one county by another name
         parts, silent = self._parts(indicator, unit, subgroup)
         if not parts:
             return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from core.remarks import Caveat, Value
 from core.spc.block import SAME
 from core.spc.for_series import FEWEST_FOR_LIMITS, Charted
 from core.wording.titles import period_count, unit_text
@@ -115,33 +116,45 @@ def chart_reading(words: Words, charted: Charted) -> str:
 
 def reading_sentences(words: Words, charted: Charted) -> list[str]:
     """The sentences of a chart, the finding first."""
+    if charted.hidden.too_many:
+        return [words("reading.hidden", n=charted.hidden.n, total=charted.hidden.total)]
     features = features_of(charted)
-    language = words.language
     if features is None:
         shown = charted.points["y"].notna().any()
         key = "reading.nothing_counted" if shown else "reading.nothing"
-        return [words(key, unit=charted.unit.name.in_(language))]
-    name = charted.indicator.name.in_(language)
+        return [words(key, unit=charted.unit.name.in_(words.language))]
+    finding = _finding(words, charted, features)
+    spoken_of = features.signals and features.compared and not _flat(features)
+    return [finding, *_signals(words, charted, features)] if spoken_of else [finding]
+
+
+def _finding(words: Words, charted: Charted, features: Features) -> str:
+    """The one sentence a reader takes along."""
+    name = charted.indicator.name.in_(words.language)
     period_type = charted.series.period_type
-    line = words(f"reading.line_{charted.chart.centre_kind}")
-    common = {
+    values = {
         "name": name,
         "name_lower": lower_first(name),
-        "centre": words.number(features.centre, charted.indicator.decimals),
-        "unit_text": unit_text(words, charted.indicator),
+        "centre": words.number(features.centre, charted.indicator.level_decimals),
+        "unit_text": unit_text(words, charted.indicator, period_type),
         "first": words.period(charted.series.months[features.first], period_type),
         "count": period_count(words, period_type, features.n_useful),
+        "line": words(f"reading.line_{charted.chart.centre_kind}"),
+        "window": charted.indicator.window_months,
     }
-    if features.constant and features.n_useful > 1:
-        return [words("reading.constant", **common)]
+    if _flat(features):
+        return words("reading.constant", **values)
     if not features.compared and not features.constant:
-        return [words("reading.flat_baseline")]
-    if not features.signals and any(caveat.code == "rolling" for caveat in charted.caveats):
-        return [words("reading.few_rolling", line=line, window=charted.indicator.window_months, **common)]
-    if not features.signals:
-        few = features.n_useful < FEWEST_FOR_LIMITS
-        return [words("reading.few" if few else "reading.stable", line=line, **common)]
-    return [words("reading.signal", **common), *_signals(words, charted, features)]
+        return words("reading.flat_baseline")
+    if features.signals:
+        return words("reading.signal", **values)
+    if any(caveat.code == "rolling" for caveat in charted.caveats):
+        return words("reading.few_rolling", **values)
+    return words("reading.few" if features.n_useful < FEWEST_FOR_LIMITS else "reading.stable", **values)
+
+
+def _flat(features: Features) -> bool:
+    return features.constant and features.n_useful > 1
 
 
 def _signals(words: Words, charted: Charted, features: Features) -> Iterator[str]:
@@ -187,6 +200,8 @@ def _which_way(words: Words, charted: Charted, features: Features) -> Iterator[s
 
 def next_step(words: Words, charted: Charted) -> str:
     """What a team does with the finding; empty where there is no finding yet."""
+    if charted.hidden.too_many:
+        return words("reading.next_hidden")
     features = features_of(charted)
     if features is None or features.constant or not features.compared:
         return ""
@@ -199,7 +214,25 @@ def next_step(words: Words, charted: Charted) -> str:
 
 def chart_notes(words: Words, charted: Charted) -> tuple[str, ...]:
     """The caveats of a chart, a sentence each, none twice."""
-    return tuple(dict.fromkeys(words.caveat(caveat) for caveat in charted.caveats))
+    period_type = charted.series.period_type
+    return tuple(
+        dict.fromkeys(words.caveat(_named(words, caveat, period_type)) for caveat in charted.caveats)
+    )
+
+
+def _named(words: Words, caveat: Caveat, period_type: str) -> Caveat:
+    """A caveat whose months are the names of the periods they begin."""
+
+    def name(value: Value) -> Value:
+        if isinstance(value, np.datetime64):
+            return words.period(value, period_type)
+        if isinstance(value, tuple):
+            return tuple(
+                words.period(v, period_type) if isinstance(v, np.datetime64) else str(v) for v in value
+            )
+        return value
+
+    return Caveat(caveat.code, {key: name(value) for key, value in caveat.values.items()})
 
 
 def lower_first(text: str) -> str:

@@ -24,13 +24,13 @@ def signal_sentences(words: Words, tested: Tested) -> list[str]:
 
     sentences = []
     if result.n_before and result.n_after:
-        decimals = tested.charted.indicator.decimals
+        decimals = tested.charted.indicator.level_decimals
         sentences.append(
             words(
                 "signal_after.levels",
                 before=words.number(result.centre_before, decimals),
                 after=words.number(result.centre_after, decimals),
-                unit_text=unit_text(words, tested.charted.indicator),
+                unit_text=unit_text(words, tested.charted.indicator, series.period_type),
                 start=start,
                 count_before=count(result.n_before),
                 count_after=count(result.n_after),

@@ -35,18 +35,32 @@ def group_value(words: Words, dimension: str, value: str) -> str:
 
 def measure_title(words: Words, charted: Charted) -> str:
     """What a chart shows: indicator, unit of measurement, unit of care and subgroup."""
-    group = group_name(words, charted.series.subgroup)
+    return words("figure.title", measure=measure_name(words, charted), place=place_name(words, charted))
+
+
+def measure_name(words: Words, charted: Charted) -> str:
+    """The indicator with its unit of measurement."""
     return words(
-        "figure.title_group" if group else "figure.title",
+        "figure.measure",
         name=charted.indicator.name.in_(words.language),
-        unit_text=unit_text(words, charted.indicator),
-        unit=charted.unit.name.in_(words.language),
-        group=group,
+        unit_text=unit_text(words, charted.indicator, charted.series.period_type),
     )
 
 
-def unit_text(words: Words, indicator: Indicator) -> str:
-    """The unit of measurement: "per 100 inskrivna"; by kind and scale where the catalogue names none."""
+def place_name(words: Words, charted: Charted) -> str:
+    """The unit of care, and the subgroup where there is one."""
+    group = group_name(words, charted.series.subgroup)
+    unit = charted.unit.name.in_(words.language)
+    return words("figure.place_group", unit=unit, group=group) if group else unit
+
+
+def unit_text(words: Words, indicator: Indicator, period_type: str = "month") -> str:
+    """The unit of measurement: "per 100 inskrivna"; by kind and scale where the catalogue names none.
+
+    A count is of something that happens: its unit is the period it happened in.
+    """
+    if indicator.kind == "count":
+        return words(f"count_per.{period_type}")
     if indicator.unit:
         return indicator.unit.in_(words.language)
     if not indicator.needs_denominator:
@@ -80,8 +94,8 @@ def dataset_name(words: Words, dataset: Dataset) -> str:
     return words("page.data.sample_label") if dataset.made_up else dataset.label
 
 
-def chart_facts(words: Words, charted: Charted, made_up: bool) -> tuple[str, str]:
-    """Chart kind, rule set, baseline; and the source. Two lines drawn inside every picture."""
+def chart_facts(words: Words, charted: Charted, made_up: bool) -> tuple[str, ...]:
+    """Chart kind and rule set; baseline; source. Lines inside every picture, short enough for a phone."""
     chart, series = charted.chart, charted.series
     facts = [
         words(
@@ -94,7 +108,7 @@ def chart_facts(words: Words, charted: Charted, made_up: bool) -> tuple[str, str
     source = [words("figure.facts_source", source=source_name(words, series.source))] if series.source else []
     if made_up:
         source.append(words("figure.facts_made_up"))
-    return " · ".join(facts), " · ".join(source)
+    return tuple(line for line in (*facts, " · ".join(source)) if line)
 
 
 def _baseline(words: Words, chart: Chart, period_type: str) -> str:
@@ -103,8 +117,3 @@ def _baseline(words: Words, chart: Chart, period_type: str) -> str:
         first, last = (words.period(month, period_type, short=True) for month in chart.baseline)
         return words("figure.facts_baseline", first=first, last=last, count=count)
     return words("figure.facts_baseline_all", count=count)
-
-
-def decimals_of(indicator: Indicator) -> int:
-    """How many decimals the indicator is shown with."""
-    return indicator.decimals
