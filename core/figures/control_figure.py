@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.figures import palette
-from core.figures.control_shape import Shape, Theme, control_spec
+from core.figures.control_shape import Shape, Theme, control_spec, fill_title
 from core.figures.figure import Figure
 from core.figures.states import point_states
 from core.figures.table import control_table
@@ -108,8 +108,7 @@ def control_figure(
     data = _points(words, charted, states, targets=targets, beside_values=drawn_beside, beside=beside)
     lines = _line_texts(words, charted, data, beside if drawn_beside is not None else None)
     spec = control_spec(shape, words)
-    spec["title"]["text"] = [measure_name(words, charted), place_name(words, charted)]
-    spec["title"]["subtitle"] = list(facts)
+    fill_title(spec, (measure_name(words, charted), place_name(words, charted)), facts)
     _describe_axes(words, charted, spec)
     datasets = {
         "points": data,

@@ -1,6 +1,9 @@
 """The spec of a run or control chart with the layers a view needs, in its language and theme."""
 
 import copy
+import json
+import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,6 +11,10 @@ from core.figures import palette
 from core.figures.compiled import compiled
 from core.figures.vega_locale import vega_locale
 from core.wording import Words
+
+NARROW = "containerSize()[0] < 560"
+NARROW_TITLE, NARROW_FACTS = 38, 54
+"""Characters that fit on a line of a phone's 360 pixels."""
 
 Theme = Literal["light", "dark"]
 _OPTIONAL = {
@@ -48,6 +55,18 @@ def control_spec(shape: Shape, words: Words) -> dict[str, Any]:
     spec["title"]["subtitleColor"] = palette.QUIET_TEXT[shape.theme]
     spec["config"]["locale"] = vega_locale(words)
     return spec
+
+
+def fill_title(spec: dict[str, Any], title: Sequence[str], facts: Sequence[str]) -> None:
+    """Write title and facts into ``spec``: a line each, or wrapped where the screen is narrow.
+
+    Only the browser knows how wide the screen is, so both are sent and a Vega expression chooses. The texts
+    go in as JSON, which Vega reads as literal strings.
+    """
+    for name, lines, longest in (("text", title, NARROW_TITLE), ("subtitle", facts, NARROW_FACTS)):
+        wrapped = [part for line in lines for part in textwrap.wrap(line, longest)]
+        written = [json.dumps(list(one), ensure_ascii=False) for one in (wrapped, lines)]
+        spec["title"][name] = {"expr": f"{NARROW} ? {written[0]} : {written[1]}"}
 
 
 def _wanted(layer: str, shape: Shape) -> bool:

@@ -1,5 +1,7 @@
 """The outcome of a first test of a change, in words: what came, by which rule, on how many points."""
 
+import numpy as np
+
 from core.change.for_series import Tested
 from core.spc.for_series import FEWEST_FOR_LIMITS
 from core.wording.titles import period_count, unit_text
@@ -23,7 +25,7 @@ def signal_sentences(words: Words, tested: Tested) -> list[str]:
         return period_count(words, series.period_type, n)
 
     sentences = []
-    if result.n_before and result.n_after:
+    if np.isfinite(result.centre_before) and np.isfinite(result.centre_after):
         decimals = tested.charted.indicator.level_decimals
         sentences.append(
             words(

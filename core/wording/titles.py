@@ -105,9 +105,9 @@ def chart_facts(words: Words, charted: Charted, made_up: bool) -> tuple[str, ...
         ),
         _baseline(words, chart, series.period_type),
     ]
-    source = [words("figure.facts_source", source=source_name(words, series.source))] if series.source else []
-    if made_up:
-        source.append(words("figure.facts_made_up"))
+    source = [words("figure.facts_made_up")] if made_up else []
+    if series.source:
+        source.append(words("figure.facts_source", source=source_name(words, series.source)))
     return tuple(line for line in (*facts, " · ".join(source)) if line)
 
 

@@ -38,10 +38,8 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
 
 
 def _heading(words: Words, name: str) -> None:
-    title, language = st.columns([4, 1], vertical_alignment="bottom")
-    with title:
-        st.title(words(f"page.{name}.title"), anchor=False)
-    with language:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.title(words(f"page.{name}.title"), anchor=False, width="content")
         st.session_state[_LANGUAGE_CHOICE] = words.language
         st.segmented_control(
             words("app.language"),
