@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import pytest
 from app_server import CHROMIUM_FLAGS, Server, find_chromium, running_server
 from page_tools import Complaints, wait_until_drawn
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 HERE = Path(__file__).resolve().parent
 NO_CHROMIUM = (
@@ -67,6 +68,31 @@ def page_factory(
     When the test is over, no page may have complained or asked another host for anything, and the server
     may not have reported a failure.
     """
+    with _visits(new_context, server, complaints) as make:
+        yield make
+
+
+@pytest.fixture(scope="module")
+def shared_page_factory(browser: Browser, server: Server) -> Iterator[MakePage]:
+    """The same for pages that the tests of a module share, held to the same when the module is over."""
+    contexts: list[BrowserContext] = []
+
+    def new_context(**settings: Any) -> BrowserContext:
+        contexts.append(browser.new_context(**settings))
+        return contexts[-1]
+
+    try:
+        with _visits(new_context, server, Complaints()) as make:
+            yield make
+    finally:
+        for context in contexts:
+            context.close()
+
+
+@contextmanager
+def _visits(
+    new_context: Callable[..., BrowserContext], server: Server, complaints: Complaints
+) -> Iterator[MakePage]:
     already_said = server.log.stat().st_size
 
     def make(

@@ -59,6 +59,7 @@ def shoot(page: Page, name: str) -> Path:
     page.set_viewport_size(before)
     return path
 
+
 # On a subpage, Streamlit first looks for its server below that page and then where it is.
 _STREAMLITS_SEARCH = re.compile(r"/\w+/_stcore/(health|host-config)$")
 

@@ -1,0 +1,178 @@
+"""What a visitor does on a page and reads from it: by role, label and test id, the same in both languages."""
+
+import re
+
+from page_tools import wait_until_drawn
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+from core.wording import Words, words_of
+
+TRACEBACK = re.compile(r"Traceback|\bline \d+, in\b|\b\w+(Error|Exception)\b|redacted")
+"""What a failure looks like to a visitor: Python's words, or Streamlit's sentence that hides them."""
+
+
+def words_on(page: Page) -> Words:
+    """The words of the language that the page says it is written in."""
+    return words_of(str(page.evaluate("document.documentElement.lang")))
+
+
+def finding(page: Page) -> str:
+    """The sentence a page's answer begins with."""
+    return page.get_by_role("heading", level=2).first.inner_text()
+
+
+def seen(page: Page) -> str:
+    """All text in the page's main part, also what is folded away, and what screen readers are told."""
+    told = page.evaluate(
+        """() => [...document.querySelectorAll('main, [data-testid="stMain"]')].slice(0, 1)
+            .flatMap((main) => [main, ...main.querySelectorAll('*')])
+            .flatMap((one) => [one.getAttribute('aria-label'), one.getAttribute('title'), one.value])
+            .filter((text) => typeof text === 'string')
+            .join('\\n')"""
+    )
+    return f"{page.get_by_test_id('stMain').text_content()}\n{told}"
+
+
+def chart(page: Page) -> Locator:
+    """The page's chart."""
+    return page.get_by_test_id("stVegaLiteChart")
+
+
+def drawn_points(page: Page) -> int:
+    """How many points the picture shows."""
+    return chart(page).locator("svg .mark-symbol.role-mark > path").count()
+
+
+def picture_text(page: Page) -> str:
+    """The words drawn inside the picture."""
+    return " ".join(chart(page).locator("svg text").all_text_contents())
+
+
+def choice(page: Page, label: str) -> Locator:
+    """The selector with this label."""
+    return page.get_by_role("combobox", name=label, exact=True)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option the way people do: click, type, pick it from the list; nothing if it is chosen."""
+    box = choice(page, label)
+    if box.input_value() == option:
+        return
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    wait_until_drawn(page)
+
+
+def choose_also(page: Page, label: str, option: str) -> None:
+    """Add an option to a selector that takes several."""
+    box = choice(page, label)
+    box.click()
+    box.press_sequentially(option)
+    page.get_by_role("option", name=option, exact=True).click()
+    wait_until_drawn(page)
+    page.keyboard.press("Escape")
+
+
+def switch_language(page: Page, language: str) -> None:
+    """Click the language's name and wait until the page speaks it."""
+    page.get_by_role("radio", name=words_of(language)(f"app.language_names.{language}")).click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    wait_until_drawn(page)
+
+
+def open_tools(page: Page) -> Locator:
+    """Open what is folded away above the chart (baseline, period, chart) and give it back."""
+    body = page.get_by_test_id("stPopoverBody")
+    if not body.count():
+        page.get_by_role("button", name=words_on(page)("choose.more")).click()
+    expect(body).to_be_visible()
+    return body
+
+
+def close_tools(page: Page) -> None:
+    """Fold the tools away again."""
+    body = page.get_by_test_id("stPopoverBody")
+    if body.count():
+        page.get_by_role("button", name=words_on(page)("choose.more")).click()
+    expect(body).to_have_count(0)
+
+
+def go_to(page: Page, name: str) -> None:
+    """Follow a link of the navigation: follow, test or data."""
+    page.get_by_role("banner").get_by_role("link", name=words_on(page)(f"nav.{name}"), exact=True).click()
+    wait_for_page(page, name)
+
+
+def wait_for_page(page: Page, name: str) -> None:
+    """Wait until the page of this name is there and drawn."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(words_on(page)(f"page.{name}.title"))
+    wait_until_drawn(page)
+
+
+def numbers_below(page: Page) -> list[dict[str, str]]:
+    """The table under the chart, every row of it, as the page tells it to screen readers."""
+    words = words_on(page)
+    folded = page.get_by_test_id("stExpander").filter(has_text=words("table.caption"))
+    if not folded.get_by_test_id("stDataFrame").is_visible():
+        folded.locator("summary").click()
+        wait_until_drawn(page)
+    return rows_of(folded.get_by_test_id("stDataFrame"))
+
+
+def rows_of(frame: Locator) -> list[dict[str, str]]:
+    """All rows of a table that holds only those in sight: it is scrolled to its end."""
+    frame.scroll_into_view_if_needed()
+    expect(frame.locator("[role=grid] tbody [role=row]").first).to_be_attached()
+    return frame.evaluate(_SCROLLED_THROUGH)
+
+
+# What screen readers are told follows the scrolling a little later, so each step waits for new rows.
+_SCROLLED_THROUGH = """async (frame) => {
+    const grid = frame.querySelector('[role=grid]');
+    const scroller = frame.querySelector('.dvn-scroller');
+    const texts = (row, role) => [...row.querySelectorAll(`[role=${role}]`)].map((one) => one.textContent);
+    const names = texts(grid, 'columnheader');
+    const total = Number(grid.getAttribute('aria-rowcount')) - 1;
+    const rows = new Map();
+    const gather = () => {
+        for (const row of grid.querySelectorAll('tbody [role=row]')) {
+            const found = texts(row, 'gridcell');
+            if (found.length === names.length) rows.set(Number(row.getAttribute('aria-rowindex')), found);
+        }
+        return rows.size;
+    };
+    const deadline = performance.now() + 15000;
+    while (gather() < total && performance.now() < deadline) {
+        const before = rows.size;
+        scroller.scrollTop += scroller.clientHeight - 80;
+        for (let wait = 0; wait < 50 && gather() === before; wait++)
+            await new Promise((done) => setTimeout(done, 20));
+    }
+    const order = [...rows.keys()].sort((a, b) => a - b);
+    return order.map((at) => Object.fromEntries(names.map((name, i) => [name, rows.get(at)[i]])));
+}"""
+
+
+def upload(page: Page, name: str, content: bytes) -> None:
+    """Hand over a file on the Data page and wait for what the page says of it."""
+    file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(file)
+    expect(file_chip(page).or_(alerts(page)).first).to_be_visible()
+    wait_until_drawn(page)
+
+
+def file_chip(page: Page) -> Locator:
+    """The uploader's mark of a file that it holds."""
+    return page.get_by_test_id("stFileChip")
+
+
+def alerts(page: Page) -> Locator:
+    """What a page tells in a box: refusals, warnings, notes."""
+    return page.get_by_test_id("stAlert")
+
+
+def made_up_mark(page: Page) -> Locator:
+    """The mark that numbers are made up, beside the heading."""
+    return page.locator(".stMarkdownBadge").filter(has_text=words_on(page)("app.made_up"), visible=True)
