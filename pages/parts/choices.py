@@ -99,7 +99,7 @@ def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> Choices
     if popover.open:  # dozens of months in three lists: made only when someone wants them
         with popover:
             if len(months) > 1:
-                _period(words, months, (shown[0], shown[-1]))
+                _period(words, months, (shown[0], shown[-1]), written)
             kinds = possible_kinds(chosen.indicator, series)
             recommended = recommended_for(chosen.indicator, series).kind
             _select(
@@ -205,13 +205,13 @@ def _take(field: str) -> None:
     session.change_view(**{field: value})
 
 
-def _period(words: Words, months: list[str], current: tuple[str, str]) -> None:
+def _period(words: Words, months: list[str], current: tuple[str, str], written: Callable[[str], str]) -> None:
     st.session_state["choose_period"] = current
     st.select_slider(
         words("choose.period"),
         months,
         value=current,  # without it Streamlit takes the slider for one with a single handle
-        format_func=lambda month: words.month(month_of(month)),
+        format_func=written,
         key="choose_period",
         on_change=_take_period,
         args=(months[0], months[-1]),
