@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from core.figures.control_figure import Beside, control_figure
+from core.figures.beside import Beside
+from core.figures.control_figure import control_figure
 from core.spc.for_series import Choices, chart_for
 from core.wording import Words
 from core.wording.reading import next_step, reading_sentences

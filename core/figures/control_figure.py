@@ -1,6 +1,5 @@
 """A run or control chart of one series: fills a compiled shape with a view's numbers and words."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -8,11 +7,13 @@ import numpy as np
 import pandas as pd
 
 from core.figures import palette
+from core.figures.beside import Beside
 from core.figures.control_shape import Shape, Theme, control_spec, fill_title
 from core.figures.figure import Figure
+from core.figures.labels import labels_of, line_texts
 from core.figures.states import point_states
 from core.figures.table import control_table
-from core.observations.series import Series
+from core.figures.tips import tip_columns
 from core.spc.for_series import Charted, breaks_within
 from core.wording import Words
 from core.wording.reading import chart_notes, chart_reading
@@ -24,49 +25,6 @@ from core.wording.titles import (
     place_name,
     unit_text,
 )
-
-TIPS = 5
-"""Lines of text a tooltip has room for, ``tip_0`` to ``tip_4`` in the spec."""
-
-LABEL_SPACING = 17 / 380
-"""Smallest distance between two labels at the right edge, in pixels over the height of the plot."""
-
-
-ROOM_ABOVE = 1.1
-"""The axis is a little longer than what is drawn on it."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineText:
-    """A line's style, its latest value, and its name with and without words.
-
-    ``to_end``: whether it reaches the right end of the picture, where it can be named.
-    """
-
-    style: str
-    value: float
-    text: str
-    short: str
-    to_end: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """Another series drawn beside the one charted, e.g. the county's."""
-
-    name: str
-    series: Series
-
-    def on(self, series: Series) -> np.ndarray:
-        """Its settled values on the calendar of ``series``, (points,); NaN where it has none.
-
-        All NaN where periods are of another length: a month says nothing beside a quarter.
-        """
-        if self.series.period_type != series.period_type:
-            return np.full(len(series.months), np.nan)
-        settled = np.where(self.series.status == "provisional", np.nan, self.series.value)
-        known = dict(zip(self.series.months, settled, strict=True))
-        return np.array([known.get(month, np.nan) for month in series.months], dtype=float)
 
 
 def control_figure(
@@ -93,10 +51,11 @@ def control_figure(
     states = point_states(charted)
     targets = _targets(charted)
     events = _events(words, charted, start)
-    drawn_beside = _values_beside(charted.series, beside)
+    if beside is not None and not np.isfinite(beside.on(charted.series)).any():
+        beside = None  # nothing to draw on this calendar
     shape = Shape(
         limits=charted.has_limits,
-        comparison=drawn_beside is not None,
+        comparison=beside is not None,
         target=bool(np.isfinite(targets).any()),
         events=bool(len(events)),
         theme=theme,
@@ -105,15 +64,12 @@ def control_figure(
     facts = chart_facts(words, charted, made_up)
     reading = sentence or chart_reading(words, charted)
     alt_text = _alt(words, charted, title, reading)
-    data = _points(words, charted, states, targets=targets, beside_values=drawn_beside, beside=beside)
-    lines = _line_texts(words, charted, data, beside if drawn_beside is not None else None)
+    data = _points(words, charted, states, targets, beside)
+    lines = line_texts(words, charted, data, beside)
     spec = control_spec(shape, words)
     fill_title(spec, (measure_name(words, charted), place_name(words, charted)), facts)
     _describe_axes(words, charted, spec)
-    datasets = {
-        "points": data,
-        "labels": _labels(lines, data),
-    }
+    datasets = {"points": data, "labels": labels_of(lines, data)}
     if shape.events:
         datasets["events"] = events
     return Figure(
@@ -123,9 +79,7 @@ def control_figure(
         facts=" · ".join(facts),
         sentence=reading,
         notes=chart_notes(words, charted),
-        make_table=partial(
-            control_table, words, charted, states, beside=beside if drawn_beside is not None else None
-        ),
+        make_table=partial(control_table, words, charted, states, beside),
         alt=alt_text,
         lines=tuple((line.style, line.text) for line in lines),
         states=tuple(state for state in palette.POINTS if state in set(states)),
@@ -138,14 +92,9 @@ def milliseconds(months: np.ndarray) -> np.ndarray:
 
 
 def _points(
-    words: Words,
-    charted: Charted,
-    states: np.ndarray,
-    *,
-    targets: np.ndarray,
-    beside_values: np.ndarray | None,
-    beside: Beside | None,
+    words: Words, charted: Charted, states: np.ndarray, targets: np.ndarray, beside: Beside | None
 ) -> pd.DataFrame:
+    """One row a period: what is drawn of it, and what it says when pointed at."""
     points = charted.points
     columns: dict[str, Any] = {
         "t": milliseconds(charted.series.months),
@@ -159,144 +108,15 @@ def _points(
         columns |= {"lcl": points["lcl"].to_numpy(), "ucl": points["ucl"].to_numpy()}
     if np.isfinite(targets).any():
         columns["target"] = targets
-    if beside_values is not None:
-        columns["comparison"] = beside_values
-    tips = _tips(words, charted, states, beside_values, beside)
-    for k in range(TIPS):
-        columns[f"tip_{k}"] = [row[k] if k < len(row) else None for row in tips]
-    return pd.DataFrame(columns)
-
-
-def _tips(
-    words: Words,
-    charted: Charted,
-    states: np.ndarray,
-    beside_values: np.ndarray | None,
-    beside: Beside | None,
-) -> list[list[str]]:
-    """What a point says when pointed at: lines of text, as many as there is something to say."""
-    series, indicator = charted.series, charted.indicator
-    decimals, levels = indicator.decimals, indicator.level_decimals
-    text = unit_text(words, indicator, series.period_type)
-    points = charted.points
-    columns = zip(
-        series.months,
-        points["y"].to_numpy(),
-        series.numerator,
-        series.denominator,
-        points["lcl"].to_numpy(),
-        points["ucl"].to_numpy(),
-        states,
-        beside_values if beside_values is not None else np.full(len(states), np.nan),
-        strict=True,
-    )
-    counts = "tip.counts" if indicator.kind == "proportion" else "tip.counts_rate"
-    tips = []
-    for month, y, numerator, denominator, lower, upper, state, other in columns:
-        lines = [
-            words(
-                "tip.value",
-                period=words.period(month, series.period_type),
-                value=words.number(y, decimals),
-                unit_text=text,
-            )
-        ]
-        if np.isfinite(numerator) and np.isfinite(denominator):
-            lines.append(
-                words(counts, numerator=words.number(numerator), denominator=words.number(denominator))
-            )
-        if charted.has_limits and np.isfinite(lower) and np.isfinite(upper):
-            lines.append(
-                words("tip.limits", lower=words.number(lower, levels), upper=words.number(upper, levels))
-            )
-        if beside is not None and np.isfinite(other):
-            lines.append(words("tip.beside", unit=beside.name, value=words.number(other, decimals)))
-        if state in palette.POINTS and state != "usual":
-            lines.append(words("tip.state", state=words(f"state.{state}")))
-        tips.append(lines)
-    return tips
+    if beside is not None:
+        columns["comparison"] = beside.on(charted.series)
+    return pd.DataFrame(columns | tip_columns(words, charted, states, beside))
 
 
 def _targets(charted: Charted) -> np.ndarray:
     """The target of each period, NaN where none holds."""
     found = [charted.indicator.target_for(month) for month in charted.series.months]
     return np.array([target.value if target else np.nan for target in found])
-
-
-def _values_beside(series: Series, beside: Beside | None) -> np.ndarray | None:
-    """The comparison's values on the series' calendar; None when it has none there."""
-    values = None if beside is None else beside.on(series)
-    return values if values is not None and np.isfinite(values).any() else None
-
-
-def _line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Beside | None) -> list[LineText]:
-    """The lines that are drawn besides the values: column, style, name with value, value alone."""
-    decimals = charted.indicator.level_decimals
-    centre = "figure.label_mean" if charted.chart.centre_kind == "mean" else "figure.label_median"
-    wanted = [("cl", "centre", centre)]
-    if charted.has_limits:
-        wanted += [("ucl", "limit", "figure.label_upper"), ("lcl", "limit", "figure.label_lower")]
-    if "target" in data:
-        wanted.append(("target", "target", "figure.label_target"))
-    latest, last = data["part"] == data["part"].iloc[-1], data.index == len(data) - 1
-    # A month without a denominator has no limits, but the line goes on; a target ends with its last year.
-    ends = {"centre": latest, "limit": latest, "target": last}
-    lines = []
-    for column, style, key in wanted:
-        value = _last_finite(data[column])
-        if value is not None:
-            number = words.number(value, decimals)
-            to_end = bool(np.isfinite(data.loc[ends[style], column]).any())
-            lines.append(LineText(style, value, words(key, value=number), number, to_end))
-    if beside is not None and (value := _last_finite(data["comparison"])) is not None:
-        lines.append(LineText("comparison", value, words("figure.label_beside", unit=beside.name), ""))
-    return lines
-
-
-def _labels(lines: list[LineText], data: pd.DataFrame) -> pd.DataFrame:
-    """Each line that reaches the right end named there, moved apart where they would overlap."""
-    named = [(line.value, line.text, line.short) for line in lines if line.to_end]
-    labels = pd.DataFrame(named, columns=["y", "text", "short"]).astype({"y": "float64"})
-    labels["t"] = data["t"].max() if len(data) else np.nan
-    drawn = data[
-        [name for name in ("y", "cl", "lcl", "ucl", "target", "comparison") if name in data]
-    ].to_numpy()
-    if len(labels) and np.isfinite(drawn).any():
-        span = float(np.nanmax(drawn) - np.nanmin(drawn)) or 1.0
-        labels["y"] = spread(labels["y"].to_numpy(), LABEL_SPACING * span * ROOM_ABOVE)
-    return labels
-
-
-def spread(positions: np.ndarray, distance: float) -> np.ndarray:
-    """Move positions apart until neighbours are ``distance`` away, keeping their order and middle."""
-    order = np.argsort(positions, kind="stable")
-    placed = positions[order].astype(float)
-    groups = [[value] for value in placed]
-    centres = [float(value) for value in placed]
-    k = 0
-    while k < len(groups) - 1:
-        half = (len(groups[k]) + len(groups[k + 1])) * distance / 2
-        if centres[k + 1] - centres[k] >= half:
-            k += 1
-            continue
-        groups[k] += groups.pop(k + 1)
-        centres[k] = float(np.mean(groups[k]))
-        centres.pop(k + 1)
-        k = max(k - 1, 0)
-    moved = [
-        centre + (i - (len(group) - 1) / 2) * distance
-        for group, centre in zip(groups, centres, strict=True)
-        for i in range(len(group))
-    ]
-    result = np.empty(len(placed))
-    result[order] = moved
-    return result
-
-
-def _last_finite(column: pd.Series) -> float | None:
-    values = column.to_numpy()
-    known = values[np.isfinite(values)]
-    return float(known[-1]) if known.size else None
 
 
 def _events(words: Words, charted: Charted, start: np.datetime64 | None) -> pd.DataFrame:

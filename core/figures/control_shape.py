@@ -58,15 +58,15 @@ def control_spec(shape: Shape, words: Words) -> dict[str, Any]:
 
 
 def fill_title(spec: dict[str, Any], title: Sequence[str], facts: Sequence[str]) -> None:
-    """Write title and facts into ``spec``: a line each, or wrapped where the screen is narrow.
+    """Write title and facts into ``spec``, lines short enough for a phone.
 
-    Only the browser knows how wide the screen is, so both are sent and a Vega expression chooses. The texts
-    go in as JSON, which Vega reads as literal strings.
+    Only the browser knows how wide the screen is: the title goes in twice, a line each and wrapped, and a
+    Vega expression chooses. The texts are written as JSON, which Vega reads as literal strings.
     """
-    for name, lines, longest in (("text", title, NARROW_TITLE), ("subtitle", facts, NARROW_FACTS)):
-        wrapped = [part for line in lines for part in textwrap.wrap(line, longest)]
-        written = [json.dumps(list(one), ensure_ascii=False) for one in (wrapped, lines)]
-        spec["title"][name] = {"expr": f"{NARROW} ? {written[0]} : {written[1]}"}
+    wrapped = [part for line in title for part in textwrap.wrap(line, NARROW_TITLE)]
+    narrow, wide = (json.dumps(list(lines), ensure_ascii=False) for lines in (wrapped, title))
+    spec["title"]["text"] = {"expr": f"{NARROW} ? {narrow} : {wide}"}
+    spec["title"]["subtitle"] = [part for line in facts for part in textwrap.wrap(line, NARROW_FACTS)]
 
 
 def _wanted(layer: str, shape: Shape) -> bool:

@@ -1,17 +1,11 @@
 """The table beside a chart: the same numbers, headings and statuses in the reader's language."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
+from core.figures.beside import Beside
 from core.spc.for_series import Charted
 from core.wording import Words
-
-if TYPE_CHECKING:
-    from core.figures.control_figure import Beside
 
 
 def control_table(

@@ -2,9 +2,10 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from core.indicators.by_id import ById
 from core.indicators.indicator import (
     CARE_LEVELS,
     CHARTS,
@@ -52,39 +53,18 @@ _CHART_OF_KIND: dict[Kind, ChartName] = {
 }
 
 
-class Catalogue:
+class Catalogue(ById[Indicator]):
     """All indicators in file order. Look one up by id: ``catalogue["akutbesok_hsh"]``."""
 
-    __slots__ = ("_bare_keys", "_by_id", "_keys")
+    __slots__ = ("_bare_keys", "_keys")
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         """Take indicators with unique ids and names; raise ``Refused`` otherwise."""
         listed = tuple(indicators)
         refuse(_taken(listed))
-        self._by_id = {indicator.id: indicator for indicator in listed}
+        super().__init__(listed)
         self._keys = _keys(listed, bare=False)
         self._bare_keys = _keys(listed, bare=True)
-
-    def __getitem__(self, indicator_id: str) -> Indicator:
-        return self._by_id[indicator_id]
-
-    def __contains__(self, indicator_id: object) -> bool:
-        return indicator_id in self._by_id
-
-    def __iter__(self) -> Iterator[Indicator]:
-        return iter(self._by_id.values())
-
-    def __len__(self) -> int:
-        return len(self._by_id)
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """All ids in file order."""
-        return tuple(self._by_id)
-
-    def get(self, indicator_id: str) -> Indicator | None:
-        """Return the indicator with this id, or ``None``."""
-        return self._by_id.get(indicator_id)
 
     def find(self, text: str) -> Indicator | None:
         """Return the one indicator whose id, name in either language or alias is ``text``, else ``None``.

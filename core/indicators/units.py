@@ -1,12 +1,13 @@
 """Counties, areas, municipalities and health centres: hierarchy, codes and the spellings people use."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
+from core.indicators.by_id import ById
 from core.indicators.matching import Entry, NameIndex, plain, written
 from core.indicators.tables import Columns, Row, existing, read_rows, refuse, report_repeated_ids
 from core.indicators.text import Text, alphabetical
@@ -42,43 +43,22 @@ class Unit:
     aliases: tuple[str, ...] = ()
 
 
-class UnitRegister:
+class UnitRegister(ById[Unit]):
     """All units in file order. Look one up by id: ``register["0680"]``."""
 
-    __slots__ = ("_by_id", "_children", "_ids_of", "_index", "_names")
+    __slots__ = ("_children", "_ids_of", "_index", "_names")
 
     def __init__(self, units: Iterable[Unit]) -> None:
         """Take units with unique ids and known parents; raise ``Refused`` otherwise."""
         listed = tuple(units)
         refuse([Problem(flaw.code, flaw.values) for flaw in _flaws(listed)])
-        self._by_id = {unit.id: unit for unit in listed}
+        super().__init__(listed)
         self._children: dict[str | None, list[Unit]] = {}
         for unit in listed:
             self._children.setdefault(unit.parent, []).append(unit)
         self._index = NameIndex(_entry(unit) for unit in listed)
         self._names = {plain(name): unit.id for unit in reversed(listed) for name in _entry(unit).names}
         self._ids_of = lru_cache(_REMEMBERED)(self._index.look_up)
-
-    def __getitem__(self, unit_id: str) -> Unit:
-        return self._by_id[unit_id]
-
-    def __contains__(self, unit_id: object) -> bool:
-        return unit_id in self._by_id
-
-    def __iter__(self) -> Iterator[Unit]:
-        return iter(self._by_id.values())
-
-    def __len__(self) -> int:
-        return len(self._by_id)
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """All ids in file order."""
-        return tuple(self._by_id)
-
-    def get(self, unit_id: str) -> Unit | None:
-        """Return the unit with this id, or ``None``."""
-        return self._by_id.get(unit_id)
 
     def match(self, text: object) -> Unit | None:
         """Return the unit that a cell (text or number) names, ``None`` when unknown or ambiguous.

@@ -1,6 +1,6 @@
 """Whom a unit is shown beside: the nearest ancestor with numbers, or its whole level together."""
 
-from core.figures.control_figure import Beside
+from core.figures.beside import Beside
 from core.observations.cut import between
 from core.wording import Words
 from pages.parts.choices import Chosen

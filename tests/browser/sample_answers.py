@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.change.for_series import Tested, signals_since
-from core.figures.control_figure import Beside
+from core.figures.beside import Beside
 from core.figures.states import point_states
 from core.figures.table import control_table
 from core.observations.cut import between

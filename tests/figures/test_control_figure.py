@@ -1,6 +1,7 @@
 """The picture, its data, its table and its words in all the forms a view can take."""
 
 import itertools
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.figures import palette
-from core.figures.control_figure import Beside, control_figure, spread
+from core.figures.beside import Beside
+from core.figures.control_figure import control_figure
 from core.figures.control_shape import Shape, control_spec
 from core.figures.key import key_html
+from core.figures.labels import spread
 from core.figures.states import point_states
 from core.indicators import Target, Text
 from core.spc.for_series import Choices, chart_for
@@ -52,6 +55,17 @@ def level(value: float) -> str:
 
 def layers(spec) -> Iterator[dict]:
     yield from spec["layer"]
+
+
+def drawn(figure, name: str) -> tuple[list[str], list[str]]:
+    """Lines of the title or subtitle inside the picture: on a narrow screen, on a wide one."""
+    written = figure.spec["title"][name]
+    if isinstance(written, list):
+        return written, written
+    written = written["expr"]
+    narrow, end = json.JSONDecoder().raw_decode(written, written.index("? [") + 2)
+    wide, _ = json.JSONDecoder().raw_decode(written, written.index("[", end))
+    return narrow, wide
 
 
 def fields(layer: dict) -> set[str]:
@@ -106,7 +120,7 @@ def test_filling_in_one_view_leaves_the_shape_as_it_was():
     first.spec["title"]["text"] = "changed"
     second = figure_with(True, True, True, True)
     assert second.spec["layer"]
-    assert second.spec["title"]["text"] != "changed"
+    assert drawn(second, "text")[1][0] == "Akutbesök, per 100 inskrivna"
     assert control_spec(Shape(True, True, True, True), SV)["title"]["text"] == ""
 
 
@@ -369,21 +383,31 @@ def test_the_text_alternative_of_nothing_says_so():
 
 
 @pytest.mark.parametrize(("words", "mark"), [(SV, "PÅHITTADE"), (EN, "MADE-UP")])
-def test_made_up_numbers_are_marked_inside_the_picture(words, mark):
-    inside = control_figure(words, made_chart(), made_up=True).spec["title"]["subtitle"]
-    assert any(mark in line for line in inside)
-    assert not any(mark in line for line in control_figure(words, made_chart()).spec["title"]["subtitle"])
+def test_made_up_numbers_are_marked_inside_the_picture_on_every_screen(words, mark):
+    for lines in drawn(control_figure(words, made_chart(), made_up=True), "subtitle"):
+        assert mark in " ".join(lines)
+    for lines in drawn(control_figure(words, made_chart()), "subtitle"):
+        assert mark not in " ".join(lines)
 
 
-def test_the_picture_itself_holds_title_chart_rules_baseline_and_source():
+def test_the_picture_itself_holds_title_chart_rules_baseline_and_source_on_every_screen():
     figure = control_figure(SV, made_chart())
     assert figure.title == "Akutbesök, per 100 inskrivna: Värnamo"
-    drawn = figure.spec["title"]["text"]
-    for part in ("Akutbesök, per 100 inskrivna", "Värnamo"):
-        assert part in (drawn if isinstance(drawn, str) else " ".join(drawn))
-    inside = " ".join(figure.spec["title"]["subtitle"])
-    for part in ("u-diagram", "Anhøjs regler", "hela perioden (24 månader)", "källa: made"):
-        assert part in inside
+    for lines in drawn(figure, "text"):
+        assert " ".join(lines) == "Akutbesök, per 100 inskrivna Värnamo"
+    for lines in drawn(figure, "subtitle"):
+        for part in ("u-diagram", "Anhøjs regler", "hela perioden (24 månader)", "källa: made"):
+            assert part in " ".join(lines)
+
+
+@pytest.mark.parametrize("name", ['Enhet "A" \\ [1] : b', "a' ? b : c", "x" * 200, "ÅÄÖ 🙂", "signal('x')"])
+def test_a_name_in_the_picture_is_text_whatever_it_holds(name: str):
+    charted = replace(made_chart(), unit=replace(PLACE, name=Text(name, name)))
+    figure = control_figure(SV, charted)
+    narrow, wide = drawn(figure, "text")
+    for lines in (narrow, wide):
+        assert "".join(lines).replace(" ", "").endswith(name.replace(" ", ""))
+    alt.Chart.from_dict(dict(figure.spec))
 
 
 def test_the_table_is_latest_first_with_headings_in_the_readers_language():

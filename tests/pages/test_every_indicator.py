@@ -7,7 +7,8 @@ import pytest
 
 from core.change.for_series import signals_since
 from core.figures.before_after import before_after_table
-from core.figures.control_figure import Beside, control_figure
+from core.figures.beside import Beside
+from core.figures.control_figure import control_figure
 from core.indicators import load_catalogue
 from core.observations.dataset import Dataset
 from core.simulate import load_sample

@@ -1,0 +1,101 @@
+"""The names of a chart's lines, at their right end and in the key."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.figures.beside import Beside
+from core.spc.for_series import Charted
+from core.wording import Words
+
+LABEL_SPACING = 17 / 380
+"""Smallest distance between two labels at the right edge, in pixels over the height of the plot."""
+
+
+ROOM_ABOVE = 1.1
+"""The axis is a little longer than what is drawn on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineText:
+    """A line's style, its latest value, and its name with and without words.
+
+    ``to_end``: whether it reaches the right end of the picture, where it can be named.
+    """
+
+    style: str
+    value: float
+    text: str
+    short: str
+    to_end: bool = True
+
+
+def line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Beside | None) -> list[LineText]:
+    """The lines that are drawn besides the values: column, style, name with value, value alone."""
+    decimals = charted.indicator.level_decimals
+    centre = "figure.label_mean" if charted.chart.centre_kind == "mean" else "figure.label_median"
+    wanted = [("cl", "centre", centre)]
+    if charted.has_limits:
+        wanted += [("ucl", "limit", "figure.label_upper"), ("lcl", "limit", "figure.label_lower")]
+    if "target" in data:
+        wanted.append(("target", "target", "figure.label_target"))
+    latest, last = data["part"] == data["part"].iloc[-1], data.index == len(data) - 1
+    # A month without a denominator has no limits, but the line goes on; a target ends with its last year.
+    ends = {"centre": latest, "limit": latest, "target": last}
+    lines = []
+    for column, style, key in wanted:
+        value = _last_finite(data[column])
+        if value is not None:
+            number = words.number(value, decimals)
+            to_end = bool(np.isfinite(data.loc[ends[style], column]).any())
+            lines.append(LineText(style, value, words(key, value=number), number, to_end))
+    if beside is not None and (value := _last_finite(data["comparison"])) is not None:
+        lines.append(LineText("comparison", value, words("figure.label_beside", unit=beside.name), ""))
+    return lines
+
+
+def labels_of(lines: list[LineText], data: pd.DataFrame) -> pd.DataFrame:
+    """Each line that reaches the right end named there, moved apart where they would overlap."""
+    named = [(line.value, line.text, line.short) for line in lines if line.to_end]
+    labels = pd.DataFrame(named, columns=["y", "text", "short"]).astype({"y": "float64"})
+    labels["t"] = data["t"].max() if len(data) else np.nan
+    drawn = data[
+        [name for name in ("y", "cl", "lcl", "ucl", "target", "comparison") if name in data]
+    ].to_numpy()
+    if len(labels) and np.isfinite(drawn).any():
+        span = float(np.nanmax(drawn) - np.nanmin(drawn)) or 1.0
+        labels["y"] = spread(labels["y"].to_numpy(), LABEL_SPACING * span * ROOM_ABOVE)
+    return labels
+
+
+def spread(positions: np.ndarray, distance: float) -> np.ndarray:
+    """Move positions apart until neighbours are ``distance`` away, keeping their order and middle."""
+    order = np.argsort(positions, kind="stable")
+    placed = positions[order].astype(float)
+    groups = [[value] for value in placed]
+    centres = [float(value) for value in placed]
+    k = 0
+    while k < len(groups) - 1:
+        half = (len(groups[k]) + len(groups[k + 1])) * distance / 2
+        if centres[k + 1] - centres[k] >= half:
+            k += 1
+            continue
+        groups[k] += groups.pop(k + 1)
+        centres[k] = float(np.mean(groups[k]))
+        centres.pop(k + 1)
+        k = max(k - 1, 0)
+    moved = [
+        centre + (i - (len(group) - 1) / 2) * distance
+        for group, centre in zip(groups, centres, strict=True)
+        for i in range(len(group))
+    ]
+    result = np.empty(len(placed))
+    result[order] = moved
+    return result
+
+
+def _last_finite(column: pd.Series) -> float | None:
+    values = column.to_numpy()
+    known = values[np.isfinite(values)]
+    return float(known[-1]) if known.size else None
