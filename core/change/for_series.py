@@ -12,16 +12,9 @@ from core.observations.cut import between
 from core.observations.series import Series
 from core.remarks import Caveat
 from core.spc.control import control_chart
-from core.spc.for_series import (
-    Charted,
-    Hidden,
-    breaks_within,
-    hidden_in,
-    measurements,
-    overlapping_periods,
-    recommended_for,
-    rolling_caveats,
-)
+from core.spc.for_series import Charted, breaks_within, measurements, recommended_for
+from core.spc.hidden import Hidden, hidden_in
+from core.spc.rolling import overlapping_periods, rolling_caveats
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ where there is too little for limits, only non-overlapping periods of a rolling 
 documented break, provisional periods outside limits and rules.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,23 +13,16 @@ import numpy as np
 import pandas as pd
 
 from core.indicators import Indicator, Unit
-from core.observations.schema import MONTHS_IN
 from core.observations.series import Series
 from core.remarks import Caveat
 from core.spc.chart import Chart
 from core.spc.control import control_chart
+from core.spc.hidden import NOTHING_HIDDEN, Hidden, hidden_in
 from core.spc.recommend import Recommendation, recommended_kind
+from core.spc.rolling import overlapping_periods, rolling_caveats
 
 FEWEST_FOR_LIMITS = 12
 """Useful baseline points below which no control limits are drawn (a run chart instead)."""
-
-MOST_HIDDEN = 0.1
-"""Largest share of hidden values with which a level is still told.
-
-Values are hidden because they are small, so those that are left are a biased sample: with a tenth hidden
-(Poisson with mean 8, counts of 1 to 4 hidden) the mean of the others is 6 % too high. Its standard error over
-five years of months is 5 %.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ class Charted:
     recommendation: Recommendation
     caveats: tuple[Caveat, ...]
     signals: np.ndarray | None = None
-    hidden: "Hidden" = field(default_factory=lambda: Hidden(0, 0))
+    hidden: Hidden = NOTHING_HIDDEN
 
     @cached_property
     def points(self) -> pd.DataFrame:
@@ -96,38 +89,6 @@ class Charted:
     def has_limits(self) -> bool:
         """Whether any part has enough points for control limits to be drawn."""
         return bool(np.isfinite(self.points["ucl"].to_numpy()).any())
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """How many of the values that would count are hidden because they are small."""
-
-    n: int
-    total: int
-
-    @property
-    def too_many(self) -> bool:
-        """Whether what is left says too little about the level."""
-        return self.n > MOST_HIDDEN * self.total
-
-    def caveats(self, others: tuple[Caveat, ...]) -> tuple[Caveat, ...]:
-        """What to say beside the chart: with too much hidden, nothing about limits that are not there."""
-        if not self.n:
-            return others
-        if self.too_many:
-            return tuple(caveat for caveat in others if caveat.code in ABOUT_POINTS)
-        return (Caveat("hidden", {"n": self.n, "total": self.total}), *others)
-
-
-ABOUT_POINTS = frozenset({"missing", "calendar_gap", "excluded", "provisional", "rolling", "break_within"})
-"""Caveats about the points themselves, not about what is computed from them."""
-
-
-def hidden_in(series: Series, exclude: tuple[np.datetime64, ...] = ()) -> Hidden:
-    """How much of a series is hidden, among the settled periods that are not excluded."""
-    counts = ~np.isin(series.months, np.array(exclude, dtype="datetime64[M]"))
-    hidden = int((counts & (series.status == "suppressed")).sum())
-    return Hidden(hidden, hidden + int((counts & (series.status == "ok")).sum()))
 
 
 def recommended_for(indicator: Indicator, series: Series) -> Recommendation:
@@ -164,36 +125,6 @@ def chart_for(indicator: Indicator, unit: Unit, series: Series, choices: Choices
         chart = _chart(indicator, series, "run", choices.freeze, exclude)
     caveats = hidden.caveats(rolling_caveats(indicator, chart.caveats, overlapping, choices.exclude))
     return Charted(indicator, unit, series, chart, recommendation, caveats, hidden=hidden)
-
-
-def overlapping_periods(indicator: Indicator, series: Series) -> tuple[np.datetime64, ...]:
-    """The periods of a rolling measure that share part of their window with a later one that is kept.
-
-    Kept are the last settled period and every whole window before it: 12 months apart for a 12-month one.
-    """
-    step = -(-int(indicator.window_months or 0) // MONTHS_IN[series.period_type])
-    if step <= 1:
-        return ()
-    settled = np.flatnonzero(series.status == "ok")
-    if not settled.size:
-        return ()
-    kept = set(range(int(settled[-1]), -1, -step))
-    return tuple(month for i, month in enumerate(series.months) if i not in kept)
-
-
-def rolling_caveats(
-    indicator: Indicator,
-    caveats: tuple[Caveat, ...],
-    overlapping: tuple[np.datetime64, ...],
-    excluded: tuple[np.datetime64, ...],
-) -> tuple[Caveat, ...]:
-    """The caveats of a chart, with overlapping periods told as what they are and not as a person's choice."""
-    if not overlapping:
-        return caveats
-    rolling = Caveat("rolling", {"window": int(indicator.window_months or 0)})
-    chosen = tuple(sorted(set(excluded)))
-    told = (Caveat("excluded", {"n": len(chosen), "at": chosen}),) if chosen else ()
-    return (rolling, *told, *(caveat for caveat in caveats if caveat.code != "excluded"))
 
 
 def measurements(indicator: Indicator, series: Series, kind: str) -> dict[str, Any]:

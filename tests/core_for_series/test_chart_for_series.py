@@ -13,10 +13,10 @@ from core.spc.for_series import (
     Choices,
     breaks_within,
     chart_for,
-    overlapping_periods,
     possible_kinds,
     recommended_for,
 )
+from core.spc.rolling import overlapping_periods
 from tests.figures.made_charts import (
     COUNT,
     INDICATORS,
