@@ -25,8 +25,8 @@ def _answer(words: Words) -> None:
     start = choose_start(words, chosen)
     with st.container(horizontal=True):
         exclude = choose_excluded_folded(words, chosen.series)
-        show_help(words, "page.test.help")
-    tested = signals_since(chosen.indicator, chosen.unit, chosen.series, start, exclude)
+        tested = signals_since(chosen.indicator, chosen.unit, chosen.series, start, exclude)
+        show_help(words, "page.test.help", tested.charted.chart)
     outcome, sentences = signal_headline(words, tested), signal_sentences(words, tested)
     headline(outcome)
     levels, *details = sentences
@@ -41,6 +41,7 @@ def _answer(words: Words) -> None:
         sentence=" ".join([outcome, *sentences]),
     )
     show_figure(words, figure, key="test_chart")
+    st.caption(words("page.test.table"))
     st.table(before_after_table(words, tested))
     about_indicator(words, tested.charted)
 

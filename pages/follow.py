@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.figures.beside import Beside
 from core.figures.control_figure import control_figure
-from core.spc.for_series import Choices, chart_for
+from core.spc.for_series import Charted, Choices, chart_for
 from core.wording import Words
 from core.wording.reading import next_step, reading_sentences
 from pages.parts import session
@@ -27,11 +27,16 @@ def _answer(words: Words) -> None:
     beside = find_beside(words, chosen)
     with tools:
         choices = choose_charting(words, chosen, beside.name if beside else None)
-        show_help(words, "page.follow.help")
-    _chart(words, chosen, choices, beside if session.view().beside else None)
+    charted = _chart(words, chosen, choices, beside if session.view().beside else None)
+    with tools:
+        show_help(words, "page.follow.help", charted.chart)
+    test = session.place("test")
+    if test is not None:
+        st.page_link(test, label=words("page.follow.to_test"), icon=":material/science:")
+    about_indicator(words, charted)
 
 
-def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None) -> None:
+def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None) -> Charted:
     charted = chart_for(chosen.indicator, chosen.unit, chosen.series, choices)
     finding, *details = reading_sentences(words, charted)
     figure = control_figure(
@@ -45,7 +50,7 @@ def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None
     headline(finding)
     say(" ".join([*details, next_step(words, charted)]))
     show_figure(words, figure, key="follow_chart")
-    about_indicator(words, charted)
+    return charted
 
 
 if __name__ == "__main__":

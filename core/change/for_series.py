@@ -59,7 +59,10 @@ def signals_since(
     caveats = hidden.caveats((*caveats, *(Caveat("break_within", {"month": month}) for month in breaks)))
     signals = np.isin(series.months, np.array(result.signals, dtype="datetime64[M]"))
     signals |= _signals_before(given, int(np.searchsorted(series.months, start)))
-    charted = Charted(indicator, unit, series, result.chart, recommendation, caveats, signals, hidden)
+    withheld = result.reason == "no_points_before"
+    charted = Charted(
+        indicator, unit, series, result.chart, recommendation, caveats, signals, hidden, withheld
+    )
     return Tested(result, charted, start)
 
 

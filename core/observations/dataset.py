@@ -53,7 +53,7 @@ class Dataset:
         ancestors = self.units.ancestors(series.unit)
         for ancestor in sorted(ancestors, key=lambda unit: unit.level != "county"):
             found = self.series(series.indicator, ancestor.id, series.subgroup)
-            if found is not None and np.isfinite(found.value).any():
+            if found is not None and found.period_type == series.period_type and _has_values(found):
                 return found
         return self._pooled(series)
 

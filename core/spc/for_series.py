@@ -40,13 +40,18 @@ class Choices:
     exclude: tuple[np.datetime64, ...] = ()
 
 
+LINES = ("cl", "lcl", "ucl")
+MARKS = ("beyond_limits", "runs_signal", "anhoej_run", "anhoej_crossings")
+
+
 @dataclass(frozen=True)
 class Charted:
     """An indicator in a unit over time: its numbers, its chart, and why the chart is of that kind.
 
     Words, pictures and tables read ``points``, never ``chart.points``, so that they always agree.
     ``signals`` (points,) is given by an answer that reads the chart in its own way, as a test of a change
-    does: then those points, and no others, are marked.
+    does: then those points, and no others, are marked. ``withheld`` says that there is nothing to compute
+    lines from.
     """
 
     indicator: Indicator
@@ -57,26 +62,38 @@ class Charted:
     caveats: tuple[Caveat, ...]
     signals: np.ndarray | None = None
     hidden: Hidden = NOTHING_HIDDEN
+    withheld: bool = False
 
     @cached_property
     def points(self) -> pd.DataFrame:
-        """The chart's points, without limits and their signals in parts with too few points for limits.
+        """The chart's points as they may be shown.
 
-        Where too much is hidden there is no centre line and no signal either.
+        Without limits and their signals in parts with too few points for limits; without any signal on a
+        frozen baseline that short; without lines and signals where too much is hidden; and without limits at
+        a hidden value, whose denominator they would give away.
         """
         points, summary = self._marked(), self.chart.summary
-        if self.hidden.too_many:
-            marks = ["beyond_limits", "runs_signal", "anhoej_run", "anhoej_crossings"]
-            return points.assign(**dict.fromkeys(["cl", "lcl", "ucl"], np.nan), **dict.fromkeys(marks, False))
+        if self.hidden.too_many or self.withheld:
+            return points.assign(**dict.fromkeys(LINES, np.nan), **dict.fromkeys(MARKS, False))
+        if self.short_baseline:
+            points = points.assign(**dict.fromkeys(MARKS, False))
         few = set(summary.loc[summary["n_baseline"] < FEWEST_FOR_LIMITS, "part"])
-        if not few:
-            return points
         unlimited = points["part"].isin(few)
+        unseen = unlimited | (self.series.status == "suppressed")
         return points.assign(
-            lcl=points["lcl"].mask(unlimited),
-            ucl=points["ucl"].mask(unlimited),
+            lcl=points["lcl"].mask(unseen),
+            ucl=points["ucl"].mask(unseen),
             beyond_limits=points["beyond_limits"] & ~unlimited,
         )
+
+    @property
+    def short_baseline(self) -> bool:
+        """Whether limits and rules rest on a frozen baseline too short for either.
+
+        A median frozen on three points gives a false run in 38 % of stable series of 36, on six in 25 %, on
+        twelve in 15 %; not frozen, in 4 % (simulated, normal values).
+        """
+        return self.chart.frozen and self.chart.n_baseline < FEWEST_FOR_LIMITS
 
     def _marked(self) -> pd.DataFrame:
         points = self.chart.points

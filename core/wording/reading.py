@@ -124,7 +124,7 @@ def reading_sentences(words: Words, charted: Charted) -> list[str]:
         key = "reading.nothing_counted" if shown else "reading.nothing"
         return [words(key, unit=charted.unit.name.in_(words.language))]
     finding = _finding(words, charted, features)
-    spoken_of = features.signals and features.compared and not _flat(features)
+    spoken_of = features.signals and features.compared and not _flat(features) and not charted.short_baseline
     return [finding, *_signals(words, charted, features)] if spoken_of else [finding]
 
 
@@ -134,7 +134,6 @@ def _finding(words: Words, charted: Charted, features: Features) -> str:
     period_type = charted.series.period_type
     values = {
         "name": name,
-        "name_lower": lower_first(name),
         "centre": words.number(features.centre, charted.indicator.level_decimals),
         "unit_text": unit_text(words, charted.indicator, period_type),
         "first": words.period(charted.series.months[features.first], period_type),
@@ -142,15 +141,22 @@ def _finding(words: Words, charted: Charted, features: Features) -> str:
         "line": words(f"reading.line_{charted.chart.centre_kind}"),
         "window": charted.indicator.window_months,
     }
+    if charted.short_baseline:
+        count = period_count(words, period_type, charted.chart.n_baseline)
+        return words("reading.short_baseline", count=count, fewest=FEWEST_FOR_LIMITS)
     if _flat(features):
         return words("reading.constant", **values)
     if not features.compared and not features.constant:
         return words("reading.flat_baseline")
     if features.signals:
         return words("reading.signal", **values)
-    if any(caveat.code == "rolling" for caveat in charted.caveats):
-        return words("reading.few_rolling", **values)
-    return words("reading.few" if features.n_useful < FEWEST_FOR_LIMITS else "reading.stable", **values)
+    if features.n_useful >= FEWEST_FOR_LIMITS:
+        return words("reading.stable", **values)
+    return words("reading.few_rolling" if _rolling(charted) else "reading.few", **values)
+
+
+def _rolling(charted: Charted) -> bool:
+    return any(caveat.code == "rolling" for caveat in charted.caveats)
 
 
 def _flat(features: Features) -> bool:
@@ -203,9 +209,11 @@ def next_step(words: Words, charted: Charted) -> str:
     if charted.hidden.too_many:
         return words("reading.next_hidden")
     features = features_of(charted)
+    if charted.short_baseline:
+        return ""
     if features is None or features.constant or not features.compared:
         return ""
-    if any(caveat.code == "rolling" for caveat in charted.caveats):
+    if _rolling(charted):
         return words("reading.next_rolling")
     if features.signals:
         return words("reading.next_signal")
@@ -233,12 +241,6 @@ def _named(words: Words, caveat: Caveat, period_type: str) -> Caveat:
         return value
 
     return Caveat(caveat.code, {key: name(value) for key, value in caveat.values.items()})
-
-
-def lower_first(text: str) -> str:
-    """The name inside a sentence: first letter small, unless it begins an abbreviation (SIP, HSL-besök)."""
-    head = text.split("-", maxsplit=1)[0].split(" ", maxsplit=1)[0]
-    return text if len(head) > 1 and head.isupper() else text[:1].lower() + text[1:]
 
 
 def capitalised(text: str) -> str:

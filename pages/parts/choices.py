@@ -23,6 +23,7 @@ from core.wording.titles import group_name, unit_label
 from pages.parts import session
 from pages.parts.guard import guarded
 
+_OFFERED = "choose_exclude_offered"
 FIRST_SIGHT = ("akutbesok_hsh", "0683")
 """Indicator and unit a newcomer sees first in the sample county: one that has a story."""
 
@@ -138,6 +139,7 @@ def choose_excluded_folded(words: Words, series: Series) -> tuple[Month, ...]:
 def choose_excluded(words: Words, shown: Sequence[str], written: Callable[[str], str]) -> None:
     """Let the visitor leave months out of limits and rules; they are still drawn."""
     there = set(shown)
+    st.session_state[_OFFERED] = tuple(shown)
     st.session_state["choose_exclude"] = [month for month in session.view().exclude if month in there]
     st.multiselect(
         words("choose.exclude"),
@@ -159,7 +161,7 @@ def _excluded(shown: Sequence[str]) -> tuple[Month, ...]:
 def choose_start(words: Words, chosen: Chosen) -> Month:
     """The month a change began: the view's, else the unit's in the register, else two thirds in."""
     series = chosen.series
-    months = [text_of(month) for month in series.months]
+    months = [text_of(month) for month in series.months[1:]] or [text_of(series.months[0])]
     known = {change.start: change for change in session.known_changes(chosen.unit.id, chosen.indicator.id)}
     otherwise = next((start for start in known if start in months), months[len(months) * 2 // 3])
     start = _settle(session.view().start, months, otherwise, [])
@@ -198,8 +200,10 @@ def _select(
 def _take(field: str) -> None:
     """A widget's new value into the view."""
     value = st.session_state[f"choose_{field}"]
-    if field == "exclude":
-        value = tuple(value)
+    if field == "exclude":  # what is excluded outside the period shown stays so
+        offered = set(st.session_state[_OFFERED])
+        outside = [month for month in session.view().exclude if month not in offered]
+        value = tuple(sorted([*outside, *value]))
     if field == "group" and value == TOTAL.text:
         value = ""
     session.change_view(**{field: value})

@@ -3,6 +3,7 @@
 import functools
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import ParamSpec
 
 import streamlit as st
@@ -16,7 +17,7 @@ def told(error: Exception, where: str) -> None:
     """Log what kind of error happened and where in the code; its message could hold what a file contained."""
     trace, place = error.__traceback__, ""
     while trace is not None:
-        place = f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
         trace = trace.tb_next
     log.error("page %s failed: %s at %s", where, type(error).__name__, place)
 

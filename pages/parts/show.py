@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.figures.figure import Figure
 from core.figures.key import key_html
+from core.spc import RULE_SETS, Chart
 from core.wording import Words
 from pages.parts.say import escaped
 
@@ -25,7 +26,19 @@ def show_figure(words: Words, figure: Figure, key: str) -> None:
         expander.dataframe(figure.table, hide_index=True, width="stretch", height=height)
 
 
-def show_help(words: Words, key: str) -> None:
-    """Three sentences that explain the chart, folded away."""
-    with st.popover(words("app.help_chart"), icon=":material/help:"):
+def show_help(words: Words, key: str, chart: Chart) -> None:
+    """What the signs mean, why this kind of chart, and what each rule looks for; folded away."""
+    popover = st.popover(
+        words("app.help_chart"), icon=":material/help:", key=f"{key}_open", on_change="rerun"
+    )
+    if not popover.open:
+        return
+    rules = RULE_SETS[chart.rules].rules
+    listed = "\n".join(f"- **{words(f'rule.{r.code}.name')}**: {words(f'rule.{r.code}.what')}" for r in rules)
+    with popover:
         st.markdown(words(key))
+        st.markdown(words(f"chart_kind.{chart.kind}.why"))
+        st.markdown(
+            f"**{words(f'rule_set.{chart.rules}.name')}.** {words(f'rule_set.{chart.rules}.explanation')}"
+        )
+        st.markdown(listed)

@@ -300,3 +300,30 @@ def test_a_hidden_month_is_never_a_zero_in_any_number():
     without = made_chart(numbers=STEADY[1:], first="2022-02")
     assert charted.points["cl"].iloc[-1] == without.points["cl"].iloc[-1]
     assert np.isnan(charted.points["y"].iloc[0])
+
+
+def test_a_frozen_baseline_under_twelve_points_gives_no_signal():
+    moved = made_chart(RATE, (*STEADY[:6], *(3 * y for y in STEADY[:18])), Choices(freeze=month("2022-06")))
+    assert moved.chart.points["anhoej_run"].any(), "the engine itself sees a long run"
+    assert moved.short_baseline
+    assert not moved.points[["beyond_limits", "runs_signal", "anhoej_run"]].to_numpy().any()
+
+
+def test_with_more_than_a_tenth_hidden_there_is_no_line_and_no_signal():
+    hidden = ["suppressed", "ok"] * 3 + ["ok"] * 18
+    charted = made_chart(RATE, (*STEADY[:12], *(3 * y for y in STEADY[:12])), status=hidden)
+    assert charted.hidden.too_many
+    assert charted.points[["cl", "lcl", "ucl"]].isna().to_numpy().all()
+    assert not charted.points[["beyond_limits", "anhoej_run"]].to_numpy().any()
+
+
+def test_with_a_tenth_hidden_or_less_the_level_is_told_with_a_caveat():
+    charted = made_chart(RATE, STEADY, status=["suppressed", *["ok"] * 23])
+    assert charted.points["cl"].notna().all()
+    assert "hidden" in {caveat.code for caveat in charted.caveats}
+
+
+def test_a_hidden_value_has_no_limits_that_would_give_its_denominator_away():
+    charted = made_chart(RATE, STEADY, status=["ok", "suppressed", *["ok"] * 22])
+    assert charted.points[["lcl", "ucl"]].iloc[1].isna().all()
+    assert charted.points[["lcl", "ucl"]].iloc[2].notna().all()

@@ -9,7 +9,6 @@ from core.change.for_series import signals_since
 from core.figures.before_after import before_after_table
 from core.figures.beside import Beside
 from core.figures.control_figure import control_figure
-from core.indicators import load_catalogue
 from core.observations.dataset import Dataset
 from core.simulate import load_sample
 from core.spc.for_series import chart_for
@@ -78,13 +77,3 @@ def test_every_indicator_is_shown_in_every_unit_and_group(indicator: str, langua
     for unit in dataset.units_of(indicator):
         for group in dataset.subgroups_of(indicator, unit.id):
             assert_shown(words_of(language), dataset.catalogue[indicator], unit, group)
-
-
-def test_every_name_of_the_catalogue_reads_well_inside_a_sentence():
-    from core.wording.reading import lower_first
-
-    for indicator in load_catalogue():
-        for language in LANGUAGES:
-            name = indicator.name.in_(language)
-            assert not name.split()[0].isupper() or lower_first(name) == name
-            assert lower_first(name)[1:] == name[1:]

@@ -12,7 +12,7 @@ from core.figures.states import point_states
 from core.indicators import Text
 from core.spc.for_series import Choices, chart_for
 from core.wording import words_of
-from core.wording.reading import features_of, lower_first, next_step, reading_sentences
+from core.wording.reading import features_of, next_step, reading_sentences
 from core.wording.titles import unit_text
 from tests.figures.made_charts import (
     COUNT,
@@ -213,20 +213,6 @@ def test_values_that_are_shown_but_not_counted_are_not_called_absent(status: str
     charted = made_chart(numbers=STEADY[:6], status=marks, choices=Choices(exclude=tuple(months)))
     assert set(point_states(charted)) == {status}
     assert "inga värden att visa" not in said(charted, "sv")
-
-
-@pytest.mark.parametrize(
-    ("name", "inside"),
-    [
-        ("Akutbesök", "akutbesök"),
-        ("SIP", "SIP"),
-        ("HSL-besök", "HSL-besök"),
-        ("E-besök", "e-besök"),
-        ("Åtgärder", "åtgärder"),
-    ],
-)
-def test_a_name_inside_a_sentence_begins_small_unless_it_is_an_abbreviation(name: str, inside: str):
-    assert lower_first(name) == inside
 
 
 @pytest.mark.parametrize("indicator", [RATE, SHARE, COUNT, MEAN], ids=lambda i: i.kind)

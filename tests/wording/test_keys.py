@@ -26,15 +26,7 @@ LONGER_PERIODS = [kind for kind in PERIOD_TYPES if kind in ("quarter", "half_yea
 RULES = ("beyond_limits", *(rule.code for rules in RULE_SETS.values() for rule in rules.rules))
 
 # Sentences that wait for a page that is not built yet.
-WAITING = {
-    *(f"chart_kind.{kind}.why" for kind in CHART_KINDS),
-    *(f"rule.{rule}.what" for rule in RULES),
-    *(f"rule_set.{name}.explanation" for name in RULE_SETS),
-    "app.tagline",
-    "figure.facts_baseline_median",
-    "page.follow.to_test",
-    "page.test.table",
-}
+WAITING: set[str] = set()
 
 
 def keys(language: str) -> dict[str, object]:
@@ -122,7 +114,9 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "signal_after.{}": ({*get_args(Outcome)} - {"changed"}) | {*get_args(Reason)},
     "signal_after.changed_{}": get_args(Moved),
     "rule.{}.name": RULES,
+    "rule.{}.what": RULES,
     "rule_set.{}.name": list(RULE_SETS),
+    "rule_set.{}.explanation": list(RULE_SETS),
     "reading.line_{}": ("mean", "median"),
     "reading.beyond_{}": ("above", "below"),
     "levels.{}": LEVELS,
@@ -130,6 +124,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "group_value.{}": ("K", "M", "sabo", "ordinart"),
     "source.{}": ("sample_county",),
     "chart_kind.{}.name": list(CHART_KINDS),
+    "chart_kind.{}.why": list(CHART_KINDS),
     "chart_reason.{}": (*KINDS, "catalogue", "large_denominators", "no_denominator"),
     "status.{}": STATUSES,
     "table.{}": NUMBERS,
