@@ -176,3 +176,8 @@ def alerts(page: Page) -> Locator:
 def made_up_mark(page: Page) -> Locator:
     """The mark that numbers are made up, beside the heading."""
     return page.locator(".stMarkdownBadge").filter(has_text=words_on(page)("app.made_up"), visible=True)
+
+
+def table_cells(page: Page) -> list[str]:
+    """The cells of all still tables on the page."""
+    return [cell.strip() for cell in page.get_by_test_id("stTable").locator("td").all_inner_texts()]

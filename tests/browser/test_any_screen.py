@@ -1,0 +1,72 @@
+"""Nothing runs out at the side: on a phone, and where text is enlarged four times."""
+
+import pytest
+from conftest import MakePage
+from made_up_departments import as_csv
+from playwright.sync_api import Page, expect
+from visitor import choice, choose, drawn_points, finding, open_tools, upload, words_on
+
+PHONE, ENLARGED = 390, 320
+"""Widths in pixels; a window 1 280 wide, enlarged to 400 %, leaves 320 (WCAG 2.1, 1.4.10)."""
+
+# Only what scrolls by itself may be wider than the window: tables do.
+_OUTSIDE = """() => {
+    const scrolls = (one) => {
+        for (let at = one.parentElement; at && at.dataset.testid !== 'stMain'; at = at.parentElement)
+            if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(at).overflowX)) return true;
+        return false;
+    };
+    const main = document.querySelector('[data-testid="stMain"]');
+    const wide = [document.scrollingElement, main].filter((one) => one.scrollWidth > one.clientWidth);
+    const outside = [...main.querySelectorAll('*')].filter((one) => one.checkVisibility()
+        && one.getBoundingClientRect().width > 1
+        && one.getBoundingClientRect().right > window.innerWidth + 1 && !scrolls(one));
+    return [...wide, ...outside].map((one) => one.outerHTML.slice(0, 200));
+}"""
+
+
+def fits(page: Page) -> bool:
+    """Nothing of the page lies outside the window and nothing scrolls sideways."""
+    outside = page.evaluate(_OUTSIDE)
+    assert not outside, "\n".join(outside)
+    return True
+
+
+@pytest.mark.parametrize("width", [PHONE, ENLARGED])
+@pytest.mark.parametrize("path", ["", "testa", "data"])
+def test_no_page_scrolls_sideways(page_factory: MakePage, path: str, width: int):
+    page = page_factory(path, width=width)
+    assert fits(page)
+    for folded in page.get_by_test_id("stExpander").locator("summary").all():
+        folded.click()
+    assert fits(page)
+
+
+@pytest.mark.parametrize("width", [PHONE, ENLARGED])
+def test_a_file_is_understood_without_scrolling_sideways(page_factory: MakePage, width: int):
+    page = page_factory("data", width=width)
+    upload(page, "akutmottagningar.csv", as_csv())
+    assert fits(page)
+
+
+def test_everything_can_be_chosen_on_a_phone_where_text_is_enlarged(page_factory: MakePage):
+    page = page_factory(width=ENLARGED)
+    words = words_on(page)
+    before = finding(page)
+    choose(page, words("choose.unit"), "Vetlanda")
+    assert finding(page) != before
+    assert drawn_points(page)
+    body = open_tools(page)
+    for label in ("choose.kind", "choose.baseline", "choose.exclude"):
+        choice(page, words(label)).scroll_into_view_if_needed()
+        expect(choice(page, words(label))).to_be_in_viewport()
+    expect(body.get_by_role("slider").first).to_be_visible()
+
+
+def test_the_other_pages_can_be_reached_on_a_phone(page_factory: MakePage):
+    page = page_factory(width=PHONE)
+    words = words_on(page)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name=words("nav.data"), exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("page.data.title"))
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
