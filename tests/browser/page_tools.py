@@ -1,11 +1,12 @@
 """What a browser test asks of a page: is it drawn, accessible, without complaints, and how does it look."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, WebSocket
 
 SHOTS = Path(__file__).resolve().parents[2] / "test-results" / "shots"
 
@@ -71,16 +72,30 @@ class Complaints:
         self.found: list[str] = []
         self._host = host
 
-    def watch(self, page: Page) -> None:
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.found.append(f"script error: {error}"))
-        page.on("request", self._request)
-        page.on("websocket", self._websocket)
+    def watch(self, page: Page) -> Callable[[], None]:
+        """Listen to a page from now on; what is given back ends it."""
+        listeners = {
+            "console": self._console,
+            "pageerror": self._script_error,
+            "request": self._request,
+            "websocket": self._websocket,
+        }
+        for event, listener in listeners.items():
+            page.on(event, listener)
+
+        def end() -> None:
+            for event, listener in listeners.items():
+                page.remove_listener(event, listener)
+
+        return end
 
     def _console(self, message: ConsoleMessage) -> None:
         url = message.location.get("url", "")
         if message.type == "error" and not _STREAMLITS_SEARCH.search(url):
             self.found.append(f"console: {message.text} ({url})")
+
+    def _script_error(self, error: Error) -> None:
+        self.found.append(f"script error: {error}")
 
     def _request(self, request: Request) -> None:
         self._address(request.url)

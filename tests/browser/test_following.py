@@ -72,7 +72,7 @@ def test_a_copied_address_shows_the_same_in_another_browser_and_in_english(page_
     choose(page, SWEDISH("choose.group"), OTHER.group_name(SWEDISH))
     copied = page.url
 
-    elsewhere = page_factory("data")
+    elsewhere = page_factory("data", fresh=True)
     elsewhere.goto(copied)
     wait_until_drawn(elsewhere)
     shows(elsewhere, OTHER)

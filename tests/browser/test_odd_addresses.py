@@ -90,7 +90,7 @@ def test_own_data_in_an_address_are_told_to_be_somewhere_else(
 
 
 def test_a_script_in_an_address_is_neither_run_nor_shown(page_factory: MakePage):
-    page = page_factory("data")
+    page = page_factory("data", fresh=True)
     asked: list[str] = []
 
     def refuse(dialog: Dialog) -> None:

@@ -15,7 +15,7 @@ from visitor import TRACEBACK, seen
 def test_a_page_used_throughout_asks_no_other_host_and_complains_of_nothing(
     page_factory: MakePage, complaints: Complaints, server: Server, path: str
 ):
-    page = page_factory(path, dark=True)
+    page = page_factory(path, dark=True, fresh=True)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for folded in page.get_by_test_id("stExpander").locator("summary").all():

@@ -156,10 +156,14 @@ _SCROLLED_THROUGH = """async (frame) => {
 
 
 def upload(page: Page, name: str, content: bytes) -> None:
-    """Hand over a file on the Data page and wait for what the page says of it."""
+    """Hand over a file on the Data page and wait until it is read, or refused and let go."""
     file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(file)
-    expect(file_chip(page).or_(alerts(page)).first).to_be_visible()
+    uploader = page.locator("[class*='st-key-upload_']").filter(has=page.get_by_test_id("stFileUploader"))
+    before = re.findall(r"st-key-upload_\d+", uploader.get_attribute("class") or "")[0]
+    uploader.locator("input[type=file]").set_input_files(file)
+    read = page.get_by_role("heading", name=words_on(page)("page.data.preview"))
+    let_go = uploader.and_(page.locator(f":not(.{before})"))
+    expect(read.or_(let_go)).to_be_visible(timeout=60_000)
     wait_until_drawn(page)
 
 
