@@ -49,6 +49,8 @@ def line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Besid
         if value is not None:
             number = words.number(value, decimals)
             to_end = bool(np.isfinite(data.loc[ends[style], column]).any())
+            if not to_end and style != "target":
+                continue  # limits of an earlier part say nothing about the latest
             lines.append(LineText(style, value, words(key, value=number), number, to_end))
     if beside is not None and (value := _last_finite(data["comparison"])) is not None:
         lines.append(LineText("comparison", value, words("figure.label_beside", unit=beside.name), ""))

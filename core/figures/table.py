@@ -36,8 +36,5 @@ def control_table(
         columns[words("table.upper")] = written(points["ucl"].to_numpy(), levels)
     if beside is not None:
         columns[words("table.beside", unit=beside.name)] = written(beside.on(series), decimals)
-    columns[words("table.status")] = [
-        words(f"state.{state}", limit=indicator.suppress_below) if state != "usual" else ""
-        for state in states
-    ]
+    columns[words("table.status")] = [words(f"state.{state}") if state != "usual" else "" for state in states]
     return pd.DataFrame(columns).iloc[::-1].reset_index(drop=True)

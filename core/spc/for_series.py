@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from core.indicators import Indicator, Unit
+from core.observations.schema import MONTHS_IN
 from core.observations.series import Series
 from core.remarks import Caveat
 from core.spc.chart import Chart
@@ -140,8 +141,20 @@ def chart_for(indicator: Indicator, unit: Unit, series: Series, choices: Choices
     chart = _chart(indicator, series, kind, choices.freeze, exclude)
     if kind != "run" and (chart.summary["n_baseline"] < FEWEST_FOR_LIMITS).all():
         chart = _chart(indicator, series, "run", choices.freeze, exclude)
-    caveats = hidden.caveats(rolling_caveats(indicator, chart.caveats, overlapping, choices.exclude))
+    told = _about_what_is_drawn(chart)
+    caveats = hidden.caveats(rolling_caveats(indicator, told, overlapping, choices.exclude))
     return Charted(indicator, unit, series, chart, recommendation, caveats, hidden=hidden)
+
+
+LIMIT_CAVEATS = frozenset(
+    {"sigma_z_below_one", "overdispersed", "overdispersed_count", "provisional_limits", "screened_fallback"}
+)
+
+
+def _about_what_is_drawn(chart: Chart) -> tuple[Caveat, ...]:
+    """The chart's caveats, without those about limits of a part that has too few points for any."""
+    few = set(chart.summary.loc[chart.summary["n_baseline"] < FEWEST_FOR_LIMITS, "part"])
+    return tuple(c for c in chart.caveats if c.code not in LIMIT_CAVEATS or c.values.get("part") not in few)
 
 
 def measurements(indicator: Indicator, series: Series, kind: str) -> dict[str, Any]:
@@ -152,9 +165,14 @@ def measurements(indicator: Indicator, series: Series, kind: str) -> dict[str, A
 
 
 def breaks_within(indicator: Indicator, series: Series) -> list[np.datetime64]:
-    """The first periods after the indicator's documented breaks that fall inside the series."""
-    positions = np.searchsorted(series.months, [known.month for known in indicator.breaks])
-    return list(series.months[positions[(positions > 0) & (positions < len(series.months))]])
+    """The periods of the series in which the indicator's documented breaks fall: there a new part begins."""
+    months, breaks = (
+        series.months,
+        np.array([known.month for known in indicator.breaks], dtype="datetime64[M]"),
+    )
+    inside = breaks[(breaks > months[0]) & (breaks < months[-1] + MONTHS_IN[series.period_type])]
+    positions = np.searchsorted(months, inside, side="right") - 1
+    return list(months[positions[positions > 0]])
 
 
 def _chart(

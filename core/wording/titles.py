@@ -1,6 +1,6 @@
 """Names and titles: what is shown, where, for whom, from where."""
 
-from core.indicators import Indicator, Unit
+from core.indicators import Indicator, Target, Unit
 from core.observations.dataset import Dataset
 from core.observations.schema import Subgroup
 from core.spc.chart import Chart
@@ -117,3 +117,18 @@ def _baseline(words: Words, chart: Chart, period_type: str) -> str:
         first, last = (words.period(month, period_type, short=True) for month in chart.baseline)
         return words("figure.facts_baseline", first=first, last=last, count=count)
     return words("figure.facts_baseline_all", count=count)
+
+
+def target_text(words: Words, indicator: Indicator, target: Target) -> str:
+    """A target with its unit, the years it holds, and whose it is."""
+    first, last = target.from_year, target.to_year
+    years = (
+        ""
+        if first is None and last is None
+        else f"{first or ''}–{last or ''}"
+        if first != last
+        else f"{first}"
+    )
+    value = f"{words.number(target.value, indicator.decimals)} {unit_text(words, indicator)}"
+    source = target.source.in_(words.language)
+    return ". ".join(part for part in (", ".join(p for p in (value, years) if p), source) if part)

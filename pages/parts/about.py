@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.spc.for_series import Charted
 from core.wording import Words
+from core.wording.titles import target_text
 from pages.parts.say import escaped
 
 
@@ -29,6 +30,9 @@ def about_indicator(words: Words, charted: Charted) -> None:
         for known in indicator.breaks:
             text = escaped(f"{words.month(known.month)}. {known.text.in_(language)}")
             st.markdown(f"**{words('page.follow.breaks')}:** {text}")
+        for target in indicator.targets:
+            text = target_text(words, indicator, target)
+            st.markdown(f"**{words('page.follow.target')}:** {escaped(text)}")
         reason = charted.recommendation
         st.markdown(
             f"**{words('page.follow.why_kind')}:** {words(f'chart_reason.{reason.reason}', **reason.values)}"

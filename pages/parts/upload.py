@@ -1,12 +1,14 @@
 """One file on its way in: chosen, opened, refused or read. Held in the session until accepted or let go.
 
-A refused file is let go at once, also by Streamlit's uploader, which otherwise keeps it: the uploader gets a
-new key. What the file said stays nowhere; only the problems do, which hold codes and places.
+A refused file is let go at once, also by Streamlit's server, which otherwise keeps its bytes. What the file
+said stays nowhere; only the problems do, which hold codes and places.
 """
 
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.observations.dataset import Dataset
 from core.observations.mapping import Mapping
@@ -15,7 +17,8 @@ from core.observations.reading import Reading, read_observations
 from core.remarks import Problem, Refused
 from core.wording import Words
 
-_ROUND, _OPENED, _READ, _REFUSAL = "upload_round", "upload_opened", "upload_read", "upload_refusal"
+_ROUND, _FILE, _OPENED = "upload_round", "upload_file", "upload_opened"
+_READ, _REFUSAL = "upload_read", "upload_refusal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,11 @@ def receive(words: Words) -> Upload | None:
     _own_words(words)
     chosen = st.file_uploader(words("page.data.uploader"), key=f"upload_{_round()}")
     if chosen is None:
+        for key in (_OPENED, _READ):
+            st.session_state.pop(key, None)
         return None
     st.session_state.pop(_REFUSAL, None)
+    st.session_state[_FILE] = chosen.file_id
     question = (chosen.file_id, _corrected())
     known = st.session_state.get(_OPENED)
     if known is None or known[0] != question:
@@ -107,7 +113,16 @@ def refusal() -> tuple[Problem, ...]:
 
 
 def let_go() -> None:
-    """Forget the file: what was opened and read of it, and the uploader's own copy."""
+    """Forget the file: what was opened and read of it, and the server's own copy of its bytes.
+
+    A new key alone empties the uploader on the page but not in the server, which would keep the bytes until
+    the session ends.
+    """
+    context, file_id = get_script_run_ctx(), st.session_state.pop(_FILE, None)
+    if context is not None and file_id is not None:
+        files = context.uploaded_file_mgr
+        if isinstance(files, MemoryUploadedFileManager):
+            files.remove_file(session_id=context.session_id, file_id=file_id)
     for key in (_OPENED, _READ, _REFUSAL):
         st.session_state.pop(key, None)
     st.session_state[_ROUND] = _round() + 1

@@ -206,10 +206,10 @@ def test_breaks_before_after_and_at_the_first_month_divide_nothing():
     assert breaks_within(indicator, made_series(indicator, STEADY)) == []
 
 
-def test_a_break_inside_a_quarter_divides_at_the_quarter_after_it():
+def test_a_break_inside_a_quarter_begins_a_part_with_that_quarter():
     indicator = broken_in(RATE, "2023-05")
     series = made_series(indicator, STEADY, period_type="quarter")
-    assert breaks_within(indicator, series) == [month("2023-07")]
+    assert breaks_within(indicator, series) == [month("2023-04")]
 
 
 def test_a_frozen_baseline_sets_the_limits_for_what_follows():

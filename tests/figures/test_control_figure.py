@@ -196,7 +196,7 @@ def test_a_hidden_cell_shows_no_value_no_numerator_and_no_denominator(indicator)
     assert set(table[SV("table.value")]) == {"–"}
     assert set(table[SV("table.numerator")]) == {"–"}
     assert set(table[SV("table.denominator")]) == {"–"}
-    assert set(table[SV("table.status")]) == {"dold, färre än 5"}
+    assert set(table[SV("table.status")]) == {"dold, litet antal"}
 
 
 def test_what_is_missing_is_a_dash_and_never_a_zero():
