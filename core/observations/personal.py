@@ -2,16 +2,9 @@
 
 Skifte holds aggregates, never persons. What is refused is not kept: the problems name sheet, column and
 row, never the text, and nothing of a cell is put in an exception or a log.
-
-A person number (personnummer, samordningsnummer) is found written with 10 or 12 digits, with hyphen, plus
-or nothing between, also where Excel has turned it into a number and lost its leading zeros. It has a real
-date (a samordningsnummer has 60 added to the day) and a Luhn check digit, so of random ten-digit numbers
-fewer than one in a hundred is taken for one. Organisation numbers have a month of 20 or more and are
-never taken for one. Sources: lag (1990:1182), SKV 704 and SKV 707; Luhn, US patent 2 950 048 (1960).
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from core.observations.headings import plain, words
+from core.observations.person_numbers import SHORTEST, holds_person_number, is_person_number
 from core.remarks import Place, Problem, Refused
 
 if TYPE_CHECKING:
@@ -29,17 +23,6 @@ CODES = frozenset(
     ("person_number", "person_number_in_name", "person_number_above", "person_column", "one_row_per_person")
 )
 """Codes of every refusal on these grounds."""
-
-_BLANK = "[\\s\u00a0\u202f\u200b\u00ad]"
-_BETWEEN = rf"{_BLANK}{{0,3}}[-+‐‑‒–—−]?{_BLANK}{{0,3}}"
-_CANDIDATE = re.compile(
-    # Not inside a longer number.
-    rf"(?<![0-9])(?P<century>18|19|20)?(?P<date>[0-9]{{6}})(?P<between>{_BETWEEN})(?P<last>[0-9]{{4}})(?![0-9])"
-)
-_DECIMALS = re.compile(r"[0-9][.,]$")
-_DASHED_DATE = re.compile(r"(?<![0-9])((?:18|19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?=[-+][0-9]{4}(?![0-9]))")
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_SHORTEST = 10
 
 _PERSON_HEADINGS = words(
     """
@@ -70,6 +53,12 @@ def refuse_text(text: str) -> None:
         raise Refused(Problem("person_number_in_name"))
 
 
+def refuse_names(names: Iterable[str]) -> None:
+    """Raises Refused when the name of a sheet, also of one that holds nothing, is a person number."""
+    if any(holds_person_number(name) for name in names):
+        raise Refused(Problem("person_number_above"))
+
+
 def refuse_tables(tables: Iterable["RawTable"]) -> None:
     """Raises Refused when any table is about single persons; says where, never what."""
     problems = [problem for table in tables for problem in _found_in(table)]
@@ -85,42 +74,6 @@ def refuse_lines(sheet: str | None, lines: Iterable[Sequence[str]], numbers: Ite
     if rows:
         values = {"n": len(rows), "rows": rows[:MAX_ROWS_NAMED]}
         raise Refused(Problem("person_number", values, Place(sheet=sheet, row=rows[0])))
-
-
-def holds_person_number(text: str) -> bool:
-    """Whether a person number stands anywhere in ``text``."""
-    if len(text) < _SHORTEST:
-        return False
-    if "-" in text:
-        text = _DASHED_DATE.sub(r"\1\2\3", _GUID.sub(" ", text))
-    found = _CANDIDATE.search(text)
-    while found:
-        # Unbroken digits after a decimal sign (0,8512124567) are decimals.
-        decimals = not found["between"] and _DECIMALS.search(text[: found.start()])
-        if not decimals and is_person_number(found["date"] + found["last"], found["century"]):
-            return True
-        found = _CANDIDATE.search(text, found.start() + 1)
-    return False
-
-
-def is_person_number(ten: str, century: str | None = None) -> bool:
-    """Whether ten digits are a real date, or one with 60 added to the day, and a right check digit.
-
-    century : "18", "19" or "20" when it was written; otherwise any that makes the date real
-    """
-    year, month, day = int(ten[:2]), int(ten[2:4]), int(ten[4:6])
-    day -= 60 if day > 60 else 0
-    if not 1 <= month <= 12 or day < 1:
-        return False
-    centuries = (century,) if century else ("19", "20")
-    if not any(day <= monthrange(int(c) * 100 + year, month)[1] for c in centuries):
-        return False
-    return _luhn(ten)
-
-
-def _luhn(digits: str) -> bool:
-    doubled = (int(digit) * (2 - i % 2) for i, digit in enumerate(digits))
-    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
 
 
 def _found_in(table: "RawTable") -> Iterator[Problem]:
@@ -152,7 +105,7 @@ def _at(code: str, table: "RawTable", heading: str, rows: np.ndarray) -> Problem
 def _with_person_number(column: pd.Series) -> np.ndarray:
     """Which cells hold a person number; only cells long enough are looked at, each distinct text once."""
     found = np.zeros(len(column), bool)
-    long = (column.str.len() >= _SHORTEST).to_numpy(bool)
+    long = (column.str.len() >= SHORTEST).to_numpy(bool)
     if long.any():
         codes, words = pd.factorize(column[long])
         hits = np.array([holds_person_number(str(word)) for word in words], bool)

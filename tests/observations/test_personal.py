@@ -50,6 +50,13 @@ forms = st.sampled_from(
         "1 {d}-{l}",
         "1.{d}-{l}",
         "12,{c}{d}-{l}",
+        "{d}.{l}",
+        "{d}/{l}",
+        "{d}_{l}",
+        "{d}--{l}",
+        "SE16{d}{l}",
+        "SE{d}{l}01",
+        "ID{c}{d}{l}",
     ]
 )
 
@@ -64,6 +71,61 @@ def test_any_valid_person_number_is_found(person, form):
 def test_a_date_with_hyphens_before_the_last_four_is_found(person):
     century, date, last = person
     assert personal.holds_person_number(f"{century}{date[:2]}-{date[2:4]}-{date[4:]}-{last}")
+
+
+@given(
+    person=people,
+    divider=st.sampled_from("-./_, "),
+    gap=st.sampled_from(["-", "+", " -", " - ", "--"]),
+    century=st.booleans(),
+)
+def test_a_divided_date_before_the_last_four_is_found(person, divider, gap, century):
+    first, date, last = person
+    divided = divider.join((date[:2], date[2:4], date[4:]))
+    assert personal.holds_person_number(f"{first if century else ''}{divided}{gap}{last}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "１９９００１０１１２３９",  # full width
+        "1990-01-01 1239",
+        "1990/01/01-1239",
+        "1990:01:01:1239",
+        "90.01.01-1239",
+        "90 01 01 1239",
+        "9.001011239E+9",
+        "9,001011239e+09",
+        "1.99001011239E+11",
+        "1,99001011239E+11",
+        "199 001 011 239",
+        "9 001 011 239",
+        "199\u00a0001\u00a0011\u00a0239",
+        "9\u202f001\u202f011\u202f239",
+        "199.001.011.239",
+        "900101\u2212\u200b1239",
+    ],
+)
+def test_person_numbers_as_spreadsheets_and_hands_write_them_are_found(text):
+    assert personal.holds_person_number(text)
+
+
+def test_no_moment_or_range_of_days_is_taken_for_a_person():
+    days = [dt.date(2010, 1, 1) + dt.timedelta(days=i) for i in range(0, 6000, 7)]
+    for day in days:
+        for text in (
+            f"{day} 12:39",
+            f"{day} 1239",
+            f"{day}_1239",
+            f"{day:%Y%m%d}_1239",
+            f"{day}T12:39:11.1234",
+            f"{day:%Y%m%d}T123911",
+            f"{day} - {day.replace(month=12)}",
+            f"{day}/{day.replace(month=12)}",
+            f"{day:%y:%m:%d}.1234",
+            f"{day:%d.%m.%Y} 1239",
+        ):
+            assert not personal.holds_person_number(text), text
 
 
 @given(person=people, wrong=st.integers(1, 9))
@@ -90,6 +152,9 @@ def test_a_wrong_check_digit_is_no_person_number(person, wrong):
         "1234567890",
         "0.1912121212",
         "4,1912121212",
+        "1.9001011239",
+        "1,9001011239",
+        "9.00101E+9",
         "19121212121212",  # 14 digits
         "191302291212",  # 29 February 1913
     ],
@@ -131,6 +196,11 @@ def test_a_person_number_is_found_wherever_it_stands():
         "line above the table": ("a.csv", csv_of(f"Uttag för {FOUND};;", "", *rows)),
         "row with too many cells": ("a.csv", csv_of(*rows, f"Habo;2025-01;5;;{FOUND}")),
         "name of a sheet": ("a.xlsx", workbook_of(**{FOUND: [["Kommun", "Månad"], ["Aneby", "2025-01"]]})),
+        "name of an empty sheet": (
+            "a.xlsx",
+            workbook_of(**{"Ett": [["Kommun", "Månad"], ["Aneby", "2025-01"]], FOUND: []}),
+        ),
+        "name of a sheet without rows": ("a.xlsx", workbook_of(**{FOUND: [["Kommun", "Månad"]]})),
         "second sheet": (
             "a.xlsx",
             workbook_of(
@@ -147,7 +217,7 @@ def test_a_person_number_is_found_wherever_it_stands():
     for where, (name, data) in places.items():
         refused = refusal_of(name, data)
         assert {problem.code for problem in refused.problems} <= personal.CODES, where
-        assert "121212" not in str(refused), where
+        assert "121212" not in f"{refused} {[problem.place for problem in refused.problems]}", where
 
 
 def test_person_numbers_that_excel_took_the_zeros_from_are_found():

@@ -35,6 +35,8 @@ def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 -
         ]
     except (CalamineError, ValueError, OSError):
         raise Refused(Problem("damaged_workbook")) from None
+    # Before any sheet is read or named: a refusal of one sheet would show its name.
+    personal.refuse_names(name for name in workbook.sheet_names)
     tables: list[RawTable] = []
     refusals: list[Problem] = []
     for sheet, hidden in sheets:
