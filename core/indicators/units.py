@@ -3,7 +3,6 @@
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -23,7 +22,6 @@ UNIT_COLUMNS = Columns(
 )
 _ID = r"[^\W_](?:[\w.-]*\w)?"
 _MOST_PEOPLE = 2_000_000_000
-_REMEMBERED = 100_000  # spellings a register remembers: more than the unique names of any real file
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +42,13 @@ class Unit:
 
 
 class UnitRegister(ById[Unit]):
-    """All units in file order. Look one up by id: ``register["0680"]``."""
+    """All units in file order. Look one up by id: ``register["0680"]``.
 
-    __slots__ = ("_children", "_ids_of", "_index", "_names")
+    A register serves every visitor, so it remembers nothing that it was asked: a text may be from a file
+    that nobody else should see, or that was refused. Who asks often looks each distinct text up once.
+    """
+
+    __slots__ = ("_children", "_index", "_names")
 
     def __init__(self, units: Iterable[Unit]) -> None:
         """Take units with unique ids and known parents; raise ``Refused`` otherwise."""
@@ -58,7 +60,6 @@ class UnitRegister(ById[Unit]):
             self._children.setdefault(unit.parent, []).append(unit)
         self._index = NameIndex(_entry(unit) for unit in listed)
         self._names = {plain(name): unit.id for unit in reversed(listed) for name in _entry(unit).names}
-        self._ids_of = lru_cache(_REMEMBERED)(self._index.look_up)
 
     def match(self, text: object) -> Unit | None:
         """Return the unit that a cell (text or number) names, ``None`` when unknown or ambiguous.
@@ -66,7 +67,7 @@ class UnitRegister(ById[Unit]):
         Takes names, genitives with a level word, codes with or without leading zeros, code and name
         together. A county needs its level word or code: "Jönköping" is the municipality.
         """
-        ids = self._ids_of(written(text))
+        ids = self._index.look_up(written(text))
         return self._by_id[next(iter(ids))] if len(ids) == 1 else None
 
     def candidates(self, text: object) -> tuple[Unit, ...]:

@@ -1,5 +1,6 @@
 """Unit names and codes as people write them; a county is never taken for a municipality."""
 
+import gc
 import unicodedata
 
 import numpy as np
@@ -192,3 +193,23 @@ def test_a_quarter_of_a_million_cells_are_matched_from_memory():
     )
     matched = {name: UNITS.match(name) for name in names.unique()}
     assert names.map(matched).notna().sum() == (names != "okänd").sum()
+
+
+def test_a_register_remembers_nothing_it_was_asked():
+    """It is shared by all visitors, and a text may come from a file that was refused."""
+    asked = "Anna " + "Påhittad-Svensson"
+    register = load_units()
+    assert register.match(asked) is None
+    assert not any(asked in str(thing) for thing in _reachable(register))
+
+
+def _reachable(root):
+    """Everything that an object refers to, module and type objects aside."""
+    seen, left = {}, [root]
+    while left:
+        one = left.pop()
+        if id(one) in seen or isinstance(one, type) or type(one).__name__ in ("module", "function"):
+            continue
+        seen[id(one)] = one
+        left.extend(gc.get_referents(one))
+    return [one for one in seen.values() if isinstance(one, str | tuple)]
