@@ -6,12 +6,14 @@ row, never the text, and nothing of a cell is put in an exception or a log.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from core.observations.headings import plain, words
+from core.observations.person_names import are_names, names_a_unit
 from core.observations.person_numbers import SHORTEST, holds_person_number, is_person_number
 from core.remarks import Place, Problem, Refused
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from core.observations.readers.table import RawTable
 
 MAX_ROWS_NAMED = 5
+FEWEST_ROWS = 20
+_LOOKED_AT = 500
 CODES = frozenset(
     ("person_number", "person_number_in_name", "person_number_above", "person_column", "one_row_per_person")
 )
@@ -31,6 +35,11 @@ _PERSON_HEADINGS = words(
     tilltalsnamn mellannamn fullständigtnamn personnamn patientnamn patientensnamn brukarnamn brukarensnamn
     klientnamn patientid patientnr patientnummer patientidentitet brukarid brukarnummer klientid klientnummer
     journalnummer journalnr vårdkontaktid vårdtillfällesid kontaktid
+    löpkod löpnummer löpnr patientlöpnummer patientlöpnr patientkod personkod personlöpnummer personlöpnr
+    brukarkod brukarnr brukarlöpnummer klientkod klientnr kundnummer kundnr individid individkod deltagarid
+    deltagarkod deltagarnummer studieid forskningsid pseudonym pseudonymid kontaktperson kontaktpersoner
+    anhörig närstående handläggare ansvarigläkare behandlare hemadress gatuadress mobilnummer
+    epost epostadress email emailaddress participantid subjectid studyid contactperson nextofkin
     ssn socialsecuritynumber nationalid nhsnumber nhsno mrn medicalrecordnumber dateofbirth dob birthdate
     birthday firstname forename givenname lastname surname familyname middlename fullname patientname
     patientidentifier patientnumber clientid clientname personnumber personalnumber personalidentitynumber
@@ -39,12 +48,10 @@ _PERSON_HEADINGS = words(
 )
 # Headings that may as well be a count or the name of a unit: refused only when the cells look like persons.
 _PERHAPS_HEADINGS = words("namn name patient person brukare klient client individ kund boende")
-_INSTITUTION = re.compile(
-    r"\b(?:kommun\w*|region\w*|län\w*|vård\w*|hälso\w*|sjukhus\w*|lasarett\w*|klinik\w*|mottagning\w*|enhet\w*|"
-    r"vc|hc|avdelning\w*|område\w*|hospital|trust|nhs|centre|center|clinic|county|council|foundation|ward|unit)\b",
-    re.IGNORECASE,
-)
-_PERSON_NAME = re.compile(r"[A-ZÅÄÖÉÜ][\w'’-]+,?(?: [A-ZÅÄÖÉÜ][\w'’.-]*){1,3}")
+# Such a column of words with numbers in them (P001) is codes of persons, also when each has many rows.
+_PERSON_CODES = words("patient person brukare klient client individ")
+_CODE = re.compile(r"(?=.*[^\W\d_])(?=.*\d)[\w-]+")
+_FEWEST_CODES = 10
 
 
 def refuse_text(text: str) -> None:
@@ -92,7 +99,7 @@ def _found_in(table: "RawTable") -> Iterator[Problem]:
             yield _at("person_number", table, heading, rows)
         elif plain(heading) in _PERSON_HEADINGS and (column.str.strip() != "").any():
             yield _at("person_column", table, heading, table.rows[(column.str.strip() != "").to_numpy(bool)])
-        elif plain(heading) in _PERHAPS_HEADINGS and _looks_like_persons(column):
+        elif _looks_like_persons(column, plain(heading)):
             yield _at("person_column", table, heading, table.rows)
 
 
@@ -135,41 +142,92 @@ def _lost_zeros(column: pd.Series) -> bool:
     )
 
 
-def _looks_like_persons(column: pd.Series) -> bool:
-    """Whether a column with an uncertain heading holds names, or an id of its own for every row."""
+def _looks_like_persons(column: pd.Series, heading: str) -> bool:
+    """Whether a column holds names of persons or, under an uncertain heading, an id for every person."""
     cells = column.str.strip()
     cells = cells[cells != ""]
     if cells.empty:
         return False
     distinct = cells.drop_duplicates()
-    sample = distinct.head(500)
-    names = sum(1 for text in sample if _PERSON_NAME.fullmatch(text) and not _INSTITUTION.search(text))
-    if names >= 0.5 * len(sample):
+    perhaps = heading in _PERHAPS_HEADINGS
+    if are_names(distinct.head(_LOOKED_AT), of_persons=perhaps):
         return True
-    is_id = not cells.str.match(r"^-?[0-9\s]*[.,]?[0-9]*$").all() or len(cells) == len(distinct) > 50
-    return bool(
-        is_id
-        and len(cells) >= 10
-        and len(distinct) >= 0.9 * len(cells)
-        and not _INSTITUTION.search(" ".join(sample))
-    )
+    return perhaps and _is_id(cells, distinct, heading)
 
 
-def refuse_one_row_per_person(keys: np.ndarray, counts: Iterable[np.ndarray], place: Place) -> None:
-    """Raises Refused when rows look like persons: many for the same unit and month, each counting one.
+def _is_id(cells: pd.Series, distinct: pd.Series, heading: str) -> bool:
+    """Whether the texts tell single persons apart: one on each row, or codes under a word for persons."""
+    sample = distinct.head(_LOOKED_AT)
+    if names_a_unit(" ".join(sample)):
+        return False
+    if (
+        heading in _PERSON_CODES
+        and len(sample) >= _FEWEST_CODES
+        and sample.str.fullmatch(_CODE).mean() >= 0.5
+    ):
+        return True
+    not_numbers = not cells.str.match(r"^-?[0-9\s]*[.,]?[0-9]*$").all()
+    own = not_numbers or len(cells) == len(distinct) > 50
+    return bool(own and len(cells) >= 10 and len(distinct) >= 0.9 * len(cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the rows of a file count: arrays of shape (rows,), NaN where blank.
+
+    value : on the scale of a share, 1 for all; is_ratio : bool, rows of anything but a count
+    """
+
+    numerator: np.ndarray
+    denominator: np.ndarray
+    value: np.ndarray
+    is_ratio: np.ndarray
+
+
+def refuse_one_row_per_person(keys: np.ndarray, counted: Counted, place: Place) -> None:
+    """Raises Refused when rows look like persons. ``FEWEST_ROWS`` rows are needed to tell.
 
     keys : (rows,) code of the indicator, unit, subgroup and period of each row, negative where unknown
-    counts : (rows,) arrays of numerator, denominator and value, NaN where blank
+
+    They do when most rows share their unit and month with others and each counts one; when each row has
+    a denominator of one, whatever it calls its unit; and when values without counts are nearly all either
+    none or all. Counts of rare events, 0 or 1 in a unit and month, are no persons.
     """
     known = keys >= 0
     n = int(known.sum())
-    if n < 20:
+    if n < FEWEST_ROWS:
         return
-    repeats = np.bincount(keys[known])
-    in_crowds = repeats[repeats >= 3].sum() / n
-    if in_crowds < 0.5:
-        return
-    columns = [column[known] for column in counts if np.isfinite(column[known]).any()]
-    singles = all(np.mean(np.isin(c[np.isfinite(c)], [0.0, 1.0])) >= 0.9 for c in columns)
-    if singles:
+    columns = (counted.numerator[known], counted.denominator[known], counted.value[known])
+    crowded = _in_crowds(keys[known]) and all(
+        _zeros_and_ones(c, 0.9) for c in columns if np.isfinite(c).any()
+    )
+    if crowded or _of_one(columns[0], columns[1]) or _none_or_all(columns, counted.is_ratio[known]):
         raise Refused(Problem("one_row_per_person", {"n": n}, place))
+
+
+def _in_crowds(keys: np.ndarray) -> bool:
+    """Whether at least half of the rows share their key with two others or more."""
+    repeats = np.bincount(keys)
+    return bool(repeats[repeats >= 3].sum() >= 0.5 * len(keys))
+
+
+def _zeros_and_ones(numbers: np.ndarray, share: float) -> bool:
+    return bool(np.mean(np.isin(numbers[np.isfinite(numbers)], [0.0, 1.0])) >= share)
+
+
+def _of_one(numerator: np.ndarray, denominator: np.ndarray) -> bool:
+    """Whether rows count none or one of one."""
+    both = np.isfinite(numerator) & np.isfinite(denominator)
+    if both.sum() < FEWEST_ROWS:
+        return False
+    return _zeros_and_ones(denominator[both], 0.9) and _zeros_and_ones(numerator[both], 0.9)
+
+
+def _none_or_all(columns: tuple[np.ndarray, np.ndarray, np.ndarray], is_ratio: np.ndarray) -> bool:
+    """Whether shares without counts are 0 % or 100 %, and both: nobody's group is that often so small."""
+    numerator, denominator, value = columns
+    alone = is_ratio & np.isfinite(value) & ~(np.isfinite(numerator) & np.isfinite(denominator))
+    if alone.sum() < FEWEST_ROWS:
+        return False
+    ones = np.mean(value[alone] == 1)
+    return _zeros_and_ones(value[alone], 0.95) and 0.05 <= ones <= 0.95

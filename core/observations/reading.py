@@ -79,8 +79,10 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     parts = _Parts(ids, units.ids, periods, groups, numbers, _sources(table, mapping, label))
     frame = _assembled(parts, known)
     keys = _key_codes(frame, fates.kept)
-    per_person = (numbers.numerator, numbers.denominator, numbers.value / numbers.multiply)
-    personal.refuse_one_row_per_person(keys, per_person, Place(sheet=table.sheet))
+    counted = personal.Counted(
+        numbers.numerator, numbers.denominator, numbers.value / numbers.multiply, numbers.is_ratio
+    )
+    personal.refuse_one_row_per_person(keys, counted, Place(sheet=table.sheet))
     _settle_duplicates(frame, keys, fates)
     kept = frame[fates.kept]
     notes = [*unclear, *numbers.problems, *_unknown_numbers(kept, fates)]

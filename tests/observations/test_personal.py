@@ -1,5 +1,6 @@
 import datetime as dt
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -291,3 +292,109 @@ def test_two_hundred_thousand_rows_are_searched_in_seconds():
     refused = refusal_of("a.csv", data)
     assert time.perf_counter() - start < 10
     assert [problem.values["rows"] for problem in refused.problems] == [(200_002,)]
+
+
+def persons_by_month(people=24, months=24):
+    draw = np.random.default_rng(5)
+    return [
+        (f"P{person:03d}", f"{2024 + m // 12}-{m % 12 + 1:02d}", int(draw.random() < 0.3))
+        for person in range(people)
+        for m in range(months)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "mapping"),
+    [
+        (
+            csv_of("Enhet;Månad;Täljare;Nämnare", *(f"{p};{m};{y};1" for p, m, y in persons_by_month())),
+            Mapping(period="Månad", unit="Enhet", numerator="Täljare", denominator="Nämnare"),
+        ),
+        (
+            csv_of(
+                "Enhet;Kod;Månad;Täljare;Nämnare",
+                *(f"Aneby;{p};{m};{y};1" for p, m, y in persons_by_month()),
+            ),
+            Mapping(period="Månad", unit="Enhet", other="Kod", numerator="Täljare", denominator="Nämnare"),
+        ),
+        (
+            csv_of("Enhet;Månad;Procent", *(f"{p};{m};{100 * y}" for p, m, y in persons_by_month())),
+            Mapping(period="Månad", unit="Enhet", value="Procent"),
+        ),
+    ],
+)
+def test_a_row_for_each_person_and_month_is_refused_whatever_the_column_is_called(data, mapping):
+    table = open_file("a.csv", data).tables[0]
+    chosen = replace(mapping, indicator=NewIndicator("Fallit", "proportion", 100), unknown_units="keep")
+    with pytest.raises(Refused) as caught:
+        read_observations(table, chosen, NOTHING)
+    assert [problem.code for problem in caught.value.problems] == ["one_row_per_person"]
+
+
+def test_rare_events_are_no_persons():
+    with_residents = csv_of(
+        "Enhet;Månad;Täljare;Nämnare", *(f"{p};{m};{y};{40 + y}" for p, m, y in persons_by_month())
+    )
+    counts = csv_of("Enhet;Månad;Antal", *(f"{p};{m};{y}" for p, m, y in persons_by_month()))
+    always = csv_of("Enhet;Månad;Procent", *(f"{p};{m};100" for p, m, y in persons_by_month()))
+    for data, kind, columns in (
+        (with_residents, "proportion", {"numerator": "Täljare", "denominator": "Nämnare"}),
+        (counts, "count", {"numerator": "Antal"}),
+        (always, "proportion", {"value": "Procent"}),
+    ):
+        mapping = Mapping(
+            period="Månad",
+            unit="Enhet",
+            indicator=NewIndicator("Eget", kind, 1 if kind == "count" else 100),
+            unknown_units="keep",
+            **columns,
+        )
+        assert read_observations(open_file("a.csv", data).tables[0], mapping, NOTHING).n_kept == 576
+
+
+NAMES = ("Anna Svensson", "Bo Ek", "Karlsson, Eva", "Fatima Al-Masri", "Lars-Erik Håkansson")
+
+
+@pytest.mark.parametrize("heading", ["Enhet", "Typ", "Boendeansvarig", "Anteckning"])
+def test_names_of_persons_are_refused_in_any_column_however_often_each_stands_there(heading):
+    rows = [f"Aneby;2025-{m:02d};{name};{m}" for name in NAMES for m in range(1, 13)]
+    data = csv_of(f"Kommun;Månad;{heading};Antal", *rows)
+    (problem,) = refusal_of("a.csv", data).problems
+    assert (problem.code, problem.place.column) == ("person_column", heading)
+    only_one = csv_of(f"{heading};Månad;Antal", *(f"Anna Svensson;2025-{m:02d};1" for m in range(1, 13)))
+    assert refusal_of("a.csv", only_one).problems[0].code == "person_column"
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        ["Vårdcentral Norr", "Vårdcentral Söder"],
+        ["Region Jönköpings län", "Habo kommun", "Eksjö Kommun"],
+        ["Bra Liv Habo", "Capio Slottsstaden", "Stora Sköndal"],
+        ["Maria Ungdom", "Sofia Vårdcentral", "Unicare Vetlanda", "Praktikertjänst Eksjö"],
+        ["Katarina Engelbrekt"],
+        ["Annagården", "Elsas Hus", "Norra Hamngatan", "Villa Solvik"],
+        ["Sankt Göran", "Sankt Erik", "S:t Lars"],
+        ["Johannes Kliniken", "Anna Lindhs Vårdcentral", "Karl Johans Vårdcentral"],
+        ["Guy's And St Thomas' NHS Foundation Trust", "James Paget University Hospitals"],
+    ],
+)
+def test_names_of_units_are_welcome(units):
+    data = csv_of("Enhet;Månad;Antal", *(f"{unit};2025-{m:02d};5" for unit in units for m in range(1, 13)))
+    assert len(open_file("a.csv", data).tables[0]) == 12 * len(units)
+
+
+def test_the_units_of_the_register_are_no_persons():
+    data = csv_of("Enhet;Månad;Antal", *(f"{unit.name.sv};2025-01;5" for unit in NOTHING.units))
+    assert len(open_file("a.csv", data).tables[0]) == len(NOTHING.units)
+
+
+@pytest.mark.parametrize("heading", ["Löpkod", "löpnr", "Patientlöpnummer", "Kontaktperson", "Brukarkod"])
+def test_codes_of_persons_are_refused_by_their_heading(heading):
+    data = csv_of(f"Kommun;Månad;{heading};Antal", "Aneby;2025-01;17;5")
+    assert refusal_of("a.csv", data).problems[0].code == "person_column"
+
+
+def test_codes_under_patient_are_refused_though_each_has_many_rows():
+    data = csv_of("Patient;Månad;Antal", *(f"{p};{m};{y}" for p, m, y in persons_by_month()))
+    assert refusal_of("a.csv", data).problems[0].code == "person_column"
