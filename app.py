@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages import change, data, follow
+from pages import data, follow, testa
 from pages.parts import session
 
 ICON = str(Path(__file__).parent / "assets" / "skifte.png")
@@ -35,7 +35,7 @@ def main() -> None:
     words = session.words()
     places = {
         "follow": _place(follow.render, words("nav.follow"), "folj", "monitoring", default=True),
-        "test": _place(change.render, words("nav.test"), "testa", "science"),
+        "test": _place(testa.render, words("nav.test"), "testa", "science"),
         "data": _place(data.render, words("nav.data"), "data", "table_view"),
     }
     session.keep_places(places)

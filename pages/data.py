@@ -13,9 +13,11 @@ from core.wording.file import period_example
 from core.wording.titles import dataset_name, source_name
 from pages.parts import session, upload
 from pages.parts.frame import page
+from pages.parts.guard import guarded
 from pages.parts.kept import kept
 from pages.parts.mapping_form import mapping_form
 from pages.parts.say import escaped, say
+from pages.parts.say import table as table_of
 
 _ACCEPTED = "data_accepted"
 ROWS_SHOWN = 5
@@ -67,10 +69,12 @@ def _whose(words: Words, dataset: Dataset) -> None:
         return
     with st.container(horizontal=True):
         if dataset.made_up:
-            st.button(words("page.data.use_own"), on_click=session.show_data, args=("own",))
+            st.button(words("page.data.use_own"), on_click=guarded(session.show_data), args=("own",))
         else:
-            st.button(words("page.data.use_sample"), on_click=session.show_data, args=("sample",))
-        st.button(words("page.data.forget_own"), on_click=session.keep_own, args=(None,), type="tertiary")
+            st.button(words("page.data.use_sample"), on_click=guarded(session.show_data), args=("sample",))
+        st.button(
+            words("page.data.forget_own"), on_click=guarded(session.keep_own), args=(None,), type="tertiary"
+        )
 
 
 def _load(words: Words) -> None:
@@ -80,11 +84,11 @@ def _load(words: Words) -> None:
     against, problems = session.blank()
     if problems:
         st.warning(words("page.data.catalogue_problems"))
-        st.table(problem_table(words, problems))
+        table_of(problem_table(words, problems))
     received = upload.receive(words)
     if upload.refusal():
         st.error(words("page.data.refused"))
-        st.table(problem_table(words, upload.refusal()))
+        table_of(problem_table(words, upload.refusal()))
     if received is not None:
         _understand(words, received, against)
 
@@ -109,7 +113,7 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     reading, problems = upload.read(table, mapping, against, received.name)
     if reading is None:
         st.warning(words("page.data.kept_none"))
-        st.table(problem_table(words, problems))
+        table_of(problem_table(words, problems))
         return
     period = period_example(words, table, mapping, reading)
     if period:
@@ -117,7 +121,7 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     _preview(words, reading, against)
     if session.own() is not None:
         st.caption(words("page.data.replaces"))
-    st.button(words("page.data.accept"), type="primary", on_click=_accept, args=(reading, against))
+    st.button(words("page.data.accept"), type="primary", on_click=guarded(_accept), args=(reading, against))
 
 
 def _preview(words: Words, reading: Reading, against: Dataset) -> None:
@@ -133,12 +137,12 @@ def _preview(words: Words, reading: Reading, against: Dataset) -> None:
     notes = [problem for problem in reading.problems if problem.severity != "dropped"]
     if dropped:
         st.markdown(f"**{words('page.data.dropped')}**")
-        st.table(problem_table(words, dropped))
+        table_of(problem_table(words, dropped))
         with st.expander(words("page.data.all_dropped")):
             st.dataframe(dropped_table(words, reading), hide_index=True, width="stretch")
     if notes:
         st.markdown(f"**{words('page.data.notes')}**")
-        st.table(problem_table(words, notes))
+        table_of(problem_table(words, notes))
 
 
 def _accept(reading: Reading, against: Dataset) -> None:

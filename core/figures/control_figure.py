@@ -63,7 +63,7 @@ def control_figure(
     title = measure_title(words, charted)
     facts = chart_facts(words, charted, made_up)
     reading = sentence or chart_reading(words, charted)
-    alt_text = _alt(words, charted, title, reading)
+    alt_text = _alt(words, charted, title)
     data = _points(words, charted, states, targets, beside)
     lines = line_texts(words, charted, data, beside)
     spec = control_spec(shape, words)
@@ -164,7 +164,7 @@ def _describe_axes(words: Words, charted: Charted, spec: dict[str, Any]) -> None
                 axis["description"] = description
 
 
-def _alt(words: Words, charted: Charted, title: str, reading: str) -> str:
+def _alt(words: Words, charted: Charted, title: str) -> str:
     series = charted.series
     values = charted.points["y"].to_numpy()
     known = np.flatnonzero(np.isfinite(values))
@@ -180,5 +180,4 @@ def _alt(words: Words, charted: Charted, title: str, reading: str) -> str:
         last=words.period(series.months[int(known[-1])], series.period_type),
         low=words.number(float(np.nanmin(values)), decimals),
         high=words.number(float(np.nanmax(values)), decimals),
-        sentence=reading,
     )

@@ -15,7 +15,7 @@ from core.indicators.text import alphabetical
 from core.observations.cut import between
 from core.observations.dataset import Dataset
 from core.observations.months import Month, month_of, text_of
-from core.observations.schema import TOTAL, Subgroup
+from core.observations.schema import MONTHS_IN, TOTAL, Subgroup
 from core.observations.series import Series
 from core.spc.for_series import Choices, possible_kinds, recommended_for
 from core.wording import Words
@@ -87,9 +87,11 @@ def choose_series(words: Words, whole: bool = False) -> Chosen:
 
 def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> Choices:
     """Period, chart kind, baseline, excluded months, comparison: folded away until someone wants them."""
-    view, series = session.view(), chosen.series
+    series = chosen.series
     months = [text_of(month) for month in chosen.whole.months]
     shown = [text_of(month) for month in series.months]
+    _drop_what_is_not_here(words, months, shown, possible_kinds(chosen.indicator, series))
+    view = session.view()
 
     def written(month: str) -> str:
         if not month:
@@ -164,8 +166,11 @@ def choose_start(words: Words, chosen: Chosen) -> Month:
     months = [text_of(month) for month in series.months[1:]] or [text_of(series.months[0])]
     known = {change.start: change for change in session.known_changes(chosen.unit.id, chosen.indicator.id)}
     otherwise = next((start for start in known if start in months), months[len(months) * 2 // 3])
-    start = _settle(session.view().start, months, otherwise, [])
+    missing: list[str] = []
+    start = _settle(_period_with(session.view().start, series), months, otherwise, missing)
     session.change_view(start=start)
+    if missing:
+        st.info(words("app.not_here", items=words.list(missing)))
     _select(
         words("choose.start"),
         "start",
@@ -177,6 +182,33 @@ def choose_start(words: Words, chosen: Chosen) -> Month:
         name = known[start].name_sv if words.language == "sv" else known[start].name_en
         st.caption(words("page.test.from_register", name=name))
     return month_of(start)
+
+
+def _period_with(month: str, series: Series) -> str:
+    """The period of the series that holds a month: a link made for months opens the quarter."""
+    if not month or series.period_type == "month":
+        return month
+    before = [start for start in series.months if start <= month_of(month)]
+    within = before and month_of(month) < before[-1] + MONTHS_IN[series.period_type]
+    return text_of(before[-1]) if within else month
+
+
+def _drop_what_is_not_here(
+    words: Words, whole: Sequence[str], shown: Sequence[str], kinds: Sequence[str]
+) -> None:
+    """Tell of choices in the address that the data or the period in view do not have, and let them go."""
+    view = session.view()
+    there = {"kind": kinds, "baseline": shown, "first": whole, "last": whole}
+    gone = {
+        name: getattr(view, name) for name, known in there.items() if getattr(view, name) not in ("", *known)
+    }
+    if view.first and view.last and view.first > view.last:
+        gone |= {"first": view.first, "last": view.last}
+    lost = [month for month in view.exclude if month not in set(whole)]
+    if gone or lost:
+        st.info(words("app.not_here", items=words.list([*gone.values(), *lost])))
+        kept = tuple(month for month in view.exclude if month not in lost)
+        session.change_view(exclude=kept, **dict.fromkeys(gone, ""))
 
 
 def _settle(wanted: str, there: Sequence[str], otherwise: str, missing: list[str]) -> str:
@@ -206,6 +238,8 @@ def _take(field: str) -> None:
         value = tuple(sorted([*outside, *value]))
     if field == "group" and value == TOTAL.text:
         value = ""
+    if field == "indicator":
+        session.change_view(kind="")  # the kinds of another indicator's data are others
     session.change_view(**{field: value})
 
 

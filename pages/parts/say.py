@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import streamlit as st
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+!|$~:])")
@@ -15,6 +16,11 @@ def escaped(text: str) -> str:
 def say(text: str) -> None:
     """A paragraph."""
     st.markdown(escaped(text))
+
+
+def table(frame: pd.DataFrame) -> None:
+    """A table of texts: Streamlit reads the cells of one as Markdown."""
+    st.table(frame.map(escaped))
 
 
 def headline(text: str) -> None:

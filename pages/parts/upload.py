@@ -135,19 +135,18 @@ def read(
 
     A file that turns out to be about persons when it is read is let go like one that is refused at the door.
     """
-    question = (id(table), mapping)
     known = st.session_state.get(_READ)
-    if known is None or known[0] != question:
+    if known is None or known[0] is not table or known[1] != mapping:
         try:
-            known = (question, read_observations(table, mapping, against, label), ())
+            known = (table, mapping, read_observations(table, mapping, against, label), ())
         except Refused as refused:
             if any(_about_persons(problem) for problem in refused.problems):
                 let_go()
                 st.session_state[_REFUSAL] = refused.problems
                 st.rerun()
-            known = (question, None, refused.problems)
+            known = (table, mapping, None, refused.problems)
         st.session_state[_READ] = known
-    return known[1], known[2]
+    return known[2], known[3]
 
 
 def upload_key(name: str) -> str:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from core.wording import LANGUAGES, words_of
 from tests.pages.page_visits import OWN, OWN_UNIT, failed, own_data, query_of, texts, visit
 
-PAGES = {"follow": "follow", "change": "test", "data": "data"}
+PAGES = {"follow": "follow", "testa": "test", "data": "data"}
 
 # What differs in kind among the sample's indicators.
 VIEWS = {
@@ -35,7 +35,7 @@ def test_a_page_has_its_heading_and_says_that_the_numbers_are_made_up(name: str,
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize(("name", "language"), [("follow", "sv"), ("change", "en")])
+@pytest.mark.parametrize(("name", "language"), [("follow", "sv"), ("testa", "en")])
 def test_every_kind_of_indicator_can_be_followed_and_tested(name, view, language):
     app = visit(name, language, **VIEWS[view])
     assert failed(app) == []
@@ -47,7 +47,7 @@ def test_every_kind_of_indicator_can_be_followed_and_tested(name, view, language
 
 
 def test_a_unit_whose_every_month_is_hidden_says_so_and_gives_no_verdict():
-    for name in ("follow", "change"):
+    for name in ("follow", "testa"):
         text = texts(visit(name, **VIEWS["every month hidden"]))
         assert "dold" in text
         for verdict in ("Stabilt", "Signal.", "Bättre", "Sämre", "Ingen signal"):
@@ -98,8 +98,8 @@ def test_the_language_is_changed_with_a_click_and_the_view_stays():
 def test_the_view_survives_the_way_to_another_page_and_back():
     two_pages = """
 import streamlit as st
-from pages import change, follow
-(change if st.session_state.get("elsewhere") else follow).render()
+from pages import follow, testa
+(testa if st.session_state.get("elsewhere") else follow).render()
 """
     app = AppTest.from_string(two_pages, default_timeout=30)
     for key, value in {"indicator": "vardplan", "unit": "0680", "kind": "i", "exclude": "2022-07"}.items():
@@ -118,12 +118,12 @@ from pages import change, follow
 
 
 def test_the_month_under_test_is_kept_and_named():
-    app = visit("change", indicator="vardplan", unit="0680", start="2024-05")
+    app = visit("testa", indicator="vardplan", unit="0680", start="2024-05")
     assert query_of(app)["start"] == "2024-05"
     assert "maj 2024" in app.header[0].value
 
 
-@pytest.mark.parametrize("name", ["follow", "change"])
+@pytest.mark.parametrize("name", ["follow", "testa"])
 @pytest.mark.parametrize(
     ("query", "told"),
     [
@@ -156,7 +156,7 @@ def test_what_a_link_names_that_is_not_there_is_told_and_something_near_is_shown
         {"start": "2026-10"},
     ],
 )
-@pytest.mark.parametrize("name", ["follow", "change"])
+@pytest.mark.parametrize("name", ["follow", "testa"])
 def test_choices_that_do_not_fit_the_data_never_fail(name, query):
     app = visit(name, indicator="vardplan", unit="0680", **query)
     assert failed(app) == []
@@ -215,7 +215,7 @@ SECRET = "19121212-1212 Tolvan"
     ("name", "where"),
     [
         ("follow", "pages.follow.chart_for"),
-        ("change", "pages.change.signals_since"),
+        ("testa", "pages.testa.signals_since"),
         ("data", "pages.data.summarise"),
     ],
 )
@@ -279,7 +279,7 @@ def test_own_data_are_followed_with_their_names_as_text():
 
 
 def test_own_data_are_tested_and_listed_too():
-    for name in ("change", "data"):
+    for name in ("testa", "data"):
         app = visit(name, own=own_data(), data="own")
         assert failed(app) == []
         assert words_of("sv")("app.made_up") not in texts(app)

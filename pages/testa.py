@@ -11,7 +11,7 @@ from pages.parts import session
 from pages.parts.about import about_indicator
 from pages.parts.choices import choose_excluded_folded, choose_series, choose_start
 from pages.parts.frame import page
-from pages.parts.say import headline, say
+from pages.parts.say import headline, say, table
 from pages.parts.show import show_figure, show_help
 
 
@@ -42,7 +42,7 @@ def _answer(words: Words) -> None:
     )
     show_figure(words, figure, key="test_chart")
     st.caption(words("page.test.table"))
-    st.table(before_after_table(words, tested))
+    table(before_after_table(words, tested))
     about_indicator(words, tested.charted)
 
 
