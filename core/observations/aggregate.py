@@ -5,8 +5,9 @@ never averaged: the mean of 13 percentages is not the percentage of the county.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -14,8 +15,12 @@ from core.indicators.indicator import Indicator
 from core.observations.schema import Subgroup
 from core.observations.series import Series, calendar, place
 
-# Below this share of reporting units a sum of ratios no longer speaks for the whole.
-LEAST_COVERAGE = 0.8
+# When units of less than this share of the whole reported, a sum of ratios no longer speaks for it: the
+# largest unit of a county may hold four tenths of its people, so units are weighed, not counted.
+LEAST_COVERAGE = 0.9
+
+
+_NOBODY_KNOWN: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +39,32 @@ def total(
     indicator: Indicator,
     subgroup: Subgroup,
     *,
-    silent: int = 0,
+    silent: Sequence[str] = (),
+    populations: Mapping[str, int] = _NOBODY_KNOWN,
     pooled: bool = False,
 ) -> Series | None:
     """The sum of ``parts`` as a series of ``unit``; None when no counts are known.
 
-    silent : how many units that belong to the whole never reported at all.
+    silent : ids of units that belong to the whole and never reported at all.
+    populations : people in units, by id, where known; used for units whose denominators nobody knows.
 
     In each period: any part suppressed -> suppressed. For counts any part missing -> missing. For
     ratios (proportion, rate, mean) parts that are missing are left out of numerator and denominator
-    alike, ``coverage`` tells the share of units that reported, and below ``LEAST_COVERAGE`` the period
-    is missing. Provisional if any part is. Parts of another period type than most are silent.
+    alike, ``coverage`` tells the share of the whole that the units which reported make up, each weighed
+    by its usual denominator (``_weights``), and below ``LEAST_COVERAGE`` the period is missing.
+    Provisional if any part is. Parts of another period type than most are silent.
     """
     usable = _of_one_period_type(parts)
     model = usable[0]
-    units = len(parts) + silent
+    unheard = [part.unit for part in parts if part.period_type != model.period_type] + list(silent)
     stacked = _stack(usable)
     summed = _summable(stacked, indicator.kind)
     if not summed.any():
         return None
     suppressed = (stacked.status == "suppressed").any(axis=0)
-    coverage = ((stacked.status == "suppressed") | summed).sum(axis=0) / units
+    weights = _weights(stacked.denominator, [*(part.unit for part in usable), *unheard], populations)
+    heard = (stacked.status == "suppressed") | summed
+    coverage = weights[: len(usable)] @ heard / weights.sum()
     least = 1.0 if indicator.kind == "count" else LEAST_COVERAGE
     missing = ~suppressed & ((coverage < least - 1e-12) | ~summed.any(axis=0))
     hidden = suppressed | missing
@@ -100,6 +110,27 @@ def _stack(parts: Sequence[Series]) -> _Stacked:
         np.stack([place(months, part.months, part.denominator) for part in parts]),
         status,
     )
+
+
+def _weights(denominator: np.ndarray, units: Sequence[str], populations: Mapping[str, int]) -> np.ndarray:
+    """How much of the whole each unit is: array of shape (units,), on any scale, never zero.
+
+    denominator : (reporting units, months), of the first of ``units``
+    The median of a unit's known denominators. A unit without any weighs what units with denominators do
+    for as many people, or on average where its people are not known; all alike where no denominators are.
+    """
+    usual = np.full(len(units), np.nan)
+    for i, row in enumerate(denominator):
+        known = row[row > 0]
+        usual[i] = np.median(known) if len(known) else np.nan
+    known = np.isfinite(usual)
+    if not known.any():
+        return np.ones(len(units))
+    people = np.array([populations.get(unit) or np.nan for unit in units], float)
+    both = known & np.isfinite(people)
+    per_person = usual[both].sum() / people[both].sum() if both.any() else np.nan
+    by_people = np.where(np.isfinite(people * per_person), people * per_person, usual[known].mean())
+    return np.where(known, usual, by_people)
 
 
 def _summable(stacked: _Stacked, kind: str) -> np.ndarray:

@@ -103,12 +103,14 @@ class Dataset:
         parts, silent = self._parts(indicator, unit, subgroup)
         if not parts:
             return None
-        return aggregate.total(parts, unit, self.catalogue[indicator], subgroup, silent=silent)
+        people = {one.id: one.population for one in self.units if one.population}
+        meant = self.catalogue[indicator]
+        return aggregate.total(parts, unit, meant, subgroup, silent=silent, populations=people)
 
-    def _parts(self, indicator: str, unit: str, subgroup: Subgroup) -> tuple[list[Series], int]:
-        """The reported series nearest below ``unit``, and how many of its branches report nothing."""
+    def _parts(self, indicator: str, unit: str, subgroup: Subgroup) -> tuple[list[Series], list[str]]:
+        """The reported series nearest below ``unit``, and the ids of its branches that report nothing."""
         parts: list[Series] = []
-        silent = 0
+        silent: list[str] = []
         for child in self.units.children(unit):
             reported = self._reported(indicator, child.id, subgroup)
             if reported is not None:
@@ -116,7 +118,7 @@ class Dataset:
                 continue
             below, quiet = self._parts(indicator, child.id, subgroup)
             parts += below
-            silent += quiet if below else 1
+            silent += quiet if below else [child.id]
         return parts, silent
 
     def _pooled(self, series: Series) -> Series | None:

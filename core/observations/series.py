@@ -19,7 +19,8 @@ class Series:
     months : (T,) datetime64[M], one step of ``period_type`` apart
     numerator, denominator, value : (T,) float64, NaN where missing or suppressed; value as shown
     status : (T,) str, "missing" also for periods that no row reported
-    coverage : (T,) share of units that reported, when the series was summed; else None
+    coverage : (T,) when the series was summed: how much of the whole the units that reported make up, 0 to
+        1, each weighed by its usual denominator (alike where none is known); else None
     made_of : ids of the units it was summed from; empty when reported as it stands
     pooled : True when it is every unit of a level together rather than an ancestor
     """
