@@ -12,7 +12,7 @@ from core.observations.cut import between
 from core.observations.series import Series
 from core.remarks import Caveat
 from core.spc.control import control_chart
-from core.spc.for_series import Charted, breaks_within, measurements, recommended_for
+from core.spc.for_series import Charted, breaks_within, measurements, recommended_for, summed_caveats
 from core.spc.hidden import Hidden, hidden_in
 from core.spc.rolling import overlapping_periods, rolling_caveats
 
@@ -59,6 +59,7 @@ def signals_since(
     caveats = hidden.caveats((*caveats, *(Caveat("break_within", {"month": month}) for month in breaks)))
     signals = np.isin(series.months, np.array(result.signals, dtype="datetime64[M]"))
     signals |= _signals_before(given, int(np.searchsorted(series.months, start)))
+    caveats += summed_caveats(series)
     withheld = result.reason == "no_points_before"
     charted = Charted(
         indicator, unit, series, result.chart, recommendation, caveats, signals, hidden, withheld

@@ -143,6 +143,7 @@ def chart_for(indicator: Indicator, unit: Unit, series: Series, choices: Choices
         chart = _chart(indicator, series, "run", choices.freeze, exclude)
     told = _about_what_is_drawn(chart)
     caveats = hidden.caveats(rolling_caveats(indicator, told, overlapping, choices.exclude))
+    caveats += summed_caveats(series)
     return Charted(indicator, unit, series, chart, recommendation, caveats, hidden=hidden)
 
 
@@ -162,6 +163,17 @@ def measurements(indicator: Indicator, series: Series, kind: str) -> dict[str, A
     if kind in ("p", "pprime", "u", "uprime"):
         return {"y": series.numerator, "n": series.denominator, "multiply": indicator.multiply}
     return {"y": series.value if kind in ("i", "run") else series.numerator}
+
+
+def summed_caveats(series: Series) -> tuple[Caveat, ...]:
+    """That a series is a sum of units, and in which periods some of them are not in it."""
+    if not series.made_of:
+        return ()
+    told = (Caveat("summed", {"n": len(series.made_of)}),)
+    if series.coverage is None:
+        return told
+    partly = series.months[(series.coverage < 1) & np.isfinite(series.value)]
+    return (*told, Caveat("summed_partly", {"n": len(partly), "at": tuple(partly)})) if len(partly) else told
 
 
 def breaks_within(indicator: Indicator, series: Series) -> list[np.datetime64]:

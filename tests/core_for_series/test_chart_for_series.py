@@ -327,3 +327,11 @@ def test_a_hidden_value_has_no_limits_that_would_give_its_denominator_away():
     charted = made_chart(RATE, STEADY, status=["ok", "suppressed", *["ok"] * 22])
     assert charted.points[["lcl", "ucl"]].iloc[1].isna().all()
     assert charted.points[["lcl", "ucl"]].iloc[2].notna().all()
+
+
+def test_a_summed_series_says_so_and_names_the_periods_where_a_unit_is_missing():
+    covered = np.array([1.0] * 23 + [0.95])
+    series = replace(made_series(RATE, STEADY), made_of=("a", "b", "c"), coverage=covered)
+    caveats = {caveat.code: caveat.values for caveat in chart_for(RATE, PLACE, series).caveats}
+    assert caveats["summed"]["n"] == 3
+    assert caveats["summed_partly"]["at"] == (month("2023-12"),)
