@@ -172,7 +172,7 @@ def summed_caveats(series: Series) -> tuple[Caveat, ...]:
     told = (Caveat("summed", {"n": len(series.made_of)}),)
     if series.coverage is None:
         return told
-    partly = series.months[(series.coverage < 1) & np.isfinite(series.value)]
+    partly = series.months[(series.coverage < 1 - 1e-9) & np.isfinite(series.value)]
     return (*told, Caveat("summed_partly", {"n": len(partly), "at": tuple(partly)})) if len(partly) else told
 
 
