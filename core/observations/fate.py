@@ -4,7 +4,7 @@ Ten thousand rows left out for the same reason are one problem with a count and 
 list, row by row, is a table of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 import pandas as pd
@@ -39,6 +39,11 @@ class Fates:
         if rows.any():
             self._reason[rows] = len(self._reasons)
             self._reasons.append((code, column))
+
+    def dropped_for(self, codes: Collection[str]) -> np.ndarray:
+        """(rows,) bool: left out for one of these reasons."""
+        among = [number for number, (code, _) in enumerate(self._reasons) if code in codes]
+        return np.isin(self._reason, among)
 
     def problems(self) -> list[Problem]:
         """One problem a reason: how many rows, which first, and what stood there."""

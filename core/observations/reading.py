@@ -22,13 +22,21 @@ from core.remarks import Place, Problem, Refused
 PREVIEWED = 20
 # Unknown units and indicators have a problem each, with the nearest spelling.
 _TOLD_BY_NAME = frozenset(("unknown_unit", "unknown_indicator"))
+# Rows left out for their numbers alone: unit, period and group are known, the number is not.
+_WRONG_NUMBER = frozenset(
+    (
+        *("unreadable_number", "negative_number", "numerator_above_denominator", "zero_denominator"),
+        *("share_above_whole", "duplicate_differs"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """What a file gave.
 
-    observations : the rows that can be used
+    observations : the rows that can be used; where all rows of a unit and period were left out for their
+        numbers, one with status "missing" instead, so that no sum goes on as if nothing were the matter
     problems : what was left out (severity "dropped") and what is worth knowing ("note"); most rows first
     dropped : every row left out: row, code, column, text
     n_rows, n_kept : rows in the file, rows used
@@ -89,6 +97,8 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     dropped = [p for p in fates.problems() if p.code not in _TOLD_BY_NAME]
     problems = _in_order([*table.problems, *units.problems, *unknown, *dropped, *notes])
     _refuse_nothing(kept, table, problems)
+    n_kept, preview = len(kept), kept.head(PREVIEWED)
+    kept = _with_holes(kept, frame, fates)
     kept, late = _mark_provisional(kept, mapping, known)
     used = set(kept["unit"])
     return Reading(
@@ -96,10 +106,10 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
         problems=(*problems, *late),
         dropped=fates.listed(),
         n_rows=len(table),
-        n_kept=len(kept),
+        n_kept=n_kept,
         units=tuple(unit for unit in units.new_units if unit.id in used),
         indicators=new,
-        preview=kept.head(PREVIEWED).reset_index(drop=True),
+        preview=preview.reset_index(drop=True),
         label=label,
     )
 
@@ -265,6 +275,23 @@ def _unknown_numbers(kept: pd.DataFrame, fates: Fates) -> list[Problem]:
         rows[kept.index[kept["status"] == status]] = True
         told += fates.notes(code, rows)
     return told
+
+
+def _with_holes(kept: pd.DataFrame, frame: pd.DataFrame, fates: Fates) -> pd.DataFrame:
+    """The kept rows, and a missing one for each unit and period that has only rows with a wrong number."""
+    wrong = fates.dropped_for(_WRONG_NUMBER)
+    if not wrong.any():
+        return kept
+    readable = fates.dropped_for(("unreadable_number",)) & (frame["denominator"].to_numpy() >= 0)
+    holes = frame.assign(
+        numerator=np.nan,
+        denominator=frame["denominator"].where(readable),
+        value=np.nan,
+        status=frame["status"].where(frame["status"] == "suppressed", "missing"),
+    )[wrong].sort_values("status", ascending=False, kind="stable")
+    # The kept rows come first, so that a hole never takes the place of a number; then the hidden ones.
+    both = pd.concat([kept, holes])
+    return both.drop_duplicates(list(KEY), keep="first")
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -51,12 +51,39 @@ def test_a_missing_number_is_missing_and_never_zero(cell):
     assert read.values[1] == 0
 
 
-@pytest.mark.parametrize("cell", ["<5", "< 5", "*", "X", "färre än 5", "sekretess", "≤4"])
+HIDDEN = [
+    *(
+        "<5",
+        "< 5",
+        "*",
+        "X",
+        "färre än 5",
+        "sekretess",
+        "≤4",
+        "≤ 4",
+        "<=4",
+        "<10",
+        "1-4",
+        "1–4",
+        "1 - 4",
+        "0-4",
+    ),
+    *("1\u20114", "<5 %", "<5%", "<5,0", "<0,5", "färre än fem", "Under 5", "högst 4", "mindre än 10", "n<5"),
+    *("n < 5", "5*", "max 4", "fewer than five"),
+]
+
+
+@pytest.mark.parametrize("cell", HIDDEN)
 def test_a_hidden_number_is_suppressed_and_never_zero(cell):
     read = parse_numbers(column(cell, "0"))
     assert list(read.suppressed) == [True, False]
     assert np.isnan(read.values[0])
     assert not read.unreadable.any()
+
+
+@pytest.mark.parametrize("cell", [">5", "65-79", "2025-01", "1-2-3", "1 234*", "under", "mer än 5", "-4"])
+def test_what_is_not_small_is_not_taken_for_hidden(cell):
+    assert not parse_numbers(column(cell, "0")).suppressed.any()
 
 
 def test_the_user_may_say_that_two_dots_mean_hidden():

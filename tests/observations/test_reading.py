@@ -105,7 +105,8 @@ def test_duplicates_that_agree_are_counted_once():
 
 def test_duplicates_that_differ_are_all_left_out_and_named():
     reading = read(csv_of(HEAD, *GOOD, "Aneby kommun;jan-25;7;124"))
-    assert rows_of(reading, "unit") == [["0643"]]
+    assert rows_of(reading, "unit", "status") == [["0604", "missing"], ["0643", "ok"]]
+    assert (reading.n_rows, reading.n_kept) == (3, 1)
     assert told(reading)["duplicate_differs"]["rows"] == (2, 4)
 
 
@@ -165,6 +166,38 @@ def test_unknown_periods_weeks_and_blanks_are_told_apart():
 def test_a_number_that_cannot_be_read_leaves_its_row_out():
     reading = read(csv_of(HEAD, *GOOD, "Eksjö;2025-01;tre;370"))
     assert told(reading)["unreadable_number"]["texts"] == ("tre",)
+
+
+TOWNS = [unit.name.sv for unit in NOTHING.units.of_level("municipality")]
+
+
+def county_of(reading):
+    dataset = NOTHING.with_reading(reading)
+    return dataset.series(dataset.indicators()[0].id, "06")
+
+
+@pytest.mark.parametrize("bad", ["cirka fyrtio;1000", "-4;1000", "1200;1000"])
+def test_a_row_left_out_for_its_number_leaves_a_hole_in_its_month(bad):
+    rows = [f"{town};2025-0{m};40;1000" for town in TOWNS for m in (1, 2)]
+    at = rows.index("Jönköping;2025-02;40;1000")
+    rows[at] = f"Jönköping;2025-02;{bad}"
+    reading = read(csv_of(HEAD, *rows), SHARE)
+    assert (reading.n_rows, reading.n_kept, len(reading.dropped)) == (26, 25, 1)
+    series = NOTHING.with_reading(reading).series("own_andel_i_tid", "0680")
+    assert series.status.tolist() == ["ok", "missing"]
+    assert np.isnan([series.value[1], series.numerator[1]]).all()
+    assert county_of(reading).coverage[1] == pytest.approx(12 / 13)
+
+
+def test_no_sum_of_counts_goes_on_without_a_town_whose_every_number_is_unreadable():
+    rows = [f"{town};2025-01;{'fyra' if town == 'Habo' else 4}" for town in TOWNS]
+    county = county_of(read(csv_of("Kommun;Månad;Antal", *rows), COUNT))
+    assert county.status.tolist() == ["missing"]
+
+
+def test_a_hole_never_takes_the_place_of_a_number():
+    reading = read(csv_of(HEAD, *GOOD, "Aneby;2025-01;tre;124"))
+    assert rows_of(reading, "unit", "status") == [["0604", "ok"], ["0643", "ok"]]
 
 
 def test_hidden_and_missing_numbers_are_kept_apart_and_never_zero():
@@ -274,7 +307,7 @@ def test_fractional_counts_are_noted():
 
 def test_a_denominator_of_zero_is_missing_when_nobody_was_counted_and_wrong_otherwise():
     reading = read(csv_of(HEAD, "Aneby;2025-01;0;0", "Habo;2025-01;3;0", "Eksjö;2025-01;3;370"))
-    assert rows_of(reading, "unit", "status") == [["0604", "missing"], ["0686", "ok"]]
+    assert rows_of(reading, "unit", "status") == [["0604", "missing"], ["0643", "missing"], ["0686", "ok"]]
     assert told(reading)["zero_denominator"]["rows"] == (3,)
 
 

@@ -24,16 +24,21 @@ MISSING = frozenset(
 """Cells that say nobody knows. "..", "." and "-" mean missing to some and hidden to others: missing until
 the user says otherwise, since both are left out of every sum but only hidden ones forbid it."""
 
-SUPPRESSED = frozenset(
-    ("*", "**", "x", "c", "sekretess", "prickad", "dold", "suppressed", "hidden", "färre än 5")
-)
-"""Cells that say the number is known but small. ``<5`` and its like are added to these."""
+SUPPRESSED = frozenset(("*", "**", "x", "c", "sekretess", "prickad", "dold", "suppressed", "hidden"))
+"""Cells that say the number is known but small. ``<5``, ``1-4`` and their like are added to these."""
 
-_SMALLER = re.compile(r"(?:<|≤|<=|färre än|mindre än|fewer than|less than) ?[9z]9*")
+_SMALL_WORDS = "en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|one|two|three|four|five|six|seven|eight|nine|ten"
+_LESS_WORDS = "färre än|mindre än|högst|under|max|maximalt|fewer than|less than|at most|below"
+# A single digit with a star is a hidden number; a longer one (1 234*) has a footnote, and is not read.
+_SMALLER = re.compile(
+    rf"(?:n ?)?(?:<=|[<≤]) ?[9z]9*(?:[.,]9+)? ?%?|(?:{_LESS_WORDS}) ?(?:[9z]9*(?:[.,]9+)? ?%?|{_SMALL_WORDS})"
+    r"|[9z] ?- ?9|9 ?\*"
+)
 _NOT_ASCII = (
     ("[\u00a0\u202f\u2009\u2007]", " "),  # no-break, narrow no-break, thin and figure space
     ("[’´`]", "'"),
     ("^[−–‑] *([0-9])", r"-\1"),
+    ("^([0-9]) ?[\u2010-\u2015\u2212] ?([0-9])$", r"\1-\2"),
 )
 
 
