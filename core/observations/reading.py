@@ -16,7 +16,8 @@ from core.observations.measure import Measured, measure
 from core.observations.observations import Observations
 from core.observations.parsing.periods import Periods, parse_periods
 from core.observations.readers.table import RawTable
-from core.observations.schema import ALL, COLUMNS, KEY, MONTHS_IN, NUMBERS, SUBGROUP_COLUMNS
+from core.observations.schema import ALL, COLUMNS, KEY, NUMBERS, SUBGROUP_COLUMNS
+from core.observations.spacing import with_lengths
 from core.remarks import Place, Problem, Refused
 
 PREVIEWED = 20
@@ -84,8 +85,10 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     periods = _periods(table, mapping, fates)
     groups, unclear = _groups(table, mapping, fates)
     numbers = measure(table, mapping, known, ids, fates)
+    assert mapping.period is not None
+    periods, lengths = with_lengths(periods, ids, known, fates, mapping.period)
     parts = _Parts(ids, units.ids, periods, groups, numbers, _sources(table, mapping, label))
-    frame = _assembled(parts, known)
+    frame = _assembled(parts)
     keys = _key_codes(frame, fates.kept)
     counted = personal.Counted(
         numbers.numerator, numbers.denominator, numbers.value / numbers.multiply, numbers.is_ratio
@@ -93,7 +96,7 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     personal.refuse_one_row_per_person(keys, counted, Place(sheet=table.sheet))
     _settle_duplicates(frame, keys, fates)
     kept = frame[fates.kept]
-    notes = [*unclear, *numbers.problems, *_unknown_numbers(kept, fates)]
+    notes = [*unclear, *lengths, *numbers.problems, *_unknown_numbers(kept, fates)]
     dropped = [p for p in fates.problems() if p.code not in _TOLD_BY_NAME]
     problems = _in_order([*table.problems, *units.problems, *unknown, *dropped, *notes])
     _refuse_nothing(kept, table, problems)
@@ -206,7 +209,7 @@ def _sources(table: RawTable, mapping: Mapping, label: str) -> pd.Series:
     return table.cells[mapping.source].str.strip()
 
 
-def _assembled(parts: _Parts, known: dict[str, Indicator]) -> pd.DataFrame:
+def _assembled(parts: _Parts) -> pd.DataFrame:
     """All rows in the columns of the observation table, also those that will be left out."""
     reported, numbers = parts.groups["status"].to_numpy(object), parts.numbers
     suppressed = numbers.suppressed | (reported == "suppressed")
@@ -217,7 +220,7 @@ def _assembled(parts: _Parts, known: dict[str, Indicator]) -> pd.DataFrame:
             "indicator": pd.Series(parts.ids, dtype="str"),
             "unit": pd.Series(parts.units, dtype="str"),
             "period": parts.periods.start.astype("datetime64[us]"),
-            "period_type": pd.Series(_period_types(parts.ids, parts.periods, known), dtype="str"),
+            "period_type": pd.Series(parts.periods.period_type, dtype="str"),
             **{name: parts.groups[name] for name in SUBGROUP_COLUMNS},
             "numerator": np.where(hidden, np.nan, numbers.numerator),
             "denominator": numbers.denominator,
@@ -229,17 +232,6 @@ def _assembled(parts: _Parts, known: dict[str, Indicator]) -> pd.DataFrame:
         }
     )
     return frame[list(COLUMNS)]
-
-
-def _period_types(ids: np.ndarray, periods: Periods, known: dict[str, Indicator]) -> np.ndarray:
-    """A date says when a period begins; how long it is the indicator says, if all its dates fit."""
-    types = periods.period_type.copy()
-    for one in set(ids) - {""}:
-        step = MONTHS_IN.get(known[one].frequency, 1)
-        dated = periods.dated & (ids == one) & ~np.isnat(periods.start)
-        if step > 1 and dated.any() and (periods.start[dated].astype(np.int64) % step == 0).all():
-            types[dated] = known[one].frequency
-    return types
 
 
 def _key_codes(frame: pd.DataFrame, kept: np.ndarray) -> np.ndarray:
