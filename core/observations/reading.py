@@ -187,19 +187,21 @@ def _periods(table: RawTable, mapping: Mapping, fates: Fates) -> Periods:
 
 
 def _groups(table: RawTable, mapping: Mapping, fates: Fates) -> tuple[pd.DataFrame, list[Problem]]:
-    """Subgroups and reported status of each row, and a note on status words not understood."""
+    """Subgroups and reported status of each row, with notes on totals and status words not understood."""
     columns: dict[str, np.ndarray] = {}
+    told: list[Problem] = []
     for name in SUBGROUP_COLUMNS:
         heading = mapping.columns.get(name)
         columns[name] = np.full(len(table), ALL, dtype=object)
         if heading is not None:
-            columns[name], blank = resolve.resolve_group(table.cells[heading], name)
-            fates.drop(blank, "group_blank", heading)
+            found = resolve.resolve_group(table.cells[heading], name)
+            columns[name] = found.values
+            fates.drop(found.blank, "group_blank", heading)
+            told += fates.notes("group_total", found.total, heading, texts=found.totals)
     columns["status"] = np.full(len(table), "ok", dtype=object)
-    told: list[Problem] = []
     if mapping.status is not None:
         columns["status"], strange = resolve.resolve_status(table.cells[mapping.status])
-        told = fates.notes("status_not_understood", strange, mapping.status)
+        told += fates.notes("status_not_understood", strange, mapping.status)
     return pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in columns.items()}), told
 
 

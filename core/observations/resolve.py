@@ -22,10 +22,11 @@ MAX_NAMED = 20
 
 _TOTAL = words(
     """
-    totalt total totala alla samtliga all everyone båda bådakönen bådeochmän t tot sum summa samtligaåldrar
+    totalt total totala alla samtliga all everyone båda bådakönen bådeochmän tot sum summa samtligaåldrar
     allaåldrar bothsexes allages
     """
 )
+_TOTAL_OF_SEXES = _TOTAL | {"t"}  # T as Kolada writes it; in any other column it is a letter of its own
 _WOMEN = words("k kvinna kvinnor kv f female females woman women flicka flickor girls w")
 _MEN = words("m man män male males men pojke pojkar boys")
 _STATUS: Mapping[str, str] = {
@@ -158,18 +159,34 @@ def _free_id(name: str, taken: set[str]) -> str:
     return candidate
 
 
-def resolve_group(cells: pd.Series, field: str) -> tuple[np.ndarray, np.ndarray]:
-    """Values of one division ("all" for a total), and which rows leave it blank: arrays of shape (rows,)."""
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """One division row by row: arrays of shape (rows,).
+
+    values : "all" for a total; blank : bool, rows that leave it out; total : bool, rows that are the total
+    totals : the words that were taken for the total, as they stand in the file
+    """
+
+    values: np.ndarray
+    blank: np.ndarray
+    total: np.ndarray
+    totals: tuple[str, ...]
+
+
+def resolve_group(cells: pd.Series, field: str) -> Groups:
+    """Values of one division of the people counted: ``field`` is one of ``SUBGROUP_COLUMNS``."""
     codes, words = pd.factorize(cells.str.strip())
     values = np.array([_group_value(str(word), field) for word in words], dtype=object)
     blank = np.array([not word for word in words], bool)
-    return values[codes], blank[codes]
+    total = values == ALL
+    totals = shorten(str(word) for word, is_total in zip(words, total, strict=True) if is_total)
+    return Groups(values[codes], blank[codes], total[codes], totals[:MAX_ROWS_NAMED])
 
 
 def _group_value(text: str, field: str) -> str:
     text = " ".join(text.split())
     key = re.sub(r"[\W_]+", "", text.casefold())
-    if key in _TOTAL:
+    if key in (_TOTAL_OF_SEXES if field == "sex" else _TOTAL):
         return ALL
     if field == "sex" and key in _WOMEN | _MEN:
         return "K" if key in _WOMEN else "M"

@@ -327,6 +327,21 @@ def test_groups_are_read_in_the_words_of_the_table():
     assert told(reading)["group_blank"]["rows"] == (5,)
 
 
+def test_a_lone_t_is_the_total_of_the_sexes_and_a_letter_elsewhere():
+    rows = ["Aneby;2025-01;T;T;1;10", "Aneby;2025-01;Totalt;T;2;20", "Aneby;2025-01;Totalt;K;3;30"]
+    reading = read(csv_of("Kommun;Månad;Typ;Kön;Täljare;Nämnare", *rows), other="Typ")
+    assert sorted(rows_of(reading, "other", "sex")) == [["T", "all"], ["all", "K"], ["all", "all"]]
+    totals = {p.place.column: p for p in reading.problems if p.code == "group_total"}
+    assert (totals["Typ"].values["texts"], totals["Typ"].values["n"]) == (("Totalt",), 2)
+    assert (totals["Kön"].values["texts"], totals["Kön"].severity) == (("T",), "note")
+
+
+@pytest.mark.parametrize("word", ["totalt", "Samtliga", "ALLA", "total", "All"])
+def test_whole_words_are_the_total_in_any_division(word):
+    reading = read(csv_of("Kommun;Månad;Typ;Täljare;Nämnare", f"Aneby;2025-01;{word};1;10"), other="Typ")
+    assert rows_of(reading, "other") == [["all"]]
+
+
 def test_a_status_nobody_understands_is_never_more_than_provisional():
     rows = [
         "Aneby;2025-01;6;124;preliminär",
