@@ -42,7 +42,12 @@ _MONTH_NAMES = {
 }
 _NAME = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
 _YEAR = r"(?P<year>(?:19|20)\d\d|2100)"
+_SHORT_YEAR = r"(?P<year>(?:19|20)?\d\d)"
 _SEP = r"[-/._ ]"
+_APART = r"[-/._, ]"
+_INVISIBLE = re.compile("[\u200b\ufeff]")
+_HYPHENS = re.compile("[\u2010-\u2013\u2212]")
+_SPACED_HYPHEN = re.compile(r"(?<=\d) ?- ?(?=\d)")
 _DAY_FIRST, _MONTH_FIRST = "day first", "month first"
 
 Found = tuple[np.datetime64, str]
@@ -99,7 +104,9 @@ def read_period(text: str) -> Found | None:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.replace("\u200b", "").replace("\ufeff", "").casefold().replace("–", "-").split())
+    """Lower case, single spaces, plain hyphens without spaces between digits, nothing invisible."""
+    seen = _INVISIBLE.sub("", text).casefold()
+    return _SPACED_HYPHEN.sub("-", " ".join(_HYPHENS.sub("-", seen).split()))
 
 
 def _month(year: int, month: int) -> np.datetime64 | None:
@@ -138,8 +145,9 @@ _WEEK = re.compile(
     rf"{_WEEK_WORD}{_ANY_YEAR}{_SEP}?\d\d?|{_ANY_YEAR}{_SEP}?{_WEEK_WORD}\d\d?|{_WEEK_WORD}\d\d?{_SEP}{_ANY_YEAR}"
 )
 _SERIAL = re.compile(r"(?P<serial>\d{5})(?:[.,]\d+)?")
-_QUARTER = r"(?:kvartal|kvart|kv|k|quarter|qtr|q)\.? ?"
-_HALF = r"(?:halvår|halvar|hå|h|half year|half-year|half|hy)\.? ?"
+_QUARTER = r"(?:kvartalet|kvartal|kvart|kv|k|quarter|qtr|q)\.? ?"
+_HALF = r"(?:halvåret|halvår|halvar|hå|h|half year|half-year|half|hy)\.? ?"
+_NTH = r"(?P<part>\d)(?::[ae]|st|nd|rd|th)?\.? ?"
 
 # Spellings that name a part of a year: which part stands in "part" (a number) or "name" (a month).
 _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -150,12 +158,15 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"{_YEAR}(?:[-/ ]|{_SEP}?m)(?P<part>0?[1-9]|1[0-2])", "month"),
         (rf"(?P<part>0?[1-9]|1[0-2]){_SEP}{_YEAR}", "month"),
         (rf"(?P<name>{_NAME})\.?[-'/ ]*(?P<year>(?:19|20)?\d\d)", "month"),
-        (rf"{_YEAR}[-/. ]*(?P<name>{_NAME})\.?", "month"),
-        (rf"{_YEAR}{_SEP}*{_QUARTER}(?P<part>\d)", "quarter"),
-        (rf"{_QUARTER}(?P<part>\d){_SEP}+{_YEAR}", "quarter"),
-        (rf"{_YEAR}{_SEP}*{_HALF}(?P<part>\d)", "half_year"),
-        (rf"{_HALF}(?P<part>\d){_SEP}+{_YEAR}", "half_year"),
-        (rf"(?:år |year )?{_YEAR}(?:\.0)?", "year"),
+        (rf"{_YEAR}[-/., ]*(?P<name>{_NAME})\.?", "month"),
+        (rf"{_YEAR}{_APART}*{_QUARTER}(?P<part>\d)", "quarter"),
+        (rf"{_QUARTER}(?P<part>\d){_APART}+{_SHORT_YEAR}", "quarter"),
+        (rf"{_NTH}{_QUARTER}{_APART}*{_SHORT_YEAR}", "quarter"),
+        (rf"{_YEAR}{_APART}*{_HALF}(?P<part>\d)", "half_year"),
+        (rf"{_HALF}(?P<part>\d){_APART}+{_SHORT_YEAR}", "half_year"),
+        (rf"{_NTH}{_HALF}{_APART}*{_SHORT_YEAR}", "half_year"),
+        (rf"(?:(?:hel)?år |(?:full )?year )?{_YEAR}(?:\.0)?", "year"),
+        (rf"{_YEAR} (?:helår|full year)", "year"),
     )
 )
 
