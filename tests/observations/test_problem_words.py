@@ -24,6 +24,9 @@ _MADE = {
     "unknown_indicator_more",
     "decimal_unsure_comma",
     "decimal_unsure_point",
+    "months_are_quarters",
+    "months_are_half_years",
+    "months_are_years",
 }
 
 
@@ -52,6 +55,7 @@ VALUES = {
     "last": "2025-03",
     "months": ("2025-01",),
     "series": 2,
+    "periods": 8,
     "percent": 12.3,
 }
 
