@@ -313,9 +313,9 @@ def test_two_visitors_with_files_of_the_same_name_and_form_see_their_own_numbers
 
 def test_the_data_page_keeps_no_answer_of_an_earlier_file():
     app = visit("data", own=own_data(), data="own")
-    assert "24 rader" in texts(app)
+    assert "Rader: 24" in texts(app)
     app.session_state["own_dataset"] = own_data([20, 24, 18, 22] * 3)
-    assert "12 rader" in texts(app.run())
+    assert "Rader: 12" in texts(app.run())
 
 
 def test_own_data_can_be_put_aside_and_let_go():

@@ -76,7 +76,7 @@ def test_levels_points_and_rules_stand_in_every_answer(words, numbers):
 def test_the_first_signal_is_named_by_its_month():
     numbers = [*STEADY, 20, 22, 19, 70, 21, 20, 22, 19, 21, 20, 22, 19]
     text = said(answer_to(numbers))
-    assert "Första signalen: april 2024." in text
+    assert "Den första punkten i en signal är april 2024." in text
     assert "punkt utanför styrgräns" in text
 
 

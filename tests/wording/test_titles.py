@@ -59,7 +59,7 @@ def test_a_title_names_measure_scale_place_and_group():
 
 
 @pytest.mark.parametrize(
-    ("indicator", "text"), [(RATE, "per 100"), (SHARE, "%"), (COUNT, "per månad"), (MEAN, "medelvärde")]
+    ("indicator", "text"), [(RATE, "per 100"), (SHARE, "%"), (COUNT, "per månad"), (MEAN, "i medeltal")]
 )
 def test_a_measure_that_names_no_unit_is_shown_by_its_kind_and_scale(indicator, text):
     assert unit_text(SV, replace(indicator, unit=Text("", "")), "month") == text
