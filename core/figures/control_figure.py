@@ -51,8 +51,8 @@ def control_figure(
     states = point_states(charted)
     targets = _targets(charted)
     events = _events(words, charted, start)
-    if beside is not None and (charted.hidden.too_many or not np.isfinite(beside.on(charted.series)).any()):
-        beside = None  # nothing to draw on this calendar, or nothing to compare it with
+    if beside is not None and not np.isfinite(beside.on(charted.series)).any():
+        beside = None  # nothing to draw on this calendar
     shape = Shape(
         limits=charted.has_limits,
         comparison=beside is not None,
@@ -82,7 +82,7 @@ def control_figure(
         make_table=partial(control_table, words, charted, states, beside),
         alt=alt_text,
         lines=tuple((line.style, line.text) for line in lines),
-        states=() if charted.hidden.too_many else tuple(s for s in palette.POINTS if s in set(states)),
+        states=tuple(state for state in palette.POINTS if state in set(states)),
     )
 
 
@@ -98,8 +98,7 @@ def _points(
     points = charted.points
     columns: dict[str, Any] = {
         "t": milliseconds(charted.series.months),
-        # Zeros and large values alone, the small ones hidden, would draw a level that nobody has measured.
-        "y": np.full(len(points), np.nan) if charted.hidden.too_many else points["y"].to_numpy(),
+        "y": points["y"].to_numpy(),
         "cl": points["cl"].to_numpy(),
         "part": points["part"].to_numpy(),
         "state": states,
