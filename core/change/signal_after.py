@@ -170,7 +170,7 @@ def _part(chart: Chart, start: int, stop: int | None) -> Part:
     batch = chart.batch
     across = slice(start, stop)
     centre, lower, upper = (line[:1, across] for line in (batch.cl, batch.lcl, batch.ucl))
-    return Part.of(batch.y[:1, across], centre, lower, upper, batch.included[:1, across])
+    return Part.of(batch.y[:1, across], centre, (lower, upper), batch.included[:1, across])
 
 
 def _months_short(chart: Chart, n_after: int) -> int | None:

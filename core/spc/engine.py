@@ -4,7 +4,7 @@ Series are taken a few thousand numbers at a time, so that every intermediate ar
 cache; a single chart is one such handful. Batch and single therefore give the same numbers to the last bit.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -140,14 +140,13 @@ def limits_of(block: Block, kind: Kind) -> tuple[Limits, Bools]:
     flat = constant | ~_wide(limits, slack)
     if not flat.any():
         return limits, constant
+    nothing = np.full(flat.shape, np.nan)
     return (
-        Limits(
-            limits.centre,
-            np.where(flat, np.nan, limits.lower),
-            np.where(flat, np.nan, limits.upper),
-            limits.sigma_z,
-            limits.fallback,
-            limits.mean_for_median,
+        replace(
+            limits,
+            lower=np.where(flat, nothing, limits.lower),
+            upper=np.where(flat, nothing, limits.upper),
+            sigma=None if limits.sigma is None else np.where(flat, nothing, limits.sigma),
         ),
         constant,
     )
@@ -166,7 +165,9 @@ def part_of(value: Floats, counted: Bools, limits: Limits, constant: Bools, insi
     def cut(line: Floats) -> Floats:
         return line if line.shape[1] == 1 else line[:, inside]
 
-    return Part.of(value[:, inside], centre, cut(limits.lower), cut(limits.upper), counted[:, inside])
+    sigma = None if limits.sigma is None else cut(limits.sigma)
+    lower, upper = cut(limits.lower), cut(limits.upper)
+    return Part.of(value[:, inside], centre, (lower, upper), counted[:, inside], sigma)
 
 
 def _describe(parts: PartNumbers, k: int, block: Block, limits: Limits, constant: Bools) -> None:

@@ -12,7 +12,7 @@ def limits(block: Block) -> Limits:
     centre = block.mean()
     sigma = np.sqrt(centre)
     spread = laney_spread(block, centre, sigma)
-    return Limits(centre, *three_sigma(centre, sigma, 0.0), sigma_z=spread.sigma)
+    return three_sigma(centre, sigma, 0.0, sigma_z=spread.sigma)
 
 
 KIND = Kind("c", limits, denominator="none")

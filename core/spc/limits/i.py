@@ -9,7 +9,7 @@ def limits(block: Block) -> Limits:
     """Mean ± 3 · MR̄ / 1.128 (Montgomery, ch. 6.4); the centre line is never screened."""
     centre = block.mean()
     spread = mean_moving_range(block.value, block)
-    return Limits(centre, *three_sigma(centre, spread.sigma), fallback=spread.fallback)
+    return three_sigma(centre, spread.sigma, fallback=spread.fallback)
 
 
 KIND = Kind("i", limits, denominator="allowed", counts=False)

@@ -18,7 +18,7 @@ def limits(block: Block) -> Limits:
     centre = block.pooled()
     sigma = binomial_sigma(block, centre)
     spread = laney_spread(block, centre, sigma)
-    return Limits(centre, *three_sigma(centre, sigma, 0.0, 1.0), sigma_z=spread.sigma)
+    return three_sigma(centre, sigma, 0.0, 1.0, sigma_z=spread.sigma)
 
 
 KIND = Kind("p", limits, denominator="needed", proportion=True)

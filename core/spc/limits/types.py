@@ -14,6 +14,8 @@ class Limits:
     """Centre line and control limits of a block, unscaled.
 
     ``centre``: (series, 1). ``lower`` and ``upper``: broadcast to (series, points), NaN where there are none.
+    ``sigma``: one standard deviation of a point, uncut, broadcast to (series, points); None where the limits
+    are not centre ± 3 sigma, and rules about 1 and 2 sigma have nothing to stand on.
     ``sigma_z``: (series, 1), spread relative to binomial or Poisson chance, where the kind has it.
     ``fallback``: (series, 1), true where screening left nothing and was undone.
     ``mean_for_median``: (series, 1), true where a median chart had to take the mean.
@@ -22,6 +24,7 @@ class Limits:
     centre: Floats
     lower: Floats
     upper: Floats
+    sigma: Floats | None = None
     sigma_z: Floats | None = None
     fallback: Bools | None = None
     mean_for_median: Bools | None = None
@@ -42,7 +45,14 @@ class Kind:
 
 
 def three_sigma(
-    centre: Floats, sigma: Floats, floor: float = -np.inf, ceiling: float = np.inf
-) -> tuple[Floats, Floats]:
+    centre: Floats,
+    sigma: Floats,
+    floor: float = -np.inf,
+    ceiling: float = np.inf,
+    *,
+    sigma_z: Floats | None = None,
+    fallback: Bools | None = None,
+) -> Limits:
     """centre ± 3 sigma, cut at ``floor`` and ``ceiling``; NaN sigma gives NaN limits."""
-    return np.maximum(centre - 3 * sigma, floor), np.minimum(centre + 3 * sigma, ceiling)
+    lower, upper = np.maximum(centre - 3 * sigma, floor), np.minimum(centre + 3 * sigma, ceiling)
+    return Limits(centre, lower, upper, sigma, sigma_z, fallback)

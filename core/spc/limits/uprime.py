@@ -11,8 +11,7 @@ def limits(block: Block) -> Limits:
     centre = block.pooled()
     sigma = poisson_sigma(block, centre)
     spread = laney_spread(block, centre, sigma)
-    lower, upper = three_sigma(centre, sigma * spread.sigma, 0.0)
-    return Limits(centre, lower, upper, sigma_z=spread.sigma, fallback=spread.fallback)
+    return three_sigma(centre, sigma * spread.sigma, 0.0, sigma_z=spread.sigma, fallback=spread.fallback)
 
 
 KIND = Kind("uprime", limits, denominator="needed", laney=True)

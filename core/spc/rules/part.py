@@ -13,20 +13,30 @@ class Part:
     """Points of one part, shapes (series, points), unscaled.
 
     ``counted``: points that rules may use (not missing, excluded or provisional). ``side``: +1 above the
-    centre line, −1 below, 0 on it or not counted. ``slack``: (series, 1), what a difference must exceed
+    centre line, −1 below, 0 on it or not counted. ``sigma``: one standard deviation of a point, None where a
+    kind has none. ``slack``: (series, 1), what a difference must exceed
     to be more than rounding.
     """
 
     value: Floats
+    centre: Floats
     lower: Floats
     upper: Floats
+    sigma: Floats | None
     counted: Bools
     slack: Floats
     side: Ints
     runs: Runs
 
     @classmethod
-    def of(cls, value: Floats, centre: Floats, lower: Floats, upper: Floats, counted: Bools) -> "Part":
+    def of(
+        cls,
+        value: Floats,
+        centre: Floats,
+        limits: tuple[Floats, Floats],
+        counted: Bools,
+        sigma: Floats | None = None,
+    ) -> "Part":
         """Compare every counted point with the centre line; a NaN centre leaves points without a side."""
         everything = bool(counted.all())
         sized = value if everything else np.where(counted, value, 0.0)
@@ -38,4 +48,4 @@ class Part:
             above &= counted
             below &= counted
         side = above.view(np.int8) - below.view(np.int8)
-        return cls(value, lower, upper, counted, slack, side, count_runs(side))
+        return cls(value, centre, *limits, sigma, counted, slack, side, count_runs(side))
