@@ -1,0 +1,227 @@
+"""Made-up panels for measuring methods: thirteen units, months before and after a change, nobody real.
+
+The mean of unit i in month t, with x in years from the start::
+
+    log(mean / n) = log level_i + trend·x + slope_i·x + drift·x·[i is the target] + walk_it + ar_it
+                    + reaction_i·(season_t + wave_t) + county_t + log gamma_it
+
+For shares the same on the logit scale, divided by 1 − share. Counts are then Poisson or binomial. The change
+multiplies the target's mean by 1 + effect × shape_t from the start on.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from core.simulate.families import FAMILIES, TARGET_ROW, Family, Group, Kind
+from core.simulate.patterns import Floats, Months, expit, logit
+from core.simulate.streams import steady, stream
+
+__all__ = [
+    "FAMILIES",
+    "SHAPES",
+    "Family",
+    "Group",
+    "Kind",
+    "Panel",
+    "Shape",
+    "draw",
+    "draw_many",
+    "effect_shape",
+]
+
+Shape = Literal["step", "slope", "ramp", "delayed", "temporary"]
+SHAPES: tuple[Shape, ...] = ("step", "slope", "ramp", "delayed", "temporary")
+
+WAVE = np.array([0.5, 1.0, 1.0, 1.0, 1.0, 0.5])  # builds up and ebbs away
+HIGHEST_SHARE = 0.98
+_SHARE_OF_ENROLLED = 0.12
+_WOBBLE = 0.015
+_SEARCHED = 12  # months among which a worried team starts
+_FIRST = np.datetime64("2021-01", "M")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """One drawn panel.
+
+    numerator, denominator : units × months, whole numbers as float64. months : datetime64[M], (months,).
+    target_row : the row that made the change. start_index : the first month with it.
+    true_effect : Σ means with the change / Σ means without it − 1, over the target's months from the start.
+    """
+
+    numerator: Floats
+    denominator: Floats
+    months: Months
+    target_row: int
+    start_index: int
+    kind: Kind
+    family: str
+    true_effect: float
+
+
+def draw(
+    family: Family,
+    rng: np.random.Generator,
+    before: int = 24,
+    after: int = 12,
+    *,
+    effect: float = 0.0,
+    shape: Shape = "step",
+    kind: Kind | None = None,
+    comparisons: int | None = None,
+) -> Panel:
+    """Draw one panel.
+
+    before, after : months, at least 1 each. effect : relative, −0.2 is a fifth fewer; shares stay at most
+    ``HIGHEST_SHARE``. kind : the family's own unless given. comparisons : how many other units, chosen at
+    random; all unless given. Raises ValueError for months or comparisons out of range.
+    """
+    if before < 1 or after < 1:
+        raise ValueError("at least one month before the start and one after it")
+    kind = kind or family.kind
+    extra = _SEARCHED if family.bad_months else 0
+    months = _FIRST + rng.integers(12) + np.arange(extra + before + after)
+    usual_start = before + extra
+    mean = _means(family, kind, rng, months, usual_start)
+    denominator = _denominators(family, kind, rng, months.size)
+    numerator = _counts(kind, rng, denominator, mean)
+    start = usual_start
+    if family.bad_months:
+        start = _after_bad_months(numerator[TARGET_ROW] / denominator[TARGET_ROW], before)
+    after_start = slice(start, start + after)
+    true_effect = 0.0
+    if effect:
+        changed = mean[TARGET_ROW, after_start] * (1.0 + effect * effect_shape(shape, after))
+        changed = changed if kind == "rate" else np.minimum(changed, HIGHEST_SHARE)
+        weight = denominator[TARGET_ROW, after_start]
+        numerator[TARGET_ROW, after_start] = _counts(kind, rng, weight, changed)
+        true_effect = float(weight @ changed / (weight @ mean[TARGET_ROW, after_start]) - 1.0)
+    rows, target = _chosen_rows(rng, len(family.sizes), comparisons)
+    columns = slice(start - before, start + after)
+    return Panel(
+        numerator[rows, columns],
+        denominator[rows, columns],
+        months[columns],
+        target,
+        before,
+        kind,
+        family.name,
+        true_effect,
+    )
+
+
+def draw_many(family: Family, seed: int, replicates: range, **design: object) -> Iterator[Panel]:
+    """Draw one panel for each number in ``replicates``; ``design`` as in ``draw``.
+
+    Each number has a stream of its own: a run may be cut into pieces and taken up again.
+    """
+    for replicate in replicates:
+        yield draw(family, stream(seed, "panel", family.name, str(replicate)), **design)  # pyright: ignore[reportArgumentType]
+
+
+def effect_shape(shape: Shape, after: int) -> Floats:
+    """How much of the effect is there in each of ``after`` months from the start, 0 to 1.
+
+    step : all at once. slope : grows evenly to the last month. ramp : grows for six months, then stays.
+    delayed : nothing for three months, then all. temporary : all for six months, then nothing.
+    """
+    k = np.arange(after, dtype=np.float64)
+    return {
+        "step": np.ones(after),
+        "slope": (k + 1.0) / after,
+        "ramp": np.minimum((k + 1.0) / 6.0, 1.0),
+        "delayed": np.where(k >= 3, 1.0, 0.0),
+        "temporary": np.where(k < 6, 1.0, 0.0),
+    }[shape]
+
+
+def _means(family: Family, kind: Kind, rng: np.random.Generator, months: Months, start: int) -> Floats:
+    """Events per denominator without any change, units × months."""
+    units = len(family.sizes)
+    level = family.spread * np.clip(rng.standard_normal(units), -2.0, 2.0)
+    level[TARGET_ROW] = 0.0
+    moved = _moved(family, rng, months, start)
+    if kind == "rate":
+        return family.level * np.exp(level[:, None] + moved)
+    return expit(logit(family.share) + level[:, None] + moved / (1.0 - family.share))
+
+
+def _moved(family: Family, rng: np.random.Generator, months: Months, start: int) -> Floats:
+    """What moves the units from their levels, units × months, relative (log scale).
+
+    Every part but the gamma factor is drawn in every family, so that families differ only in what they say.
+    """
+    units, length = len(family.sizes), months.size
+    years = (np.arange(length) - start) / 12.0
+    slope = np.log1p(family.county_trend) + family.own_trend * rng.standard_normal(units)
+    slope[TARGET_ROW] += np.log1p(family.target_drift)
+    reaction = np.maximum(1.0 + family.unequal * rng.standard_normal(units), 0.0)
+    shared = family.season * np.cos(2.0 * np.pi * months.astype(np.int64) / 12.0)
+    shared = shared + np.log1p(family.wave) * _wave(length, start + family.wave_from)
+    county = family.county_noise * rng.standard_normal(length)
+    own = family.ar * _ar1(rng.standard_normal((units, length)), family.phi)
+    own += family.walk * np.cumsum(rng.standard_normal((units, length)), axis=1)
+    if family.over:
+        shape = family.over**-2
+        own += np.log(rng.gamma(shape, 1.0 / shape, (units, length)))
+    return slope[:, None] * years + reaction[:, None] * shared + county + own
+
+
+def _wave(length: int, first: int) -> Floats:
+    """The six-month wave, 0 to 1; what falls outside the panel is cut."""
+    out = np.zeros(length)
+    at = first + np.arange(WAVE.size)
+    inside = (at >= 0) & (at < length)
+    out[at[inside]] = WAVE[inside]
+    return out
+
+
+def _ar1(shocks: Floats, phi: float) -> Floats:
+    """A stationary AR(1) with sd 1 along the last axis, made of standard normal ``shocks``."""
+    out = shocks.copy()
+    innovation = np.sqrt(1.0 - phi * phi)
+    for t in range(1, shocks.shape[-1]):
+        out[..., t] = phi * out[..., t - 1] + innovation * shocks[..., t]
+    return out
+
+
+def _denominators(family: Family, kind: Kind, rng: np.random.Generator, length: int) -> Floats:
+    """Enrolled, steady within a few per cent; or the few a month that a share is about."""
+    size = np.array(family.sizes, dtype=np.float64)[:, None]
+    if kind == "rate":
+        made = np.round(size * (1.0 + _WOBBLE * rng.standard_normal((size.size, length))))
+    else:
+        made = rng.poisson(_SHARE_OF_ENROLLED * size, (size.size, length)).astype(np.float64)
+    return np.maximum(made, 1.0)
+
+
+def _counts(kind: Kind, rng: np.random.Generator, denominator: Floats, mean: Floats) -> Floats:
+    if kind == "rate":
+        return rng.poisson(steady(denominator * mean)).astype(np.float64)
+    return rng.binomial(denominator.astype(np.int64), steady(mean)).astype(np.float64)
+
+
+def _after_bad_months(rate: Floats, before: int) -> int:
+    """The month after the three worst in a row, among the months where a team may start.
+
+    As bad as the mildest of the three, compared with the mean of up to twelve months before them.
+    """
+    badness = []
+    for start in range(before, before + _SEARCHED + 1):
+        earlier = rate[max(start - 15, 0) : max(start - 3, 1)].mean()
+        badness.append(rate[max(start - 3, 0) : start].min() / max(earlier, 1e-9))
+    return before + int(np.argmax(badness))
+
+
+def _chosen_rows(rng: np.random.Generator, units: int, comparisons: int | None) -> tuple[np.ndarray, int]:
+    """The rows kept, and where the target is among them."""
+    others = np.delete(np.arange(units), TARGET_ROW)
+    if comparisons is not None:
+        if not 0 <= comparisons <= others.size:
+            raise ValueError(f"comparisons must be 0 to {others.size}")
+        others = rng.choice(others, comparisons, replace=False)
+    rows = np.sort(np.append(others, TARGET_ROW))
+    return rows, int(np.searchsorted(rows, TARGET_ROW))
