@@ -92,13 +92,11 @@ def draw(
     if family.bad_months:
         start = _after_bad_months(numerator[TARGET_ROW] / denominator[TARGET_ROW], before)
     after_start = slice(start, start + after)
-    true_effect = 0.0
-    if effect:
-        changed = mean[TARGET_ROW, after_start] * (1.0 + effect * effect_shape(shape, after))
-        changed = changed if kind == "rate" else np.minimum(changed, HIGHEST_SHARE)
-        weight = denominator[TARGET_ROW, after_start]
+    usual, weight = mean[TARGET_ROW, after_start], denominator[TARGET_ROW, after_start]
+    changed = _changed(usual, kind, effect, shape)
+    if effect or family.bad_months:
+        # Drawn anew: the worst of the searched months was chosen with a look at the later ones.
         numerator[TARGET_ROW, after_start] = _counts(kind, rng, weight, changed)
-        true_effect = float(weight @ changed / (weight @ mean[TARGET_ROW, after_start]) - 1.0)
     rows, target = _chosen_rows(rng, len(family.sizes), comparisons)
     columns = slice(start - before, start + after)
     return Panel(
@@ -109,7 +107,7 @@ def draw(
         before,
         kind,
         family.name,
-        true_effect,
+        float(weight @ changed / (weight @ usual) - 1.0),
     )
 
 
@@ -136,6 +134,14 @@ def effect_shape(shape: Shape, after: int) -> Floats:
         "delayed": np.where(k >= 3, 1.0, 0.0),
         "temporary": np.where(k < 6, 1.0, 0.0),
     }[shape]
+
+
+def _changed(usual: Floats, kind: Kind, effect: float, shape: Shape) -> Floats:
+    """The target's means from the start on, with the change."""
+    if not effect:
+        return usual
+    changed = usual * (1.0 + effect * effect_shape(shape, usual.size))
+    return changed if kind == "rate" else np.minimum(changed, HIGHEST_SHARE)
 
 
 def _means(family: Family, kind: Kind, rng: np.random.Generator, months: Months, start: int) -> Floats:
