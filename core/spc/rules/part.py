@@ -15,7 +15,7 @@ class Part:
     ``counted``: points that rules may use (not missing, excluded or provisional). ``side``: +1 above the
     centre line, −1 below, 0 on it or not counted. ``sigma``: one standard deviation of a point, None where a
     kind has none. ``slack``: (series, 1), what a difference must exceed
-    to be more than rounding.
+    to be more than rounding. ``limited``: whether the chart kind has control limits; a run chart has none.
     """
 
     value: Floats
@@ -27,6 +27,12 @@ class Part:
     slack: Floats
     side: Ints
     runs: Runs
+    limited: bool = True
+
+    @property
+    def judged(self) -> Bools:
+        """Counted points of the series that have a centre line; a constant one has none and never signals."""
+        return self.counted & np.isfinite(self.centre)
 
     @classmethod
     def of(
@@ -36,6 +42,8 @@ class Part:
         limits: tuple[Floats, Floats],
         counted: Bools,
         sigma: Floats | None = None,
+        *,
+        limited: bool = True,
     ) -> "Part":
         """Compare every counted point with the centre line; a NaN centre leaves points without a side."""
         everything = bool(counted.all())
@@ -48,4 +56,4 @@ class Part:
             above &= counted
             below &= counted
         side = above.view(np.int8) - below.view(np.int8)
-        return cls(value, centre, *limits, sigma, counted, slack, side, count_runs(side))
+        return cls(value, centre, *limits, sigma, counted, slack, side, count_runs(side), limited)
