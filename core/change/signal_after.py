@@ -29,6 +29,22 @@ Reason = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """One departure from the pattern before: the points outside the limits, one long run, the few crossings.
+
+    n : points it is made of; of few crossings, how many crossings there are in the whole series.
+    first : label of its first point; None for few crossings, which have no points of their own.
+    seen : label of the point with which its rule first spoke, and has spoken since: with the numbers up to
+        that point, and no later ones, the same test would have shown it.
+    """
+
+    rule: str
+    n: int
+    first: Any | None
+    seen: Any
+
+
+@dataclass(frozen=True, slots=True)
 class SignalAfter:
     """What the rules say of the points from ``start`` on, against the points before.
 
@@ -41,6 +57,7 @@ class SignalAfter:
     centre_before, centre_after : Σy/Σn, mean or median as in the chart, shown scale; NaN without points.
     signals : labels of the signalling points in time order; few crossings have no points of their own.
     reason : why there is too little data, else None.
+    patterns : what the signals are made of, one for the points outside, one a long run, one for few crossings.
     """
 
     outcome: Outcome
@@ -55,6 +72,12 @@ class SignalAfter:
     reason: Reason | None
     chart: Chart
     caveats: tuple[Caveat, ...]
+    patterns: tuple[Pattern, ...] = ()
+
+    @property
+    def lone_point(self) -> bool:
+        """Whether one point outside the limits is all there is: a sign of one month, not of a new level."""
+        return self.rules == ("beyond_limits",) and len(self.signals) == 1
 
     @property
     def first_signal(self) -> Any | None:
@@ -137,6 +160,7 @@ def _answer(chart: Chart, at: int, direction: str, about_start: tuple[Caveat, ..
         reason=reason,
         chart=chart,
         caveats=(*about_start, *_unstable_before(chart, at), *chart.caveats),
+        patterns=_patterns(chart, at, found.rules),
     )
 
 
@@ -163,6 +187,46 @@ def _signals_after(chart: Chart, at: int) -> _Signals:
         fired.append("anhoej_crossings")
         sides.add(int(np.sign(after.side.sum(dtype=np.int64))))
     return _Signals(tuple(fired), at + np.flatnonzero(beyond[0] | run[0]), frozenset(sides - {0}))
+
+
+def _patterns(chart: Chart, at: int, rules: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """The departures behind the rules that fired, each with its beginning and when it could be seen."""
+    found = []
+    if "beyond_limits" in rules:
+        outside = at + np.flatnonzero(beyond_limits(_part(chart, at, None))[0])
+        found.append(Pattern("beyond_limits", len(outside), chart.x[outside[0]], chart.x[outside[0]]))
+    if "anhoej_run" in rules:
+        found += _long_runs(chart, at)
+    if "anhoej_crossings" in rules:
+        n_crossings = int(_part(chart, 0, None).runs.crossings[0])
+        found.append(Pattern("anhoej_crossings", n_crossings, None, chart.x[_crossings_seen(chart, at)]))
+    return tuple(found)
+
+
+def _long_runs(chart: Chart, at: int) -> list[Pattern]:
+    """Every run after the start that is longer than the limit for the whole series.
+
+    The limit grows with the series, so a run shows once it is longer than the limit of the points until then.
+    """
+    whole, after = _part(chart, 0, None), _part(chart, at, None)
+    marked = points_of_long_runs(after.runs, run_limits(whole.runs.n_useful)[0])[0]
+    run_number = np.cumsum(after.runs.crossing[0])
+    useful_until = np.cumsum(whole.runs.useful[0])[at:]
+    found = []
+    for number in np.unique(run_number[marked]):
+        points = np.flatnonzero(marked & (run_number == number))
+        limits = np.array([longest_run_max(int(n)) for n in useful_until[points]])
+        seen = points[np.argmax(after.runs.length[0, points] > limits)]
+        found.append(Pattern("anhoej_run", len(points), chart.x[at + points[0]], chart.x[at + seen]))
+    return found
+
+
+def _crossings_seen(chart: Chart, at: int) -> int:
+    """Position of the point from which on there have been too few crossings of the centre line."""
+    last = len(chart.x)
+    while last - 1 > at and few_crossings(_part(chart, 0, last - 1)).any():
+        last -= 1
+    return last - 1
 
 
 def _part(chart: Chart, start: int, stop: int | None) -> Part:

@@ -112,6 +112,74 @@ def test_a_signal_counts_however_few_the_months_after():
     assert (result.outcome, result.n_after, result.n_more) == ("worse", 1, None)
 
 
+# When a pattern begins and when it could be seen
+
+
+LOWER = [v - 6 for v in STEADY]
+
+
+def test_a_run_begins_with_its_first_month_and_shows_only_when_it_is_long_enough():
+    result = answer(LOWER)
+    [run] = [pattern for pattern in result.patterns if pattern.rule == "anhoej_run"]
+    assert (run.first, run.n) == (np.datetime64("2024-01"), 12)
+    # Of 24 + 9 points a run of 8 is allowed: the ninth month is the first that shows it.
+    assert run.seen == np.datetime64("2024-09")
+
+
+@pytest.mark.parametrize("months", range(1, 13))
+def test_a_pattern_could_be_seen_when_the_test_made_in_that_month_says_so(months):
+    then = {pattern.rule for pattern in answer(LOWER[:months]).patterns}
+    told = {p.rule for p in answer(LOWER).patterns if p.seen <= MONTHS[23 + months]}
+    assert told <= then
+    if "anhoej_run" in then:
+        assert "anhoej_run" in told
+
+
+def test_a_month_on_the_line_or_without_a_number_does_not_hasten_a_run():
+    gap = [*LOWER[:4], np.nan, *LOWER[5:]]
+    [run] = [pattern for pattern in answer(gap).patterns if pattern.rule == "anhoej_run"]
+    assert (run.first, run.n, run.seen) == (np.datetime64("2024-01"), 11, np.datetime64("2024-10"))
+
+
+def test_two_runs_are_two_patterns():
+    y = [*([46] * 10), *([55] * 10)]
+    x = np.arange(np.datetime64("2022-01"), np.datetime64("2022-01") + 44)
+    result = signal_after([*BEFORE, *y], kind="i", x=x, start=START)
+    runs = [(p.first, p.n) for p in result.patterns if p.rule == "anhoej_run"]
+    assert runs == [(x[24], 10), (x[34], 10)]
+
+
+def test_points_outside_are_seen_the_month_they_come():
+    result = answer([*STEADY[:5], 80, *STEADY[6:9], 82, 51, 49])
+    [outside] = result.patterns
+    assert (outside.rule, outside.n) == ("beyond_limits", 2)
+    assert outside.first == outside.seen == np.datetime64("2024-06")
+
+
+def test_few_crossings_have_a_month_when_they_could_be_seen_and_no_first_point():
+    slow = [v for i, run in enumerate([2] * 6 + [3] * 4) for v in [52 if i % 2 == 0 else 48] * run]
+    after = [*([53] * 8), 48, *([53] * 3)]
+    [few] = answer(after, before=slow).patterns
+    assert (few.rule, few.first) == ("anhoej_crossings", None)
+    for months in range(1, 13):
+        fires = "anhoej_crossings" in answer(after[:months], before=slow).rules
+        if MONTHS[23 + months] >= few.seen:
+            assert fires
+    assert "anhoej_crossings" not in answer(after[: int(few.seen - MONTHS[24])], before=slow).rules
+
+
+def test_one_point_outside_and_nothing_else_is_a_lone_point():
+    assert answer([80, *STEADY[1:]]).lone_point
+    assert not answer([80, 81, *STEADY[2:]]).lone_point
+    assert not answer(LOWER).lone_point
+    assert not answer(STEADY).lone_point
+
+
+def test_without_a_signal_there_is_no_pattern():
+    assert answer(STEADY).patterns == ()
+    assert answer(STEADY[:3]).patterns == ()
+
+
 def test_fewer_than_twelve_before_is_too_little_whatever_comes_after():
     y = [50, 53, 48, 51, 46, 54, 49, 52, 47, 51, 50, *([90] * 12)]
     result = signal_after(y, kind="i", x=MONTHS[:23], start=MONTHS[11])
