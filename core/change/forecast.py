@@ -1,0 +1,70 @@
+"""The months after: what the filter's forecast says of their weighted mean on the link's scale (step D)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.change.family import Family
+from core.change.kalman import Filtered
+from core.change.likelihood import with_contrast
+from core.change.panel import Panel
+from core.change.rows import Rows
+from core.spc.block import Bools, Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class After:
+    """The months after the change of each row.
+
+    cells : (R, T) the months summed; weight : (R, T) ω_t, adding up to 1
+    observed, size, reference, information : (R,) Σy, Σn, E_ref = Σ n·rate(η*), Σ n·information(η*)
+    """
+
+    cells: Bools
+    weight: Floats
+    observed: Floats
+    size: Floats
+    reference: Floats
+    information: Floats
+
+    @property
+    def share(self) -> Floats:
+        """(R,) ω_i of each starter in the whole: its part of the information (for rates, of E)."""
+        return self.information / self.information.sum()
+
+
+def months_after(panel: Panel, rows: Rows, cells: Bools, family: Family) -> After:
+    """Totals of the months after, and ω_t ∝ n_t·information(η*_t); cells : (R, T)."""
+    y = np.where(cells, panel.y[rows.unit], 0.0)
+    n = np.where(cells, panel.n[rows.unit], 0.0)
+    rate = family.rate(rows.eta)
+    information = n * family.information(rate)
+    per_row = information.sum(axis=1)
+    return After(
+        cells=cells,
+        weight=information / per_row[:, None],
+        observed=y.sum(axis=1),
+        size=n.sum(axis=1),
+        reference=(n * rate).sum(axis=1),
+        information=per_row,
+    )
+
+
+def forecast_contrast(filtered: Filtered, weight: Floats, phi: Floats) -> Floats:
+    """Cross products with the column that stands for f = Σ ω_t (η_t − η*_t); weight : (R, T).
+
+    An error in a month after is the column less its forecast, and z there is the fit η* − c, so Σ ω e is all
+    that is needed. Beyond the effects f has the variance of Σ ω x_t given the months before, with
+    Cov(x_t, x_s) = φ^|t − s|·Var(x_min(t, s)).
+    """
+    months = np.flatnonzero(weight.any(axis=0))
+    of_columns = np.einsum("tcrk,rt->crk", filtered.errors[months], weight[:, months])
+    variance = np.zeros_like(filtered.log_det)
+    later = np.zeros_like(variance)  # Σ_{s > t} ω_s φ^(s − t)
+    last = months[-1]
+    for t in range(last, months[0] - 1, -1):
+        if t < last:
+            later = phi * (later + weight[:, t + 1, None])
+        own = weight[:, t, None]
+        variance += own * filtered.state_variance[t] * (own + 2 * later)
+    return with_contrast(filtered.cross, of_columns, variance)
