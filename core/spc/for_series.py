@@ -16,14 +16,16 @@ from core.indicators import Indicator, Unit
 from core.observations.schema import MONTHS_IN
 from core.observations.series import Series
 from core.remarks import Caveat
+from core.spc.advice import Advice, advise
 from core.spc.chart import Chart
 from core.spc.control import control_chart
+from core.spc.evidence import Evidence
 from core.spc.hidden import NOTHING_HIDDEN, Hidden, hidden_in
-from core.spc.recommend import Recommendation, recommended_kind
+from core.spc.limits import KINDS
+from core.spc.marks import shown_marks
+from core.spc.recommend import FEWEST_FOR_LIMITS, Recommendation, recommended_kind, too_few_for_limits
 from core.spc.rolling import overlapping_periods, rolling_caveats
-
-FEWEST_FOR_LIMITS = 12
-"""Useful baseline points below which no control limits are drawn (a run chart instead)."""
+from core.spc.rules import RULE_SETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,19 @@ class Choices:
         kind: chart kind, or None for the recommended one.
         freeze: last month of the baseline, or None for the whole part.
         exclude: months left out of limits and rules, still drawn.
+        parts: months from which limits are computed anew, besides the documented breaks. A month inside a
+            longer period means that period; months outside the series divide nothing.
+        rules: name of the rule set.
     """
 
     kind: str | None = None
     freeze: np.datetime64 | None = None
     exclude: tuple[np.datetime64, ...] = ()
+    parts: tuple[np.datetime64, ...] = ()
+    rules: str = "anhoej"
 
 
 LINES = ("cl", "lcl", "ucl")
-MARKS = ("beyond_limits", "runs_signal", "anhoej_run", "anhoej_crossings")
 
 
 @dataclass(frozen=True)
@@ -67,25 +73,23 @@ class Charted:
 
     @cached_property
     def points(self) -> pd.DataFrame:
-        """The chart's points as they may be shown.
+        """The chart's points as they may be shown, with ``pattern`` for those that a rule points at.
 
         Without limits and their signals in parts with too few points for limits; without any signal on a
         frozen baseline that short; without lines and signals where too much is hidden; and without limits at
         a hidden value, whose denominator they would give away.
         """
         points, summary = self._marked(), self.chart.summary
-        if self.hidden.too_many or self.withheld:
-            return points.assign(**dict.fromkeys(LINES, np.nan), **dict.fromkeys(MARKS, False))
-        if self.short_baseline:
-            points = points.assign(**dict.fromkeys(MARKS, False))
+        untold = self.hidden.too_many or self.withheld
         few = set(summary.loc[summary["n_baseline"] < FEWEST_FOR_LIMITS, "part"])
         unlimited = points["part"].isin(few)
         unseen = unlimited | (self.series.status == "suppressed")
-        return points.assign(
-            lcl=points["lcl"].mask(unseen),
-            ucl=points["ucl"].mask(unseen),
-            beyond_limits=points["beyond_limits"] & ~unlimited,
-        )
+        allowed = not (untold or self.short_baseline)
+        rules = RULE_SETS[self.chart.rules]
+        points = shown_marks(points, rules, allowed=allowed, limited=~unlimited.to_numpy())
+        if untold:
+            return points.assign(**dict.fromkeys(LINES, np.nan))
+        return points.assign(lcl=points["lcl"].mask(unseen), ucl=points["ucl"].mask(unseen))
 
     @property
     def short_baseline(self) -> bool:
@@ -110,17 +114,59 @@ class Charted:
 
 
 def recommended_for(indicator: Indicator, series: Series) -> Recommendation:
-    """The recommended chart kind of an indicator, given the denominators it really has."""
-    return recommended_kind(indicator.kind, series.n, indicator.chart)
+    """The recommended chart kind of an indicator, given the numbers it really has."""
+    catalogue = indicator.chart
+    if catalogue in BETWEEN_EVENTS and not _can_be(catalogue, series):
+        catalogue = None
+    return recommended_kind(indicator.kind, series.n, catalogue, evidence_of(indicator, series))
+
+
+def advice_for(indicator: Indicator, series: Series) -> Advice:
+    """Why the recommended chart suits the series, and what speaks for and against the others."""
+    kinds = possible_kinds(indicator, series)
+    return advise(evidence_of(indicator, series), recommended_for(indicator, series), kinds)
+
+
+def evidence_of(indicator: Indicator, series: Series) -> Evidence:
+    """What the settled periods of a series say; of a rolling measure those that share no month."""
+    overlapping = np.array(overlapping_periods(indicator, series), dtype="datetime64[M]")
+    settled = (series.status == "ok") & ~np.isin(series.months, overlapping)
+    y, n = series.y, series.n
+    if indicator.kind == "mean" and series.has_counts:
+        y, n = series.numerator, series.denominator
+    return Evidence(indicator.kind, np.where(settled, y, np.nan), n)
 
 
 def possible_kinds(indicator: Indicator, series: Series) -> tuple[str, ...]:
-    """The kinds that make sense for the data, recommended or not."""
+    """The kinds that make sense for the data, recommended or not.
+
+    Not xbar and s, which need every measurement behind a point; g and t only where the catalogue says that
+    the data are cases or times between events; not mr, whose points are differences and not the indicator.
+    """
+    if indicator.chart in BETWEEN_EVENTS and _can_be(indicator.chart, series):
+        return (indicator.chart, "i", "run")
     if indicator.kind == "proportion" and series.n is not None:
         return ("p", "pprime", "i", "run")
     if indicator.kind == "rate" and series.n is not None:
         return ("u", "uprime", "i", "run")
+    if indicator.kind == "mean" and _can_be("iprime", series):
+        return ("i", "iprime", "run")
     return ("c", "i", "run") if indicator.kind == "count" else ("i", "run")
+
+
+BETWEEN_EVENTS = ("g", "t")
+
+
+def _can_be(kind: str, series: Series) -> bool:
+    """Whether the numbers are such as a chart of ``kind`` is computed from: t takes only times above 0."""
+    if kind not in KINDS:
+        return False
+    known = ~np.isnan(series.value)
+    if kind == "t":
+        return bool((series.value[known] > 0).all())
+    if kind == "g":
+        return bool((series.numerator[known] >= 0).all())
+    return series.has_counts
 
 
 def chart_for(indicator: Indicator, unit: Unit, series: Series, choices: Choices | None = None) -> Charted:
@@ -138,9 +184,10 @@ def chart_for(indicator: Indicator, unit: Unit, series: Series, choices: Choices
     exclude = tuple({*choices.exclude, *overlapping})
     hidden = hidden_in(series, exclude)
     kind = choices.kind if choices.kind in possible_kinds(indicator, series) else recommendation.kind
-    chart = _chart(indicator, series, kind, choices.freeze, exclude)
+    chart = _chart(indicator, series, kind, choices, exclude)
     if kind != "run" and (chart.summary["n_baseline"] < FEWEST_FOR_LIMITS).all():
-        chart = _chart(indicator, series, "run", choices.freeze, exclude)
+        chart = _chart(indicator, series, "run", choices, exclude)
+        recommendation = too_few_for_limits(recommendation, int(chart.summary["n_baseline"].max()))
     told = _about_what_is_drawn(chart)
     caveats = hidden.caveats(rolling_caveats(indicator, told, overlapping, choices.exclude))
     caveats += summed_caveats(series)
@@ -159,10 +206,10 @@ def _about_what_is_drawn(chart: Chart) -> tuple[Caveat, ...]:
 
 
 def measurements(indicator: Indicator, series: Series, kind: str) -> dict[str, Any]:
-    """What a chart of ``kind`` is computed from: counts for p, u and c, shown values for i and run."""
-    if kind in ("p", "pprime", "u", "uprime"):
+    """What a chart of ``kind`` is computed from: counts for p, u, c and g, else the shown values."""
+    if kind in ("p", "pprime", "u", "uprime", "iprime"):
         return {"y": series.numerator, "n": series.denominator, "multiply": indicator.multiply}
-    return {"y": series.value if kind in ("i", "run") else series.numerator}
+    return {"y": series.numerator if kind in ("c", "g") else series.value}
 
 
 def summed_caveats(series: Series) -> tuple[Caveat, ...]:
@@ -178,27 +225,31 @@ def summed_caveats(series: Series) -> tuple[Caveat, ...]:
 
 def breaks_within(indicator: Indicator, series: Series) -> list[np.datetime64]:
     """The periods of the series in which the indicator's documented breaks fall: there a new part begins."""
-    months, breaks = (
-        series.months,
-        np.array([known.month for known in indicator.breaks], dtype="datetime64[M]"),
-    )
-    inside = breaks[(breaks > months[0]) & (breaks < months[-1] + MONTHS_IN[series.period_type])]
-    positions = np.searchsorted(months, inside, side="right") - 1
-    return list(months[positions[positions > 0]])
+    return periods_of(tuple(known.month for known in indicator.breaks), series)
+
+
+def parts_of(indicator: Indicator, series: Series, chosen: tuple[np.datetime64, ...]) -> list[np.datetime64]:
+    """The periods in which a new part begins: at documented breaks, and where a person chose one."""
+    return sorted({*breaks_within(indicator, series), *periods_of(chosen, series)})
+
+
+def periods_of(months: tuple[np.datetime64, ...], series: Series) -> list[np.datetime64]:
+    """The periods of the series, but for the first, in which ``months`` fall."""
+    calendar, wanted = series.months, np.array(months, dtype="datetime64[M]")
+    inside = wanted[(wanted > calendar[0]) & (wanted < calendar[-1] + MONTHS_IN[series.period_type])]
+    positions = np.searchsorted(calendar, inside, side="right") - 1
+    return list(calendar[positions[positions > 0]])
 
 
 def _chart(
-    indicator: Indicator,
-    series: Series,
-    kind: str,
-    freeze: np.datetime64 | None,
-    exclude: tuple[np.datetime64, ...],
+    indicator: Indicator, series: Series, kind: str, choices: Choices, exclude: tuple[np.datetime64, ...]
 ) -> Chart:
     return control_chart(
         kind=kind,
         x=series.months,
-        freeze=freeze,
-        parts=breaks_within(indicator, series) or None,
+        rules=choices.rules,
+        freeze=choices.freeze,
+        parts=parts_of(indicator, series, choices.parts) or None,
         exclude=list(exclude) or None,
         provisional=series.months[series.status == "provisional"],
         **measurements(indicator, series, kind),

@@ -17,6 +17,8 @@ from core.indicators.units import LEVELS
 from core.observations.schema import NUMBERS, PERIOD_TYPES, STATUSES, SUBGROUP_COLUMNS
 from core.spc import KINDS as CHART_KINDS
 from core.spc import RULE_SETS
+from core.spc.chart import CentreKind
+from core.spc.advice import REASONS
 from core.wording import LANGUAGES, Words, words_of
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 
@@ -113,11 +115,14 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "dropped.{}": DROPPED,
     "signal_after.{}": ({*get_args(Outcome)} - {"changed"}) | {*get_args(Reason)},
     "signal_after.changed_{}": get_args(Moved),
+    "signal_after.point_{}": ("better", "worse", "changed"),
+    "signal_after.pattern_{}": ("beyond_limits", "anhoej_run", "anhoej_crossings"),
     "rule.{}.name": RULES,
     "rule.{}.what": RULES,
     "rule_set.{}.name": list(RULE_SETS),
     "rule_set.{}.explanation": list(RULE_SETS),
-    "reading.line_{}": ("mean", "median"),
+    "reading.line_{}": get_args(CentreKind),
+    "figure.label_{}": get_args(CentreKind),
     "reading.beyond_{}": ("above", "below"),
     "levels.{}": LEVELS,
     "group.{}": SUBGROUP_COLUMNS,
@@ -125,7 +130,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "source.{}": ("sample_county",),
     "chart_kind.{}.name": list(CHART_KINDS),
     "chart_kind.{}.why": list(CHART_KINDS),
-    "chart_reason.{}": (*KINDS, "catalogue", "large_denominators", "no_denominator"),
+    "chart_reason.{}": REASONS,
     "status.{}": STATUSES,
     "table.{}": NUMBERS,
     "state.{}": (*palette.POINTS, "missing", "suppressed"),
