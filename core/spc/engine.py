@@ -105,7 +105,9 @@ def _segment(out: Result, data: Data, counted: Bools, segment: Segment, plan: Pl
         _describe(out.parts, k, block, limits, constant)
         start, stop = plan.layout.starts[k], plan.layout.stops[k]
         inside = slice(start - segment.start, stop - segment.start)
-        part = part_of(block.value, counted[:, across], limits, constant, inside)
+        part = part_of(
+            block.value, counted[:, across], limits, constant, inside, limited=plan.kind.has_limits
+        )
         _apply(out, k, slice(start, stop), part, plan.rules)
 
 
@@ -158,7 +160,9 @@ def _wide(limits: Limits, slack: Floats) -> Bools:
     return np.greater(widest, 4 * slack)
 
 
-def part_of(value: Floats, counted: Bools, limits: Limits, constant: Bools, inside: slice) -> Part:
+def part_of(
+    value: Floats, counted: Bools, limits: Limits, constant: Bools, inside: slice, *, limited: bool = True
+) -> Part:
     """The points ``inside`` a block as rules see them; a constant series has no side of its line."""
     centre = np.where(constant, np.nan, limits.centre) if constant.any() else limits.centre
 
@@ -167,7 +171,7 @@ def part_of(value: Floats, counted: Bools, limits: Limits, constant: Bools, insi
 
     sigma = None if limits.sigma is None else cut(limits.sigma)
     lower, upper = cut(limits.lower), cut(limits.upper)
-    return Part.of(value[:, inside], centre, (lower, upper), counted[:, inside], sigma)
+    return Part.of(value[:, inside], centre, (lower, upper), counted[:, inside], sigma, limited=limited)
 
 
 def _describe(parts: PartNumbers, k: int, block: Block, limits: Limits, constant: Bools) -> None:

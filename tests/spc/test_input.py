@@ -41,8 +41,8 @@ def test_in_a_batch_the_series_is_named_too():
 def test_subgroups_and_unknown_rules_are_refused():
     with pytest.raises(ValueError, match="subgroup belongs to xbar and s charts"):
         spc.control_chart([1, 2], kind="i", subgroup=[1, 1])
-    with pytest.raises(ValueError, match="rules 'ihi' is none of anhoej"):
-        spc.control_chart([1, 2], kind="i", rules="ihi")
+    with pytest.raises(ValueError, match="rules 'anhoj' is none of anhoej, ihi"):
+        spc.control_chart([1, 2], kind="i", rules="anhoj")
 
 
 @pytest.mark.parametrize("kind", ["p", "pprime", "u", "uprime"])

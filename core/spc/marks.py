@@ -1,0 +1,32 @@
+"""Which of a chart's marks may be shown, and what they come to."""
+
+from functools import reduce
+from operator import or_
+
+import numpy as np
+import pandas as pd
+
+from core.spc.block import Bools
+from core.spc.rules import RuleSet
+from core.spc.rules.limits_rule import CODE as BEYOND
+
+
+def shown_marks(points: pd.DataFrame, rules: RuleSet, *, allowed: bool, limited: Bools) -> pd.DataFrame:
+    """``points`` of a chart with the marks that may be shown, and two columns of what is left of them.
+
+    allowed : whether any mark may be shown.
+    limited : (points,), where control limits may be shown; the limits and rules about zones mark no others.
+
+    ``pattern`` marks the points that a rule points at, ``runs_signal`` also those of a rule that judges the
+    whole part.
+    """
+    kept = {
+        rule.code: points[rule.code].to_numpy(bool) & allowed & (limited | (not rule.zones))
+        for rule in rules.rules
+    }
+    nothing = np.zeros(len(points), dtype=bool)
+    pattern = reduce(or_, (kept[rule.code] for rule in rules.rules if not rule.whole_part), nothing)
+    beyond = points[BEYOND].to_numpy(bool) & allowed & limited
+    return points.assign(
+        **{BEYOND: beyond, "runs_signal": reduce(or_, kept.values(), nothing)}, **kept, pattern=pattern
+    )
