@@ -34,8 +34,7 @@ class LineText:
 def line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Beside | None) -> list[LineText]:
     """The lines that are drawn besides the values: column, style, name with value, value alone."""
     decimals = charted.indicator.level_decimals
-    centre = "figure.label_mean" if charted.chart.centre_kind == "mean" else "figure.label_median"
-    wanted = [("cl", "centre", centre)]
+    wanted = [("cl", "centre", f"figure.label_{charted.chart.centre_kind}")]
     if charted.has_limits:
         wanted += [("ucl", "limit", "figure.label_upper"), ("lcl", "limit", "figure.label_lower")]
     if "target" in data:

@@ -87,7 +87,7 @@ def read_axis(x: Any, n_points: int) -> Axis:
     nothing = everything[:0]
     if x is None:
         return Axis(everything, everything, nothing)
-    labels = _read_labels(x)
+    labels = read_labels(x)
     if labels.ndim != 1 or len(labels) != n_points:
         raise ValueError(f"x has {len(labels)} points and y has {n_points}")
     late = np.flatnonzero(~(labels[1:] > labels[:-1]))
@@ -114,7 +114,8 @@ def _complete(months: npt.NDArray[np.datetime64]) -> Axis:
     return Axis(labels, given, np.flatnonzero(inserted))
 
 
-def _read_labels(x: Any) -> npt.NDArray[Any]:
+def read_labels(x: Any, what: str = "x") -> npt.NDArray[Any]:
+    """Months, dates or numbers as they were written, in the order given; ValueError names ``what``."""
     if isinstance(x, pd.Series):
         x = x.array
     if isinstance(x, pd.PeriodIndex | pd.arrays.PeriodArray):
@@ -122,16 +123,17 @@ def _read_labels(x: Any) -> npt.NDArray[Any]:
     values = np.asarray(x)
     if values.dtype.kind == "M":
         if np.isnat(values).any():
-            raise ValueError(f"x: the date at position {int(np.isnat(values).argmax())} is missing")
+            raise ValueError(f"{what}: the date at position {int(np.isnat(values).argmax())} is missing")
         return values if values.dtype == np.dtype("datetime64[M]") else _months_if_regular(values)
     if values.dtype.kind in "iuf":
         if not np.isfinite(values).all():
             raise ValueError(
-                f"x: the value at position {int((~np.isfinite(values)).argmax())} is not a number"
+                f"{what}: the value at position {int((~np.isfinite(values)).argmax())} is not a number"
             )
         return values
     items = list(x)
-    days = np.array([_to_day(item, f"x at position {at}") for at, item in enumerate(items)], "datetime64[D]")
+    read = [_to_day(item, f"{what} at position {at}") for at, item in enumerate(items)]
+    days = np.array(read, "datetime64[D]")
     if items and all(isinstance(item, str) and len(item) == 7 for item in items):
         return days.astype("datetime64[M]")
     return _months_if_regular(days)

@@ -23,6 +23,8 @@ class Block:
 
     Shapes are (series, points). ``value`` is what is plotted (y, or y / n), unscaled, NaN where missing;
     ``base`` marks the points that set the limits; ``missing`` the points no moving range may cross.
+    ``spread``: standard deviation within each subgroup, for kinds whose points are subgroups. ``centre``:
+    (series, 1), a given centre line, unscaled, NaN in series without one.
     """
 
     value: Floats
@@ -31,6 +33,8 @@ class Block:
     base: Bools
     missing: Bools
     screen: bool = True
+    spread: Floats | None = None
+    centre: Floats | None = None
     full: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,6 +56,12 @@ class Block:
     def pooled(self) -> Floats:
         """Σy / Σn over the points that set the limits, shape (series, 1); never the mean of ratios."""
         return ratio(self.total(self.y), self.total(self.denominator))
+
+    def line(self, estimated: Floats) -> Floats:
+        """The centre line (series, 1): the given one, and where none is given the estimated one."""
+        if self.centre is None:
+            return estimated
+        return np.where(np.isnan(self.centre), estimated, self.centre)
 
     @property
     def denominator(self) -> Floats:

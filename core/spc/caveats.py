@@ -6,6 +6,7 @@ code                 when                                                       
 calendar_gap         months that the calendar has and the data lack                   n, at
 missing              points without a number                                          n, at
 excluded             points left out by choice                                        n, at, reasons
+single_measurements  subgroups of one measurement: no spread within them              n, at
 provisional          points drawn but in neither limits nor rules                     n, at
 no_baseline          no point can set the limits of a part                            part
 constant             all points that set the limits are equal: no limits, no signals  part
@@ -65,6 +66,8 @@ class Findings:
     value: Floats
     n: Floats | None
     base: Bools
+    missing: Bools
+    given: bool
     limits: Bools
     provisional: Ints
     excluded: Bools
@@ -86,8 +89,9 @@ def _about_points(found: Findings) -> Iterator[Caveat]:
     inserted[found.axis.inserted] = True
     groups = {
         "calendar_gap": inserted,
-        "missing": np.isnan(found.value) & ~inserted,
+        "missing": found.missing & ~inserted,
         "excluded": found.excluded,
+        "single_measurements": _single(found),
     }
     for code, marked in groups.items():
         if marked.any():
@@ -99,6 +103,13 @@ def _about_points(found: Findings) -> Iterator[Caveat]:
         yield Caveat("provisional", _where(found.axis, found.provisional))
 
 
+def _single(found: Findings) -> Bools:
+    """Subgroups of one measurement, which say nothing about the variation within them."""
+    if not found.kind.subgroups or found.n is None:
+        return np.zeros(len(found.axis), dtype=bool)
+    return found.n == 1
+
+
 def _where(axis: Axis, positions: Ints) -> dict[str, Any]:
     """How many, and which: months as datetime64[M], which the wording writes as months; else text."""
     labels = axis.labels[positions]
@@ -108,15 +119,23 @@ def _where(axis: Axis, positions: Ints) -> dict[str, Any]:
 
 def _about_limits(found: Findings) -> Iterator[Caveat]:
     numbers, row = found.numbers, found.row
-    count = numbers.n_baseline[row]
     constant = numbers.constant[row]
-    least = int(count.argmin())
-    if count[least] == 0:
-        yield Caveat("no_baseline", {"part": least + 1})
+    if not (found.given and found.kind.from_centre):
+        yield from _about_baseline(found)
     yield from _first_part("constant", constant)
     if found.kind.has_limits:
         limited = np.array([found.limits[a:b].any() for a, b in _spans(found.layout)])
-        yield from _first_part("no_variation", ~limited & ~constant & (count > 0))
+        yield from _first_part("no_variation", ~limited & ~constant & (numbers.n_baseline[row] > 0))
+        yield from _first_part("screened_fallback", numbers.fallback[row])
+    yield from _first_part("median_as_mean", numbers.mean_for_median[row] & ~constant)
+
+
+def _about_baseline(found: Findings) -> Iterator[Caveat]:
+    """How many points set the limits; a given centre line from which limits follow alone needs none."""
+    count = found.numbers.n_baseline[found.row]
+    least = int(count.argmin())
+    if count[least] == 0:
+        yield Caveat("no_baseline", {"part": least + 1})
     size = {"n": int(count[least]), "part": least + 1}
     if 0 < count[least] < ENOUGH_POINTS:
         yield Caveat("few_points", {**size, "minimum": ENOUGH_POINTS})
@@ -124,9 +143,6 @@ def _about_limits(found: Findings) -> Iterator[Caveat]:
         yield Caveat("provisional_limits", {**size, "minimum": STEADY_POINTS})
     if found.layout.freeze is not None and 0 < count[0] < ENOUGH_POINTS:
         yield Caveat("short_baseline", {"n": int(count[0]), "minimum": ENOUGH_POINTS})
-    if found.kind.has_limits:
-        yield from _first_part("screened_fallback", numbers.fallback[row])
-    yield from _first_part("median_as_mean", numbers.mean_for_median[row] & ~constant)
 
 
 def _about_spread(found: Findings) -> Iterator[Caveat]:
@@ -147,7 +163,12 @@ def _about_spread(found: Findings) -> Iterator[Caveat]:
 
 
 def _autocorrelation(found: Findings) -> Iterator[Caveat]:
-    """Of the baseline residuals of the latest part; standardised by √n where the limits are."""
+    """Of the baseline residuals of the latest part; standardised by √n where the limits are.
+
+    Neighbouring moving ranges share a value and always resemble each other.
+    """
+    if found.kind.plots == "range":
+        return
     segment = list(found.layout.segments())[-1]
     across = slice(segment.start, segment.stop)
     residual = found.value[across] - found.numbers.centre[found.row, -1]

@@ -16,6 +16,8 @@ from core.spc.caveats import Findings, caveats_of
 from core.spc.data import Data
 from core.spc.engine import PartNumbers, Plan, Result
 
+CentreKind = Literal["mean", "median", "typical", "given"]
+
 
 @dataclass(frozen=True, eq=False)
 class Charts:
@@ -58,8 +60,10 @@ class Source:
     axis: Axis
     data: Data
     counted: Bools
+    missing: Bools
     base: Bools
     plan: Plan
+    multiply: float
     provisional: Ints
     excluded: Bools
     reasons: Mapping[int, str]
@@ -132,10 +136,23 @@ class Chart:
         return spread if self.batch.source.plan.kind.laney and np.isfinite(spread) else None
 
     @property
-    def centre_kind(self) -> Literal["mean", "median"]:
-        """What the centre line of the latest part is; a median chart may have had to take the mean."""
-        replaced = self.batch.numbers.mean_for_median[self.row, -1]
-        return "mean" if replaced else self.batch.source.plan.kind.centre
+    def centre_kind(self) -> CentreKind:
+        """What the centre line of the latest part is.
+
+        A median chart may have had to take the mean; "typical" is the mean of transformed values taken back
+        (t chart); "given" a centre line that was not computed.
+        """
+        return self._centre_kinds()[-1]
+
+    def _centre_kinds(self) -> list[CentreKind]:
+        kind = self.batch.source.plan.kind.centre
+        replaced = self.batch.numbers.mean_for_median[self.row]
+        return ["given" if self._given else "mean" if mean else kind for mean in replaced.tolist()]
+
+    @property
+    def _given(self) -> bool:
+        centre = self.batch.source.data.centre
+        return centre is not None and bool(np.isfinite(centre[self.row, 0]))
 
     @property
     def target(self) -> Floats | None:
@@ -176,7 +193,7 @@ class Chart:
     @cached_property
     def summary(self) -> pd.DataFrame:
         """One row a part: part, first, last (labels), n_obs, n_useful, longest_run, longest_run_max,
-        n_crossings, n_crossings_min, cl, n_beyond_limits, runs_signal, n_baseline, sigma_z.
+        n_crossings, n_crossings_min, cl, n_beyond_limits, runs_signal, n_baseline, sigma_z, centre_kind.
 
         n_obs counts the points that rules may use, n_useful those of them that are not on the centre line.
         ``sigma_z`` is known for every kind of count, NaN for the others.
@@ -195,6 +212,7 @@ class Chart:
                 name: getattr(numbers, name)[row] for name in ("n_beyond_limits", "runs_signal", "n_baseline")
             },
             "sigma_z": numbers.sigma_z[row],
+            "centre_kind": self._centre_kinds(),
         }
         return pd.DataFrame(columns)
 
@@ -209,6 +227,8 @@ class Chart:
             value=source.data.value[row],
             n=None if source.data.n is None else source.data.n[row],
             base=source.base[row],
+            missing=source.missing[row],
+            given=self._given,
             limits=np.isfinite(self.batch.ucl[row]),
             provisional=source.provisional,
             excluded=source.excluded[row],
@@ -216,8 +236,10 @@ class Chart:
         )
 
 
-def charts_of(result: Result, source: Source, multiply: float) -> Charts:
+def charts_of(result: Result, source: Source) -> Charts:
     """Put computed lines on the shown scale. ``multiply`` comes last: limits and rules never see it."""
+
+    multiply = source.multiply
 
     def shown(values: Floats) -> Floats:
         return values if multiply == 1 else values * multiply

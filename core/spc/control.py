@@ -1,7 +1,7 @@
 """``control_chart`` and ``control_charts``: from numbers and choices to charts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,10 +9,12 @@ import numpy as np
 from core.spc.axis import Axis, is_date, positions, read_axis
 from core.spc.block import Bools, Floats
 from core.spc.chart import Chart, Charts, Source, charts_of
-from core.spc.data import Data, check_data, kind_of
+from core.spc.data import Data, check_data, kind_of, numbers, plotted, refuse
 from core.spc.engine import Plan, compute
 from core.spc.layout import Layout
+from core.spc.limits import Kind
 from core.spc.rules import RULE_SETS, RuleSet
+from core.spc.subgroups import labelled_subgroups, subgroups_of_many
 
 
 def control_chart(  # noqa: PLR0917 - the public contract
@@ -30,12 +32,17 @@ def control_chart(  # noqa: PLR0917 - the public contract
     screen: bool = True,
     *,
     provisional: Any = None,
+    centre: Any = None,
 ) -> Chart:
     """Limits, signals and caveats of one series.
 
     y, n : numbers (points,), NaN or None where missing. For p, pprime, u, uprime and c ``y`` is the count
-        (the numerator); for run and i the value, or with ``n`` the numerator of the ratio y / n.
-    kind : run, i, p, pprime, u, uprime or c.
+        (the numerator); for iprime the numerator of the ratio y / n; for run, i and mr the value, or with
+        ``n`` such a numerator; for g cases or days, for t the time, between events. For xbar and s ``y`` is
+        one measurement a row.
+    kind : run, i, iprime, mr, xbar, s, p, pprime, u, uprime, c, g or t.
+    subgroup : for xbar and s, the month, date or number of every row of ``y``, in any order. The points of
+        the chart are the subgroups in increasing order, and ``x`` is not given.
     x : labels of the points, strictly increasing: months or dates (text "2025-03", Period, date, datetime64)
         or numbers. Months that the calendar has and ``x`` lacks become missing points.
     multiply : the shown scale, e.g. 100; applied last.
@@ -48,15 +55,15 @@ def control_chart(  # noqa: PLR0917 - the public contract
     target : one number or one a point, on the shown scale.
     screen : leave out moving ranges that reach 3.267 · their mean, one pass (Nelson 1982).
     provisional : positions or months that are drawn but in neither limits nor rules.
+    centre : a given centre line, a standard or known level on the shown scale, instead of one computed from
+        the points. Limits are computed around it: for p, u, c, g, mr and s from it alone.
 
     Positions count from 0 among the points as they are given. Raises ValueError, naming positions, for
     numbers that cannot be (see ``core.spc.data.check_data``), labels that do not increase, and positions or
     months that are not there.
     """
-    if subgroup is not None:
-        raise ValueError(f"subgroup belongs to xbar and s charts; a {kind} chart has one number a point")
-    choices = Choices(kind, x, multiply, rules, freeze, parts, exclude, target, screen, provisional)
-    return _charts(y, n, choices, ndim=1)[0]
+    choices = Choices(kind, x, multiply, rules, freeze, parts, exclude, target, screen, provisional, centre)
+    return _charts(read(y, n, choices, many=False, subgroup=subgroup))[0]
 
 
 def control_charts(  # noqa: PLR0917 - the public contract
@@ -72,14 +79,18 @@ def control_charts(  # noqa: PLR0917 - the public contract
     screen: bool = True,
     *,
     provisional: Any = None,
+    target: Any = None,
+    centre: Any = None,
 ) -> Charts:
     """The same as ``control_chart`` for many series at once, with the same numbers.
 
-    y, n : (series, points). ``x``, ``freeze``, ``parts`` and ``provisional`` are shared by all series;
-    ``exclude`` may also be an array of truth values (series, points).
+    y, n : (series, points); for xbar and s ``y`` is (series, points, members), NaN where a subgroup has fewer
+        members. ``x``, ``freeze``, ``parts``, ``target`` and ``provisional`` are shared by all series;
+        ``exclude`` may also be an array of truth values (series, points), and ``centre`` one number a
+        series, NaN where none is given.
     """
-    choices = Choices(kind, x, multiply, rules, freeze, parts, exclude, None, screen, provisional)
-    return _charts(y, n, choices, ndim=2)
+    choices = Choices(kind, x, multiply, rules, freeze, parts, exclude, target, screen, provisional, centre)
+    return _charts(read(y, n, choices, many=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,7 @@ class Choices:
     target: Any
     screen: bool
     provisional: Any
+    centre: Any = None
 
 
 def rule_set_of(name: str) -> RuleSet:
@@ -105,36 +117,80 @@ def rule_set_of(name: str) -> RuleSet:
     return RULE_SETS[name]
 
 
-def _charts(y: Any, n: Any, choices: Choices, ndim: int) -> Charts:
+def _charts(source: Source) -> Charts:
+    return charts_of(compute(source.data, source.counted, source.plan), source)
+
+
+def read(y: Any, n: Any, choices: Choices, *, many: bool, subgroup: Any = None) -> Source:
+    """Numbers and choices as they were given, checked and on a complete axis; nothing is computed yet."""
     kind, rules = kind_of(choices.kind), rule_set_of(choices.rules)
-    given = check_data(y, n, kind, ndim)
-    axis = read_axis(choices.x, given.y.shape[1])
+    given, x = _given(y, n, kind, choices.x, many=many, subgroup=subgroup)
+    axis = read_axis(x, given.y.shape[1])
     data = _on_axis(given, axis)
     layout = Layout(len(axis), _starts(axis, choices.parts), _freeze(axis, choices.freeze))
-    plan = Plan(kind, rules, layout, choices.screen)
     excluded = _excluded(axis, choices.exclude, data.y.shape)
     provisional = positions(axis, choices.provisional, "provisional")
-    counted = ~np.isnan(data.value)
+    missing = np.isnan(data.value)
+    counted = ~missing
     counted &= ~excluded
     counted[:, provisional] = False
-    result = compute(data, counted, plan)
-    source = Source(
+    value = plotted(data, kind, counted, missing, layout)
+    if value is not data.value:
+        counted &= ~np.isnan(value)
+    return Source(
         axis=axis,
-        data=data,
+        data=replace(data, value=value, centre=_centre(choices, kind, len(value))),
         counted=counted,
-        base=result.lines.base,
-        plan=plan,
+        missing=missing,
+        base=counted & layout.baseline,
+        plan=Plan(kind, rules, layout, choices.screen),
+        multiply=choices.multiply,
         provisional=provisional,
         excluded=excluded,
         reasons=_reasons(axis, choices.exclude),
         target=_target(axis, choices.target),
     )
-    return charts_of(result, source, choices.multiply)
+
+
+def _given(y: Any, n: Any, kind: Kind, x: Any, *, many: bool, subgroup: Any) -> tuple[Data, Any]:
+    """Checked data as given, and the labels of their points."""
+    if not kind.subgroups:
+        if subgroup is not None:
+            raise ValueError(
+                f"subgroup belongs to xbar and s charts; a {kind.name} chart has one number a point"
+            )
+        return check_data(y, n, kind, 2 if many else 1), x
+    if n is not None:
+        raise ValueError(f"kind {kind.name!r} takes no n: it counts the members of every subgroup")
+    if many:
+        return subgroups_of_many(y), x
+    if x is not None:
+        raise ValueError("x follows from subgroup and is not given beside it")
+    return labelled_subgroups(y, subgroup, kind)
+
+
+def _centre(choices: Choices, kind: Kind, n_series: int) -> Floats | None:
+    """The given centre line (series, 1), unscaled; None where no series has one."""
+    if choices.centre is None:
+        return None
+    shown = np.asarray(choices.centre, dtype=np.float64)
+    if shown.shape not in {(), (n_series,)}:
+        raise ValueError(f"centre must be one number or {n_series}, one a series")
+    centre = numbers(np.broadcast_to(shown, n_series) / choices.multiply, "centre", 1).T
+    if kind.positive:
+        refuse(centre <= 0, f"centre must be above 0 in a {kind.name} chart")
+    if kind.counts or kind.plots != "value":
+        refuse(centre < 0, f"centre cannot be negative in a {kind.name} chart")
+    if kind.proportion:
+        refuse(centre > 1, "centre is above 1 (100 %)")
+    return None if np.isnan(centre).all() else centre
 
 
 def _on_axis(data: Data, axis: Axis) -> Data:
-    n = None if data.n is None else axis.spread(data.n)
-    return Data(axis.spread(data.y), n, axis.spread(data.value))
+    def spread(values: Floats | None) -> Floats | None:
+        return None if values is None else axis.spread(values)
+
+    return Data(axis.spread(data.y), spread(data.n), axis.spread(data.value), spread(data.spread))
 
 
 def _excluded(axis: Axis, exclude: Any, shape: tuple[int, ...]) -> Bools:

@@ -101,12 +101,14 @@ def _segment(out: Result, data: Data, counted: Bools, segment: Segment, plan: Pl
     out.lines.lower[:, across] = limits.lower
     out.lines.upper[:, across] = limits.upper
     out.lines.base[:, across] = block.base
+    # A point beside a NaN centre line has no side: where runs mean nothing, no rule but the limits sees any.
+    without_side = constant if plan.kind.runs else np.ones_like(constant)
     for k in segment.parts:
         _describe(out.parts, k, block, limits, constant)
         start, stop = plan.layout.starts[k], plan.layout.stops[k]
         inside = slice(start - segment.start, stop - segment.start)
         part = part_of(
-            block.value, counted[:, across], limits, constant, inside, limited=plan.kind.has_limits
+            block.value, counted[:, across], limits, without_side, inside, limited=plan.kind.has_limits
         )
         _apply(out, k, slice(start, stop), part, plan.rules)
 
@@ -120,7 +122,8 @@ def base_block(data: Data, counted: Bools, segment: Segment, screen: bool) -> Bl
         base = base.copy()
         base[:, segment.base_stop - segment.start :] = False
     n = None if data.n is None else data.n[:, across]
-    return Block(value, data.y[:, across], n, base, np.isnan(value), screen)
+    spread = None if data.spread is None else data.spread[:, across]
+    return Block(value, data.y[:, across], n, base, np.isnan(value), screen, spread, data.centre)
 
 
 def limits_of(block: Block, kind: Kind) -> tuple[Limits, Bools]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.spc.block import Ints
+from core.spc.block import Bools, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class Layout:
     def part_of_point(self) -> Ints:
         """Number of the part, from 0, of every point."""
         return np.repeat(np.arange(len(self.starts)), np.diff((*self.starts, self.n_points)))
+
+    @property
+    def baseline(self) -> Bools:
+        """Which points (points,) may set limits: all but those of a frozen part after its baseline."""
+        marked = np.zeros(self.n_points, dtype=bool)
+        for segment in self.segments():
+            marked[segment.start : segment.base_stop] = True
+        return marked
 
     def segments(self) -> Iterator[Segment]:
         """Stretches that share limits: the parts that begin in a frozen baseline, then each part alone."""

@@ -24,7 +24,7 @@ from core import spc
         (([], None, "i"), "y holds no points"),
         (([[1, 2], [3, 4]], None, "i"), "y must be one number a point"),
         ((["a", 2], None, "i"), "y must hold numbers"),
-        (([1, 2], None, "xyz"), "kind 'xyz' is none of run, i, p, pprime, u, uprime, c"),
+        (([1, 2], None, "xyz"), "kind 'xyz' is none of run, i, iprime, mr, xbar, s, p, .* c, g, t$"),
     ],
 )
 def test_impossible_numbers_are_named(arguments, words):
@@ -75,8 +75,9 @@ def test_the_numbers_given_are_left_as_they_were():
 
 def test_a_series_without_any_number_is_a_chart_that_says_so():
     for kind in spc.KINDS:
-        n = None if kind in {"c", "i", "run"} else [10, 10]
-        chart = spc.control_chart([None, None], n, kind=kind)
+        n = [10, 10] if spc.KINDS[kind].denominator == "needed" else None
+        subgroup = [1, 2] if spc.KINDS[kind].subgroups else None
+        chart = spc.control_chart([None, None], n, kind=kind, subgroup=subgroup)
         assert {"missing", "no_baseline"} <= {c.code for c in chart.caveats}
         assert chart.points[["cl", "lcl", "ucl"]].isna().all(axis=None)
         assert chart.baseline is None

@@ -59,7 +59,7 @@ def test_points_and_summary_have_the_agreed_columns():
     ]  # fmt: skip
     assert list(chart.summary) == [
         "part", "first", "last", "n_obs", "n_useful", "longest_run", "longest_run_max", "n_crossings",
-        "n_crossings_min", "cl", "n_beyond_limits", "runs_signal", "n_baseline", "sigma_z",
+        "n_crossings_min", "cl", "n_beyond_limits", "runs_signal", "n_baseline", "sigma_z", "centre_kind",
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from any_kind import many_charts, one_chart
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -14,10 +15,6 @@ KINDS = tuple(spc.KINDS)
 
 counts = arrays(np.int64, st.integers(3, 40), elements=st.integers(0, 50))
 many = arrays(np.float64, st.tuples(st.integers(1, 7), st.integers(2, 30)), elements=st.integers(0, 40))
-
-
-def data_for(kind, y, n):
-    return (y, None) if spc.KINDS[kind].denominator == "none" else (y, n)
 
 
 @given(counts, st.integers(-1000, 1000), st.sampled_from([0.25, 0.5, 2.0, 64.0]))
@@ -43,10 +40,7 @@ def test_excluded_and_provisional_points_never_enter_limits_or_signals(kind, y, 
     other[list(out | late)] = 1000
     n = np.full(len(y), 1000)
     first, second = (
-        spc.control_chart(
-            *data_for(kind, v, n), kind=kind, exclude=sorted(out), provisional=sorted(late)
-        ).points
-        for v in (y, other)
+        one_chart(kind, v, n, exclude=sorted(out), provisional=sorted(late)).points for v in (y, other)
     )
     for column in (*LINES[1:], *MARKS):
         assert np.array_equal(first[column], second[column], equal_nan=column in LINES)
@@ -58,14 +52,17 @@ def test_excluded_and_provisional_points_never_enter_limits_or_signals(kind, y, 
 @settings(max_examples=40, deadline=None)
 def test_a_constant_series_has_no_limits_and_never_signals(value, length, kind):
     y = np.full(length, value)
-    chart = spc.control_chart(*data_for(kind, y, np.full(length, 70)), kind=kind, multiply=100)
+    chart = one_chart(kind, y, np.full(length, 70), multiply=100)
     assert chart.points[["lcl", "ucl"]].isna().all(axis=None)
     assert not chart.points[["beyond_limits", "runs_signal"]].any(axis=None)
-    assert "constant" in {caveat.code for caveat in chart.caveats}
+    assert {"constant", "no_baseline"} & {caveat.code for caveat in chart.caveats}
     assert not chart.has_limits
 
 
-@given(st.lists(st.integers(1, 60), min_size=3, max_size=20), st.sampled_from(["p", "pprime", "u", "uprime"]))
+@given(
+    st.lists(st.integers(1, 60), min_size=3, max_size=20),
+    st.sampled_from(["p", "pprime", "u", "uprime", "iprime"]),
+)
 @settings(max_examples=25, deadline=None)
 def test_a_constant_ratio_over_changing_denominators_is_constant(thirds, kind):
     n = 3 * np.array(thirds)
@@ -86,10 +83,11 @@ def test_many_series_give_the_same_numbers_as_one_by_one(kind, y, data):
     points = y.shape[1]
     parts = data.draw(st.sets(st.integers(1, points - 1), max_size=2))
     freeze = data.draw(st.one_of(st.none(), st.integers(1, points)))
-    shared = {"kind": kind, "parts": sorted(parts), "freeze": freeze, "multiply": 3}
-    charts = spc.control_charts(*data_for(kind, y, n), exclude=out, **shared)
+    centre = data.draw(st.one_of(st.none(), st.just(0.5)))
+    shared = {"parts": sorted(parts), "freeze": freeze, "multiply": 3, "centre": centre}
+    charts = many_charts(kind, y, n, exclude=out, **shared)
     for row in range(len(y)):
-        one = spc.control_chart(*data_for(kind, y[row], n[row]), exclude=out[row], **shared)
+        one = one_chart(kind, y[row], n[row], exclude=out[row], **shared)
         batched = charts[row]
         assert batched.points.equals(one.points)
         assert batched.summary.equals(one.summary)
@@ -97,9 +95,10 @@ def test_many_series_give_the_same_numbers_as_one_by_one(kind, y, data):
 
 
 @given(many)
-@settings(max_examples=25, deadline=None)
-def test_the_order_of_series_does_not_matter(y):
-    charts, turned = spc.control_charts(y, kind="c"), spc.control_charts(y[::-1], kind="c")
+@settings(max_examples=15, deadline=None)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_order_of_series_does_not_matter(kind, y):
+    charts, turned = (many_charts(kind, values, np.full(y.shape, 45.0)) for values in (y, y[::-1]))
     for name in ("cl", "lcl", "ucl", "runs_signal"):
         assert np.array_equal(getattr(charts, name), getattr(turned, name)[::-1], equal_nan=True)
 
@@ -116,8 +115,8 @@ def test_a_month_that_is_absent_equals_a_month_without_a_number(kind, y, data):
     n[absent] = np.nan
     keep = np.arange(len(y)) != absent
     assume(keep.sum() > 3)
-    missing = spc.control_chart(*data_for(kind, with_hole, n), kind=kind, x=months)
-    gap = spc.control_chart(*data_for(kind, y[keep], n[keep]), kind=kind, x=months[keep])
+    missing = one_chart(kind, with_hole, n, x=months)
+    gap = one_chart(kind, y[keep], n[keep], x=months[keep])
     assert gap.points.equals(missing.points)
     assert gap.summary.equals(missing.summary)
 

@@ -98,7 +98,7 @@ UNKNOWN = {
 CAVEATS = codes("Caveat") | documented_caveats()
 JOINED = {"no_period_column", "no_unit_column"}
 PROBLEMS = JOINED | codes("Problem", "report", "notes", "_note", "_Flaw") | UNKNOWN
-DROPPED = codes("drop") | {"unknown_unit", "unknown_indicator"}
+DROPPED = codes("drop") | {"unknown_unit", "unknown_indicator", "row_too_long"}
 
 
 # Keys made at run time: what can stand in each blank

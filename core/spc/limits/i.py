@@ -7,7 +7,7 @@ from core.spc.moving_range import mean_moving_range
 
 def limits(block: Block) -> Limits:
     """Mean ± 3 · MR̄ / 1.128 (Montgomery, ch. 6.4); the centre line is never screened."""
-    centre = block.mean()
+    centre = block.line(block.mean())
     spread = mean_moving_range(block.value, block)
     return three_sigma(centre, spread.sigma, fallback=spread.fallback)
 

@@ -15,10 +15,10 @@ def binomial_sigma(block: Block, centre: Floats) -> Floats:
 
 def limits(block: Block) -> Limits:
     """p̄ ± 3 √(p̄(1 − p̄) / n) with p̄ = Σy / Σn, cut at 0 and 1 (Montgomery, ch. 7.2)."""
-    centre = block.pooled()
+    centre = block.line(block.pooled())
     sigma = binomial_sigma(block, centre)
     spread = laney_spread(block, centre, sigma)
     return three_sigma(centre, sigma, 0.0, 1.0, sigma_z=spread.sigma)
 
 
-KIND = Kind("p", limits, denominator="needed", proportion=True)
+KIND = Kind("p", limits, denominator="needed", proportion=True, from_centre=True)

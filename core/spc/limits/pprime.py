@@ -8,7 +8,7 @@ from core.spc.limits.types import Kind, Limits, three_sigma
 
 def limits(block: Block) -> Limits:
     """p̄ ± 3 √(p̄(1 − p̄) / n) · sigma_z, cut at 0 and 1 (Laney 2002)."""
-    centre = block.pooled()
+    centre = block.line(block.pooled())
     sigma = binomial_sigma(block, centre)
     spread = laney_spread(block, centre, sigma)
     return three_sigma(centre, sigma * spread.sigma, 0.0, 1.0, sigma_z=spread.sigma, fallback=spread.fallback)

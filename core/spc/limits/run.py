@@ -7,7 +7,14 @@ from core.spc.limits.types import Kind, Limits
 
 
 def limits(block: Block) -> Limits:
-    """Centre = median of the plotted values (Provost & Murray, The Health Care Data Guide); no limits.
+    """Centre = median of the plotted values (Provost & Murray, The Health Care Data Guide); no limits."""
+    centre, crowded = median_line(block)
+    none = np.full(centre.shape, np.nan)
+    return Limits(centre, none, none, mean_for_median=crowded)
+
+
+def median_line(block: Block) -> tuple[Floats, Bools]:
+    """Median of the base points, or a given line, and where the mean took its place; both (series, 1).
 
     Where at least half of the points lie on the median it cannot show runs, and the mean takes its place.
     """
@@ -16,9 +23,10 @@ def limits(block: Block) -> Limits:
     on_line = block.base & (np.abs(block.value - median) <= SAME * size)
     crowded = 2 * on_line.sum(axis=1, keepdims=True) >= block.base.sum(axis=1, keepdims=True)
     crowded &= block.base.any(axis=1, keepdims=True)
+    if block.centre is not None:
+        crowded &= np.isnan(block.centre)
     centre = np.where(crowded, block.mean(), median) if crowded.any() else median
-    none = np.full(centre.shape, np.nan)
-    return Limits(centre, none, none, mean_for_median=crowded)
+    return block.line(centre), crowded
 
 
 def _median(block: Block) -> Floats:
@@ -32,4 +40,4 @@ def _median(block: Block) -> Floats:
     return np.where(nothing, np.nan, (low + high) / 2)
 
 
-KIND = Kind("run", limits, denominator="allowed", has_limits=False, counts=False, centre="median")
+KIND = Kind("run", limits, "allowed", has_limits=False, counts=False, centre="median", from_centre=True)

@@ -32,7 +32,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A chart kind: its limits function and what its data must look like."""
+    """A chart kind: its limits function and what its data must look like.
+
+    ``denominator``: whether n must, may or must not be given. ``counts``: y counts something and is not
+    negative; ``proportion``: y is part of n; ``positive``: y is above 0. ``subgroups``: every point is a
+    subgroup of several measurements. ``plots``: the value itself, the moving range to it, or the standard
+    deviation within the subgroup. ``runs``: whether rules about runs and trends apply: not to moving ranges,
+    two of which share a value. ``from_centre``: the limits follow from the centre line alone, so that a given
+    one needs no data. ``centre``: what the line is; "typical" is the mean on a transformed scale.
+    """
 
     name: str
     limits: Callable[[Block], Limits]
@@ -40,8 +48,13 @@ class Kind:
     has_limits: bool = True
     counts: bool = True
     proportion: bool = False
-    centre: Literal["mean", "median"] = "mean"
+    centre: Literal["mean", "median", "typical"] = "mean"
     laney: bool = False
+    plots: Literal["value", "range", "spread"] = "value"
+    runs: bool = True
+    subgroups: bool = False
+    positive: bool = False
+    from_centre: bool = False
 
 
 def three_sigma(

@@ -14,10 +14,10 @@ def poisson_sigma(block: Block, centre: Floats) -> Floats:
 
 def limits(block: Block) -> Limits:
     """ū ± 3 √(ū / n) with ū = Σy / Σn, cut at 0 (Montgomery, ch. 7.3)."""
-    centre = block.pooled()
+    centre = block.line(block.pooled())
     sigma = poisson_sigma(block, centre)
     spread = laney_spread(block, centre, sigma)
     return three_sigma(centre, sigma, 0.0, sigma_z=spread.sigma)
 
 
-KIND = Kind("u", limits, denominator="needed")
+KIND = Kind("u", limits, denominator="needed", from_centre=True)

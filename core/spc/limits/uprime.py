@@ -8,7 +8,7 @@ from core.spc.limits.u import poisson_sigma
 
 def limits(block: Block) -> Limits:
     """ū ± 3 √(ū / n) · sigma_z, cut at 0 (Laney 2002)."""
-    centre = block.pooled()
+    centre = block.line(block.pooled())
     sigma = poisson_sigma(block, centre)
     spread = laney_spread(block, centre, sigma)
     return three_sigma(centre, sigma * spread.sigma, 0.0, sigma_z=spread.sigma, fallback=spread.fallback)
