@@ -6,12 +6,12 @@ from core.change.for_series import signals_since
 from core.figures.before_after import before_after_table
 from core.figures.control_figure import control_figure
 from core.wording import Words
-from core.wording.signal import signal_headline, signal_sentences
+from core.wording.signal import signal_reading
 from pages.parts import session
 from pages.parts.about import about_indicator
-from pages.parts.choices import choose_excluded_folded, choose_series, choose_start
+from pages.parts.choices import choose_series, choose_start, choose_testing
 from pages.parts.frame import page
-from pages.parts.say import headline, say, table
+from pages.parts.say import escaped, headline, say, table
 from pages.parts.show import show_figure, show_help
 
 
@@ -24,21 +24,25 @@ def _answer(words: Words) -> None:
     chosen = choose_series(words, whole=True)
     start = choose_start(words, chosen)
     with st.container(horizontal=True):
-        exclude = choose_excluded_folded(words, chosen.series)
-        tested = signals_since(chosen.indicator, chosen.unit, chosen.series, start, exclude)
+        choices = choose_testing(words, chosen)
+        tested = signals_since(
+            chosen.indicator, chosen.unit, chosen.series, start, choices.exclude, kind=choices.kind
+        )
         show_help(words, "page.test.help", tested.charted.chart)
-    outcome, sentences = signal_headline(words, tested), signal_sentences(words, tested)
-    headline(outcome)
-    levels, *details = sentences
-    say(levels)
-    say(" ".join(details))
+    reading = signal_reading(words, tested)
+    headline(reading.headline)
+    if reading.levels:
+        say(reading.levels)
+    if reading.unstable:
+        st.warning(escaped(reading.unstable))
+    say(" ".join(reading.details))
     figure = control_figure(
         words,
         tested.charted,
         start=start,
         made_up=chosen.dataset.made_up,
         theme=session.theme(),
-        sentence=" ".join([outcome, *sentences]),
+        sentence=reading.text,
     )
     show_figure(words, figure, key="test_chart")
     st.caption(words("page.test.table"))

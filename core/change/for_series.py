@@ -6,15 +6,29 @@ from typing import Any
 
 import numpy as np
 
-from core.change.signal_after import SignalAfter, signal_after
+from core.change.signal_after import Reason, SignalAfter, signal_after
 from core.indicators import Indicator, Unit
 from core.observations.cut import between
 from core.observations.series import Series
 from core.remarks import Caveat
 from core.spc.control import control_chart
-from core.spc.for_series import Charted, breaks_within, measurements, recommended_for, summed_caveats
+from core.spc.for_series import (
+    LIMIT_CAVEATS,
+    Charted,
+    breaks_within,
+    measurements,
+    possible_kinds,
+    recommended_for,
+    summed_caveats,
+)
 from core.spc.hidden import Hidden, hidden_in
 from core.spc.rolling import overlapping_periods, rolling_caveats
+
+WITHOUT_LEVEL = frozenset({"mr", "s"})
+"""Charts of how much values vary: a change of level does not show on them."""
+
+ABOUT_LINES = LIMIT_CAVEATS | {"few_points", "short_baseline", "median_as_mean", "constant", "no_variation"}
+"""Caveats about lines, which are not drawn where there is too little before the change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +46,12 @@ def signals_since(
     series: Series,
     start: np.datetime64,
     exclude: tuple[np.datetime64, ...] = (),
+    *,
+    kind: str | None = None,
 ) -> Tested:
-    """Test whether signals came after ``start`` (month) in the series, by the recommended chart's rules.
+    """Test whether signals came after ``start`` (month) in the series, by the rules of a chart.
+
+    ``kind`` is the chart a person chose; None, or one not among ``testable_kinds``, is the recommended one.
 
     Overlapping periods of a rolling measure are left out of limits and rules. Only the stretch between
     documented breaks that holds ``start`` is used: numbers across a break are not comparable.
@@ -42,25 +60,29 @@ def signals_since(
     series = _unbroken(series, breaks, start)
     exclude = tuple(month for month in exclude if month in series.months)
     recommendation = recommended_for(indicator, series)
+    kind = kind if kind in testable_kinds(indicator, series) else recommendation.kind
     overlapping = overlapping_periods(indicator, series)
     excluded = tuple({*exclude, *overlapping})
     given: dict[str, Any] = {
-        "kind": recommendation.kind,
+        "kind": kind,
         "x": series.months,
         "exclude": np.isin(series.months, excluded) if excluded else np.zeros(len(series), dtype=bool),
         "provisional": series.status == "provisional",
-        **measurements(indicator, series, recommendation.kind),
+        **measurements(indicator, series, kind),
     }
     result = signal_after(**given, start=start, direction=indicator.direction)
     hidden = _most_hidden(series, start, excluded)
     if hidden.too_many:
-        result = _nothing_told(result)
-    caveats = rolling_caveats(indicator, result.caveats, overlapping, exclude)
+        result = _nothing_told(result, "hidden")
+    elif result.reason == "few_before":
+        result = _nothing_told(result, "few_before")
+    withheld = result.reason in ("no_points_before", "few_before")
+    shown = _not_told_elsewhere(result.caveats, withheld)
+    caveats = rolling_caveats(indicator, shown, overlapping, exclude)
     caveats = hidden.caveats((*caveats, *(Caveat("break_within", {"month": month}) for month in breaks)))
     signals = np.isin(series.months, np.array(result.signals, dtype="datetime64[M]"))
     signals |= _signals_before(given, int(np.searchsorted(series.months, start)))
     caveats += summed_caveats(series)
-    withheld = result.reason == "no_points_before"
     charted = Charted(
         indicator, unit, series, result.chart, recommendation, caveats, signals, hidden, withheld
     )
@@ -74,14 +96,26 @@ def _most_hidden(series: Series, start: np.datetime64, exclude: tuple[np.datetim
     return max(before, after, key=lambda hidden: hidden.n / max(hidden.total, 1))
 
 
-def _nothing_told(result: SignalAfter) -> SignalAfter:
-    """No outcome and no levels: what is not hidden is a biased sample of what happened."""
+def testable_kinds(indicator: Indicator, series: Series) -> tuple[str, ...]:
+    """The chart kinds a change can be tested on: those of a level, with rules about runs around it."""
+    return tuple(kind for kind in possible_kinds(indicator, series) if kind not in WITHOUT_LEVEL)
+
+
+def _not_told_elsewhere(caveats: tuple[Caveat, ...], withheld: bool) -> tuple[Caveat, ...]:
+    """The caveats beside the picture: not what the answer itself says, nor what is about lines not drawn."""
+    untold = {"unstable_before"} | (ABOUT_LINES if withheld else frozenset())
+    return tuple(caveat for caveat in caveats if caveat.code not in untold)
+
+
+def _nothing_told(result: SignalAfter, reason: Reason) -> SignalAfter:
+    """No outcome and no levels: what is not hidden is a biased sample, and a few points are no level."""
     return replace(
         result,
         outcome="too_little_data",
-        reason="hidden",
+        reason=reason,
         moved=None,
         rules=(),
+        patterns=(),
         n_more=None,
         signals=(),
         centre_before=np.nan,

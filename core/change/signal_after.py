@@ -57,7 +57,7 @@ class SignalAfter:
     centre_before, centre_after : Σy/Σn, mean or median as in the chart, shown scale; NaN without points.
     signals : labels of the signalling points in time order; few crossings have no points of their own.
     reason : why there is too little data, else None.
-    patterns : what the signals are made of, one for the points outside, one a long run, one for few crossings.
+    patterns : what the signals are made of, points outside, each long run, few crossings.
     """
 
     outcome: Outcome

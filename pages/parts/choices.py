@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.change.for_series import testable_kinds
 from core.indicators import Indicator, Unit
 from core.indicators.text import alphabetical
 from core.observations.cut import between
@@ -104,14 +105,7 @@ def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> Choices
             if len(months) > 1:
                 _period(words, months, (shown[0], shown[-1]), written)
             kinds = possible_kinds(chosen.indicator, series)
-            recommended = recommended_for(chosen.indicator, series).kind
-            _select(
-                words("choose.kind"),
-                "kind",
-                ["", *(kind for kind in kinds if kind != recommended)],
-                view.kind if view.kind in kinds and view.kind != recommended else "",
-                lambda kind: _kind_name(words, kind, recommended),
-            )
+            _choose_kind(words, kinds, recommended_for(chosen.indicator, series).kind)
             baseline = view.baseline if view.baseline in shown else ""
             _select(words("choose.baseline"), "baseline", ["", *shown], baseline, written)
             choose_excluded(words, shown, written)
@@ -127,15 +121,33 @@ def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> Choices
     )
 
 
-def choose_excluded_folded(words: Words, series: Series) -> tuple[Month, ...]:
-    """Months left out, folded away until someone wants them."""
-    label = words("choose.exclude_short")
+def choose_testing(words: Words, chosen: Chosen) -> Choices:
+    """Chart kind and months left out of a test, folded away until someone wants them.
+
+    The kind is the one in view, so that what is followed is what is tested.
+    """
+    series, view = chosen.series, session.view()
     shown = [text_of(month) for month in series.months]
-    popover = st.popover(label, icon=":material/tune:", key="choose_exclude_popover", on_change="rerun")
+    kinds = testable_kinds(chosen.indicator, series)
+    popover = st.popover(
+        words("choose.testing"), icon=":material/tune:", key="choose_testing", on_change="rerun"
+    )
     if popover.open:
         with popover:
+            _choose_kind(words, kinds, recommended_for(chosen.indicator, series).kind)
             choose_excluded(words, shown, lambda month: words.period(month_of(month), series.period_type))
-    return _excluded(shown)
+    return Choices(kind=view.kind if view.kind in kinds else None, exclude=_excluded(shown))
+
+
+def _choose_kind(words: Words, kinds: Sequence[str], recommended: str) -> None:
+    current = session.view().kind
+    _select(
+        words("choose.kind"),
+        "kind",
+        ["", *(kind for kind in kinds if kind != recommended)],
+        current if current in kinds and current != recommended else "",
+        lambda kind: _kind_name(words, kind, recommended),
+    )
 
 
 def choose_excluded(words: Words, shown: Sequence[str], written: Callable[[str], str]) -> None:

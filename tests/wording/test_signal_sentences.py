@@ -11,7 +11,7 @@ from core.figures.control_figure import control_figure
 from core.figures.states import point_states
 from core.wording import words_of
 from core.wording.reading import chart_notes
-from core.wording.signal import signal_headline, signal_sentences
+from core.wording.signal import signal_headline, signal_reading, signal_sentences
 from tests.figures.made_charts import COUNT, PLACE, RATE, ROLLING, STEADY, broken_in, made_series
 
 SV, EN = words_of("sv"), words_of("en")
@@ -73,11 +73,93 @@ def test_levels_points_and_rules_stand_in_every_answer(words, numbers):
         assert named == (rule in result.rules)
 
 
-def test_the_first_signal_is_named_by_its_month():
-    numbers = [*STEADY, 20, 22, 19, 70, 21, 20, 22, 19, 21, 20, 22, 19]
-    text = said(answer_to(numbers))
-    assert "Den första punkten i en signal är april 2024." in text
+LONE = [*STEADY, 20, 22, 19, 70, 21, 20, 22, 19, 21, 20, 22, 19]
+
+
+def test_points_outside_are_named_by_their_first_month():
+    text = said(answer_to(LONE))
+    assert "april 2024 ligger utanför gränserna" in text
     assert "punkt utanför styrgräns" in text
+    two = [*LONE[:30], 75, *LONE[31:]]
+    assert "2 punkter ligger utanför gränserna, den första april 2024." in said(answer_to(two))
+    assert "2 points lie outside the limits, the first in April 2024." in said(answer_to(two), EN)
+
+
+def test_a_run_tells_when_it_begins_and_when_it_could_be_seen():
+    slow = [*STEADY, *[18] * 12]
+    [run] = [p for p in answer_to(slow).result.patterns if p.rule == "anhoej_run"]
+    assert (str(run.first), str(run.seen)) == ("2024-01", "2024-09")
+    assert "12 månader i rad" in said(answer_to(slow))
+    assert "börjar januari 2024 och kunde tidigast ses som en signal september 2024" in said(answer_to(slow))
+    assert "begins in January 2024" in said(answer_to(slow), EN)
+    assert "in September 2024 at the earliest" in said(answer_to(slow), EN)
+
+
+def test_few_crossings_tell_when_they_could_be_seen():
+    swinging = [v for i, n in enumerate([2] * 6 + [3] * 4) for v in [24 if i % 2 == 0 else 18] * n]
+    answer = answer_to([*swinging, *[24] * 8, 18, *[24] * 3])
+    assert answer.result.rules == ("anhoej_crossings",)
+    [few] = answer.result.patterns
+    assert f"korsar nivån före bara {few.n} gånger" in said(answer)
+    assert SV.month(few.seen) in said(answer)
+
+
+@pytest.mark.parametrize(
+    ("direction", "swedish", "english"),
+    [
+        ("up", "En enda punkt åt rätt håll: april 2024", "A single point in the right direction: April 2024"),
+        (
+            "down",
+            "En enda punkt åt fel håll: april 2024",
+            "A single point in the wrong direction: April",
+        ),
+        ("neutral", "En enda punkt utanför gränserna: april 2024", "A single point outside the limits"),
+    ],
+)
+def test_one_point_outside_is_not_said_with_the_weight_of_a_run(direction, swedish, english):
+    answer = answer_to(LONE, replace(RATE, direction=direction))
+    assert signal_headline(SV, answer).startswith(swedish)
+    assert signal_headline(EN, answer).startswith(english)
+    for word in ("Bättre", "Sämre"):
+        assert word not in said(answer)
+    assert SV("signal_after.point_means") in said(answer)
+    assert SV("signal_after.not_cause") in said(answer)
+
+
+# The time before
+
+
+WILD_BEFORE = [60, *STEADY[1:], *STEADY[:12]]
+
+
+def test_an_unstable_time_before_is_said_directly_under_the_levels_and_nowhere_else():
+    answer = answer_to(WILD_BEFORE)
+    reading = signal_reading(SV, answer)
+    assert reading.unstable == SV("caveat.unstable_before")
+    assert signal_sentences(SV, answer)[:2] == [reading.levels, reading.unstable]
+    assert reading.unstable not in chart_notes(SV, answer.charted)
+
+
+def test_a_stable_time_before_needs_no_word():
+    assert signal_reading(SV, answer_to(UP)).unstable == ""
+
+
+# The chart that is used
+
+
+@pytest.mark.parametrize("kind", ["i", "run", "uprime", "u"])
+def test_a_change_is_tested_on_the_chart_that_is_chosen(kind):
+    series = made_series(RATE, UP)
+    answer = signals_since(RATE, PLACE, series, np.datetime64("2024-01"), kind=kind)
+    assert answer.result.chart.kind == answer.charted.chart.kind == kind
+    assert SV(f"chart_kind.{kind}.name") in control_figure(SV, answer.charted).facts
+
+
+@pytest.mark.parametrize("kind", [None, "c", "nosuch", "mr"])
+def test_a_chart_that_does_not_fit_gives_the_recommended_one(kind):
+    series = made_series(RATE, UP)
+    answer = signals_since(RATE, PLACE, series, np.datetime64("2024-01"), kind=kind)
+    assert answer.result.chart.kind == answer_to(UP).result.chart.kind
 
 
 @pytest.mark.parametrize("numbers", [UP, DOWN, BOTH_WAYS])
@@ -91,6 +173,31 @@ def test_no_signal_is_said_not_to_mean_that_nothing_happened():
 
 
 # Too little data
+
+
+@pytest.mark.parametrize("after", [STEADY[:12], [60] * 12])
+def test_fewer_than_twelve_before_give_no_level_and_no_line_and_say_how_many_there_are(after):
+    answer = answer_to([*STEADY[:11], *after], start="2022-12")
+    assert answer.result.reason == "few_before"
+    assert np.isnan([answer.result.centre_before, answer.result.centre_after]).all()
+    assert answer.charted.points[["cl", "lcl", "ucl"]].isna().all(axis=None)
+    assert not np.isin(point_states(answer.charted), ["beyond", "pattern"]).any()
+    assert signal_headline(SV, answer) == "För lite data: bara 11 månader före december 2022 går att använda."
+    assert signal_headline(EN, answer) == "Too little data: only 11 months before December 2022 can be used."
+    text = said(answer)
+    assert "minst 12" in text
+    assert "Före:" not in text
+    assert "Prövat" not in text
+    assert signal_reading(SV, answer).unstable == ""
+    notes = {caveat.code for caveat in answer.charted.caveats}
+    assert not notes & {"provisional_limits", "few_points", "short_baseline"}
+
+
+def test_a_rolling_measure_with_few_whole_windows_gives_no_level():
+    answer = answer_to([n * 4 for n in (*STEADY, *STEADY, *STEADY)], ROLLING, start="2026-01")
+    assert answer.result.reason == "few_before"
+    assert f"bara {SV('period_count.month', n=answer.result.n_before)} före" in signal_headline(SV, answer)
+    assert answer.charted.points["cl"].isna().all()
 
 
 @pytest.mark.parametrize(
@@ -231,7 +338,7 @@ STRADDLING = (*[21, 19, 22, 18] * 5, *[24] * 6, 24, 25, 24, 23, 24, 18, 24, 18)
 def test_the_picture_marks_as_signals_after_the_start_what_the_answer_calls_signals(numbers, start):
     answer = answer_to(numbers, start=start)
     after = answer.charted.series.months >= answer.start
-    marked = np.isin(point_states(answer.charted), ["beyond", "run"])
+    marked = np.isin(point_states(answer.charted), ["beyond", "pattern"])
     signals = tuple(answer.charted.series.months[marked & after])
     assert signals == answer.result.signals
     table = before_after_table(SV, answer)
