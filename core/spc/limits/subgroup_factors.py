@@ -36,14 +36,14 @@ def within(block: Block) -> tuple[Floats, Floats]:
     s = np.where(several, spread, 0.0)
     count = several.sum(axis=1, keepdims=True, dtype=np.float64)
     pooled = np.sqrt(ratio((freedom * s**2).sum(axis=1, keepdims=True), freedom.sum(axis=1, keepdims=True)))
-    equal, size = _equal_sizes(n, block.base)
+    equal, size = _equal_sizes(n, several)
     mean = ratio(s.sum(axis=1, keepdims=True), count)
     factor = c4(np.where(n >= 2, n, np.nan))
     return np.where(equal, mean, pooled), np.where(equal & (n >= 2), c4(size), factor)
 
 
-def _equal_sizes(n: Floats, base: Bools) -> tuple[Bools, Floats]:
-    """Whether all base subgroups of a series are of one size, at least 2, and that size; (series, 1)."""
-    smallest = np.where(base, n, np.inf).min(axis=1, keepdims=True, initial=np.inf)
-    largest = np.where(base, n, -np.inf).max(axis=1, keepdims=True, initial=-np.inf)
-    return (smallest == largest) & (smallest >= 2), smallest
+def _equal_sizes(n: Floats, several: Bools) -> tuple[Bools, Floats]:
+    """Whether ``several``, the base subgroups with a spread, are of one size, and that size; (series, 1)."""
+    smallest = np.where(several, n, np.inf).min(axis=1, keepdims=True, initial=np.inf)
+    largest = np.where(several, n, -np.inf).max(axis=1, keepdims=True, initial=-np.inf)
+    return smallest == largest, smallest
