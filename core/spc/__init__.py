@@ -2,6 +2,7 @@
 
 from core.spc.chart import Chart, Charts
 from core.spc.control import control_chart, control_charts
+from core.spc.funnels import Funnel, funnel
 from core.spc.limits import KINDS
 from core.spc.recommend import Recommendation, recommended_kind
 from core.spc.rules import RULE_SETS
@@ -11,8 +12,10 @@ __all__ = [
     "RULE_SETS",
     "Chart",
     "Charts",
+    "Funnel",
     "Recommendation",
     "control_chart",
     "control_charts",
+    "funnel",
     "recommended_kind",
 ]
