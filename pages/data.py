@@ -4,12 +4,13 @@ import streamlit as st
 
 from core.figures.tables import dropped_table, observation_table, problem_table, quality_table
 from core.observations.dataset import Dataset
-from core.observations.guess import guess_mapping
 from core.observations.quality import quality_notes
+from core.observations.readers import RawTable
 from core.observations.reading import Reading
 from core.observations.summary import summarise
+from core.remarks import Problem
 from core.wording import Words
-from core.wording.file import period_example
+from core.wording.file import dropped_counts, period_example, value_example
 from core.wording.titles import dataset_name, source_name
 from pages.parts import session, upload
 from pages.parts.frame import page
@@ -21,6 +22,8 @@ from pages.parts.say import table as table_of
 
 _ACCEPTED = "data_accepted"
 ROWS_SHOWN = 5
+REASONS_SHOWN = 3
+"""Reasons told in full at once; more are counted, and told in full when unfolded."""
 
 
 def render() -> None:
@@ -37,7 +40,8 @@ def _loaded(words: Words) -> None:
     """What is open now, whose it is, and what is worth knowing about it."""
     dataset = session.dataset()
     st.header(words("page.data.loaded"), anchor=False)
-    if st.session_state.pop(_ACCEPTED, False):
+    just_accepted = st.session_state.pop(_ACCEPTED, False)
+    if just_accepted:
         st.success(words("page.data.accepted"))
         follow = session.place("follow")
         if follow is not None:
@@ -57,10 +61,12 @@ def _loaded(words: Words) -> None:
     )
     sources = words.some(source_name(words, source) for source in summary.sources)
     st.caption(f"{words('page.data.source')}: {escaped(sources)}")
+    if not dataset.made_up and not just_accepted:
+        st.caption(words("page.data.only_here"))
     _whose(words, dataset)
     with st.expander(words("page.data.quality"), icon=":material/fact_check:"):
         notes = kept("quality", digest, lambda: quality_notes(dataset.observations))
-        st.dataframe(quality_table(words, notes, dataset), hide_index=True, width="stretch")
+        table_of(quality_table(words, notes, dataset))
 
 
 def _whose(words: Words, dataset: Dataset) -> None:
@@ -95,54 +101,86 @@ def _load(words: Words) -> None:
 
 def _understand(words: Words, received: upload.Upload, against: Dataset) -> None:
     """The file as it was read, its columns, and what comes of it."""
-    tables = received.opened.tables
-    table = tables[0]
-    if len(tables) > 1:
-        names = [one.sheet or "" for one in tables]
-        table = tables[
-            names.index(st.selectbox(words("page.data.sheet"), names, key=upload.upload_key("sheet")))
-        ]
     st.subheader(words("page.data.seen"), anchor=False)
-    st.markdown(words("page.data.seen_rows", n=len(table), row=str(table.first_row)))
+    table = _sheet(words, received, against)
     upload.choose_read_as(words, received.opened)
     st.dataframe(table.cells.head(ROWS_SHOWN), hide_index=True, width="stretch", height="content")
     st.subheader(words("page.data.mapping"), anchor=False)
     st.markdown(words("page.data.mapping_help"))
-    mapping = mapping_form(words, table, guess_mapping(table, against), against)
+    guess = upload.guessed(table, against, received.name)
+    mapping = mapping_form(words, table, guess, against, received.name)
     st.subheader(words("page.data.preview"), anchor=False)
     reading, problems = upload.read(table, mapping, against, received.name)
     if reading is None:
         st.warning(words("page.data.kept_none"))
         table_of(problem_table(words, problems))
         return
-    period = period_example(words, table, mapping, reading)
-    if period:
-        say(period)
+    read_as = (
+        period_example(words, table, mapping, reading),
+        value_example(words, table, mapping, reading, against.with_reading(reading)),
+    )
+    say(" ".join(filter(None, read_as)))
     _preview(words, reading, against)
     if session.own() is not None:
         st.caption(words("page.data.replaces"))
     st.button(words("page.data.accept"), type="primary", on_click=guarded(_accept), args=(reading, against))
 
 
+def _sheet(words: Words, received: upload.Upload, against: Dataset) -> RawTable:
+    """The table that is read, and where in the file it stands; of several sheets one is chosen."""
+    tables = received.opened.tables
+    table = tables[0]
+    if len(tables) > 1:
+        names = [one.sheet or "" for one in tables]
+        chosen = st.selectbox(
+            words("page.data.sheet"),
+            names,
+            index=upload.likeliest(received.opened, against),
+            key=upload.upload_key("sheet"),
+        )
+        table = tables[names.index(chosen)]
+        st.caption(words("page.data.sheet_of_many", n=len(tables)))
+    row = str(table.first_row)
+    if table.sheet is None:
+        say(words("page.data.seen_rows", n=len(table), row=row))
+    else:
+        say(words("page.data.seen_sheet", n=len(table), row=row, sheet=table.sheet))
+    return table
+
+
 def _preview(words: Words, reading: Reading, against: Dataset) -> None:
     """How many rows come in, how they read, and what is left out and why."""
-    st.markdown(f"**{words('page.data.kept', n=reading.n_kept, total=words.number(reading.n_rows))}**")
+    dropped = [problem for problem in reading.problems if problem.severity == "dropped"]
+    notes = [problem for problem in reading.problems if problem.severity != "dropped"]
+    if dropped:
+        _left_out(words, reading, dropped)
+    else:
+        st.markdown(f"**{words('page.data.kept', n=reading.n_kept, total=words.number(reading.n_rows))}**")
     st.dataframe(
-        observation_table(words, reading.preview, against.with_reading(reading)),
+        observation_table(words, reading.preview.head(ROWS_SHOWN), against.with_reading(reading)),
         hide_index=True,
         width="stretch",
         height="content",
     )
-    dropped = [problem for problem in reading.problems if problem.severity == "dropped"]
-    notes = [problem for problem in reading.problems if problem.severity != "dropped"]
-    if dropped:
-        st.markdown(f"**{words('page.data.dropped')}**")
-        table_of(problem_table(words, dropped))
-        with st.expander(words("page.data.all_dropped")):
-            st.dataframe(dropped_table(words, reading), hide_index=True, width="stretch")
     if notes:
         st.markdown(f"**{words('page.data.notes')}**")
         table_of(problem_table(words, notes))
+
+
+def _left_out(words: Words, reading: Reading, dropped: list[Problem]) -> None:
+    """How many rows come in and how many do not, directly followed by why; every one of them is listed."""
+    counts, left = dropped_counts(words, dropped)
+    left_text = words.number(left)
+    st.markdown(f"**{words('page.data.kept_and_dropped', n=reading.n_kept, left=left_text)}**")
+    if len(dropped) <= REASONS_SHOWN:
+        table_of(problem_table(words, dropped))
+    else:
+        st.markdown("\n".join(f"- {escaped(line)}" for line in counts))
+        with st.expander(words("page.data.dropped_why")):
+            table_of(problem_table(words, dropped))
+    if len(reading.dropped):
+        with st.expander(words("page.data.all_dropped")):
+            st.dataframe(dropped_table(words, reading), hide_index=True, width="stretch")
 
 
 def _accept(reading: Reading, against: Dataset) -> None:

@@ -1,4 +1,4 @@
-"""Följ: how does this indicator vary, here and beside the county?"""
+"""Följ: how does this indicator vary here?"""
 
 import streamlit as st
 
@@ -48,9 +48,16 @@ def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None
         sentence=" ".join([finding, *details]),
     )
     headline(finding)
-    say(" ".join([*details, next_step(words, charted)]))
+    larger = _larger(words, chosen) if charted.hidden.too_many else ""
+    say(" ".join([*details, next_step(words, charted, larger)]))
     show_figure(words, figure, key="follow_chart")
     return charted
+
+
+def _larger(words: Words, chosen: Chosen) -> str:
+    """The name of the nearest larger unit with numbers, "" where there is none."""
+    unit = chosen.dataset.larger(chosen.indicator.id, chosen.unit.id, chosen.series.subgroup)
+    return "" if unit is None else unit.name.in_(words.language)
 
 
 if __name__ == "__main__":

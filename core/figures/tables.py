@@ -13,6 +13,7 @@ from core.observations.schema import SUBGROUP_COLUMNS, Subgroup
 from core.remarks import Problem
 from core.wording import Words
 from core.wording.titles import group_name
+from core.wording.words import significant_decimals
 
 MOST_LISTED = 1000
 
@@ -67,9 +68,16 @@ def observation_table(words: Words, frame: pd.DataFrame, dataset: Dataset) -> pd
         columns[words("choose.group")] = [group or words("choose.all_groups") for group in groups]
     for name in ("numerator", "denominator", "value"):
         if frame[name].notna().any():
-            columns[words(f"table.{name}")] = [words.number(value) for value in frame[name]]
+            columns[words(f"table.{name}")] = _numbers(words, frame[name])
     columns[words("table.status")] = [words(f"status.{status}") for status in frame["status"]]
     return pd.DataFrame(columns)
+
+
+def _numbers(words: Words, numbers: pd.Series) -> list[str]:
+    """A column of numbers, with the same decimals on every row: as many as the one that needs most."""
+    known = [float(value) for value in numbers if np.isfinite(value) and not float(value).is_integer()]
+    decimals = max((significant_decimals(value) for value in known), default=0)
+    return [words.number(value, decimals) for value in numbers]
 
 
 def _name(known: Catalogue | UnitRegister, key: str, language: str) -> str:

@@ -57,6 +57,13 @@ class Dataset:
                 return found
         return self._pooled(series)
 
+    def larger(self, indicator: str, unit: str, subgroup: Subgroup = TOTAL) -> "Unit | None":
+        """The nearest unit above that has numbers of the same group; None where there is none."""
+        if unit not in self.units:
+            return None
+        above = self.units.ancestors(unit)
+        return next((one for one in above if _has_values(self.series(indicator, one.id, subgroup))), None)
+
     def indicators(self) -> tuple[Indicator, ...]:
         """The indicators that have rows, in the catalogue's order."""
         present = {key[0] for key in self.observations.keys}

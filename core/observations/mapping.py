@@ -13,6 +13,7 @@ UnknownUnits = Literal["keep", "drop"]
 
 COLUMN_FIELDS = (
     "period",
+    "month",
     "unit",
     "indicator_column",
     "numerator",
@@ -75,6 +76,7 @@ class NewIndicator:
 class Mapping:
     """Which column is what (by heading), and how its cells are read. None where there is no such column.
 
+    month : the month (quarter, half-year) within the year, where ``period`` holds only years
     indicator : id in the catalogue or a new indicator, for the whole file; or else
     indicator_column : the column that names one on every row
     decimal : the decimal sign of numbers written as text; None finds it column by column
@@ -85,6 +87,7 @@ class Mapping:
     """
 
     period: str | None = None
+    month: str | None = None
     unit: str | None = None
     indicator_column: str | None = None
     indicator: str | NewIndicator | None = None

@@ -64,6 +64,10 @@ def measure(
         rows.suppressed |= numbers.suppressed
         if name == "value":
             percent = numbers.percent
+    fates.drop(percent & (rows.kind == "count") & np.isfinite(rows.value), "count_in_percent", mapping.value)
+    if mapping.numerator is None:
+        # The value of a count is how many there were.
+        rows.numerator = np.where(rows.kind == "count", rows.value, rows.numerator)
     _check_counts(rows, mapping, fates)
     _settle_values(rows, mapping, percent, table, fates)
     _hide(rows)
@@ -81,6 +85,8 @@ def _column(table: RawTable, mapping: Mapping, name: str, fates: Fates) -> tuple
         suppressed_tokens=mapping.suppressed_tokens,
     )
     fates.drop(numbers.unreadable, "unreadable_number", heading)
+    if name != "value":
+        fates.drop(numbers.percent & np.isfinite(numbers.values), "count_in_percent", heading)
     if not numbers.ambiguous:
         return numbers, []
     code = "decimal_unsure_comma" if numbers.decimal == "," else "decimal_unsure_point"
@@ -90,7 +96,8 @@ def _column(table: RawTable, mapping: Mapping, name: str, fates: Fates) -> tuple
 def _check_counts(rows: Measured, mapping: Mapping, fates: Fates) -> None:
     numerator, denominator = rows.numerator, rows.denominator
     signed = np.isin(rows.kind, ["mean", "score"])
-    fates.drop((numerator < 0) & ~signed, "negative_number", mapping.numerator)
+    counted_in = mapping.numerator or mapping.value
+    fates.drop((numerator < 0) & ~signed, "negative_number", counted_in)
     fates.drop(denominator < 0, "negative_number", mapping.denominator)
     fates.drop((rows.value < 0) & ~signed, "negative_number", mapping.value)
     share = rows.kind == "proportion"
@@ -98,7 +105,7 @@ def _check_counts(rows: Measured, mapping: Mapping, fates: Fates) -> None:
     fates.drop(rows.is_ratio & (denominator == 0) & (numerator > 0), "zero_denominator", mapping.denominator)
     whole = np.isin(rows.kind, ["proportion", "rate", "count"])
     for heading, counts, must in (
-        (mapping.numerator, numerator, whole),
+        (counted_in, numerator, whole),
         (mapping.denominator, denominator, share),
     ):
         broken = must & fates.kept & np.isfinite(counts) & (counts != np.round(counts))
@@ -115,7 +122,8 @@ def _settle_values(
     counted = rows.counted
     with np.errstate(divide="ignore", invalid="ignore"):
         computed = np.where(count, rows.numerator, rows.multiply * rows.numerator / rows.denominator)
-    reported = np.where(percent & (rows.kind == "proportion"), rows.value / 100 * rows.multiply, rows.value)
+    shares = percent & np.isin(rows.kind, ["proportion", "rate"])
+    reported = np.where(shares, rows.value / 100 * rows.multiply, rows.value)
     if mapping.value is not None and rows.is_ratio.any():
         scale = mapping.share_scale or _scale_by_counts(rows, reported, computed, counted & fates.kept)
         alone = rows.is_ratio & ~counted & ~percent & fates.kept & np.isfinite(reported)

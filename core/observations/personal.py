@@ -7,6 +7,7 @@ row, never the text, and nothing of a cell is put in an exception or a log.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ import pandas as pd
 from core.observations.headings import plain, words
 from core.observations.person_names import are_names, names_a_unit
 from core.observations.person_numbers import SHORTEST, holds_person_number, is_person_number
+from core.observations.split_numbers import split_person_numbers
 from core.remarks import Place, Problem, Refused
 
 if TYPE_CHECKING:
@@ -101,6 +103,10 @@ def _found_in(table: "RawTable") -> Iterator[Problem]:
             yield _at("person_column", table, heading, table.rows[(column.str.strip() != "").to_numpy(bool)])
         elif _looks_like_persons(column, plain(heading)):
             yield _at("person_column", table, heading, table.rows)
+    for heading, beside in pairwise(table.header):
+        rows = table.rows[split_person_numbers(table.cells[heading], table.cells[beside])]
+        if len(rows):
+            yield _at("person_number", table, heading, rows)
 
 
 def _at(code: str, table: "RawTable", heading: str, rows: np.ndarray) -> Problem:

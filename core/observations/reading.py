@@ -11,10 +11,11 @@ from core.indicators.units import Unit
 from core.observations import personal, resolve
 from core.observations.dataset import Dataset
 from core.observations.fate import Fates
+from core.observations.lacking import lacking
 from core.observations.mapping import Mapping, NewIndicator
 from core.observations.measure import Measured, measure
 from core.observations.observations import Observations
-from core.observations.parsing.periods import Periods, parse_periods
+from core.observations.parsing.periods import Periods, parse_periods, year_with_part
 from core.observations.readers.table import RawTable
 from core.observations.schema import ALL, COLUMNS, KEY, NUMBERS, SUBGROUP_COLUMNS
 from core.observations.spacing import with_lengths
@@ -27,7 +28,7 @@ _TOLD_BY_NAME = frozenset(("unknown_unit", "unknown_indicator"))
 _WRONG_NUMBER = frozenset(
     (
         *("unreadable_number", "negative_number", "numerator_above_denominator", "zero_denominator"),
-        *("share_above_whole", "duplicate_differs"),
+        *("share_above_whole", "duplicate_differs", "count_in_percent"),
     )
 )
 
@@ -136,26 +137,16 @@ def _refuse_mapping(
     absent = [heading for heading in mapping.columns.values() if heading not in table.header]
     if absent:
         raise Refused(*(resolve.missing_column(heading, table.header, table.sheet) for heading in absent))
-    here = Place(sheet=table.sheet)
     twice = [h for h, n in Counter(mapping.columns.values()).items() if n > 1]
     needed = [Problem("column_twice", {}, Place(table.sheet, None, heading)) for heading in twice]
-    needed += [Problem(code, {}, here) for code in _lacking(mapping, known, new)]
+    needed += lacking(table, mapping, _chosen(mapping, known, new))
     if needed:
         raise Refused(*needed)
 
 
-def _lacking(mapping: Mapping, known: dict[str, Indicator], new: tuple[Indicator, ...]) -> list[str]:
-    """Codes of what the mapping has to say before anything can be read."""
-    lacking = [f"no_{name}_column" for name in ("period", "unit") if getattr(mapping, name) is None]
-    chosen = new[0] if new else known.get(mapping.indicator) if isinstance(mapping.indicator, str) else None
-    if chosen is None and mapping.indicator_column is None:
-        lacking.append("no_indicator")
-    if mapping.numerator is None and mapping.value is None:
-        lacking.append("no_number_column")
-    is_ratio = chosen is not None and chosen.kind != "count"
-    if is_ratio and mapping.value is None and mapping.denominator is None:
-        lacking.append("no_denominator_column")
-    return lacking
+def _chosen(mapping: Mapping, known: dict[str, Indicator], new: tuple[Indicator, ...]) -> Indicator | None:
+    """The one indicator of the whole file."""
+    return new[0] if new else known.get(mapping.indicator) if isinstance(mapping.indicator, str) else None
 
 
 def _units(table: RawTable, mapping: Mapping, dataset: Dataset, fates: Fates) -> resolve.Resolved:
@@ -177,13 +168,20 @@ def _indicators(
 
 
 def _periods(table: RawTable, mapping: Mapping, fates: Fates) -> Periods:
-    assert mapping.period is not None
-    periods = parse_periods(table.cells[mapping.period])
-    fates.drop(periods.missing, "period_blank", mapping.period)
-    fates.drop(periods.week, "period_week", mapping.period)
-    fates.drop(periods.ambiguous, "period_ambiguous", mapping.period)
-    fates.drop(periods.unreadable, "unknown_period", mapping.period)
+    shown = mapping.month or mapping.period
+    periods = parse_periods(period_cells(table, mapping))
+    fates.drop(periods.missing, "period_blank", shown)
+    fates.drop(periods.week, "period_week", shown)
+    fates.drop(periods.ambiguous, "period_ambiguous", shown)
+    fates.drop(periods.unreadable, "unknown_period", shown)
     return periods
+
+
+def period_cells(table: RawTable, mapping: Mapping) -> pd.Series:
+    """The text each row's period is read from: one column, or a year and the month within it."""
+    assert mapping.period is not None
+    cells = table.cells[mapping.period]
+    return cells if mapping.month is None else year_with_part(cells, table.cells[mapping.month])
 
 
 def _groups(table: RawTable, mapping: Mapping, fates: Fates) -> tuple[pd.DataFrame, list[Problem]]:

@@ -7,20 +7,12 @@ import numpy as np
 import pandas as pd
 
 from core.remarks import Caveat, Value
-from core.spc.block import SAME
 from core.spc.for_series import FEWEST_FOR_LIMITS, Charted
+from core.spc.patterns import PartPoints, Pattern, patterns_of
+from core.spc.rules import RULE_SETS
+from core.wording.patterns import heading_sentences, pattern_sentences
 from core.wording.titles import period_count, unit_text
-from core.wording.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A too-long run on one side of the centre line: its positions, length and side."""
-
-    first: int
-    last: int
-    length: int
-    above: bool
+from core.wording.words import Words, capitalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +26,7 @@ class Features:
     n_useful: int
     first: int
     centre: float
-    runs: tuple[Run, ...]
+    patterns: tuple[Pattern, ...]
     longest_run_max: int
     crossings: tuple[int, int] | None
     above: tuple[int, ...]
@@ -46,7 +38,12 @@ class Features:
     @property
     def signals(self) -> bool:
         """Whether any rule of the rule set fired in the latest part."""
-        return bool(self.runs or self.crossings or self.above or self.below)
+        return bool(self.patterns or self.crossings or self.above or self.below)
+
+    @property
+    def runs(self) -> tuple[Pattern, ...]:
+        """Anhøj's too-long runs on one side of the centre line."""
+        return tuple(pattern for pattern in self.patterns if pattern.rule == "anhoej_run")
 
 
 def features_of(charted: Charted) -> Features | None:
@@ -64,13 +61,13 @@ def features_of(charted: Charted) -> Features | None:
     beyond = [i for i in here if outside[i]]
     crossings = None
     constant = bool(np.ptp(values[here]) == 0)
-    if row["n_crossings"] < row["n_crossings_min"] and row["runs_signal"]:
+    if "anhoej_crossings" in points and points["anhoej_crossings"].to_numpy(bool)[here].any():
         crossings = (int(row["n_crossings"]), int(row["n_crossings_min"]))
     return Features(
         n_useful=len(here),
         first=here[0],
         centre=float(values[here[-1]] if constant else centres[here[-1]]),
-        runs=tuple(_runs(points, here)),
+        patterns=tuple(_patterns(charted, here)),
         longest_run_max=int(row["longest_run_max"]) if pd.notna(row["longest_run_max"]) else 0,
         crossings=crossings,
         above=tuple(i for i in beyond if values[i] > centres[i]),
@@ -81,32 +78,13 @@ def features_of(charted: Charted) -> Features | None:
     )
 
 
-def _runs(points: pd.DataFrame, here: list[int]) -> Iterator[Run]:
-    """The too-long runs among the useful points of a part, in time order.
-
-    A run continues through points on the centre line, which do not count towards its length. It ends at a
-    point on the other side, also where that point is in no too-long run itself.
-    """
-    if "anhoej_run" not in points:
-        return
-    flagged = points["anhoej_run"].to_numpy(bool)
-    side = _sides(points, here)
-    run: list[int] = []
-    for i in here:
-        if run and side[i] == -side[run[0]]:
-            yield Run(run[0], run[-1], len(run), above=bool(side[run[0]] > 0))
-            run = []
-        if flagged[i] and side[i]:
-            run.append(i)
-    if run:
-        yield Run(run[0], run[-1], len(run), above=bool(side[run[0]] > 0))
-
-
-def _sides(points: pd.DataFrame, here: list[int]) -> np.ndarray:
-    """+1 above, -1 below, 0 on the centre line; equal up to rounding is on it, as for the rules."""
-    away = points["y"].to_numpy() - points["cl"].to_numpy()
-    slack = SAME * float(np.abs(points["y"].to_numpy()[here]).max(initial=0.0))
-    return np.where(np.abs(away) <= slack, 0.0, np.sign(away))
+def _patterns(charted: Charted, here: list[int]) -> Iterator[Pattern]:
+    """What the rules found among the counted points ``here``, rule by rule, each in time order."""
+    points = charted.points
+    part = PartPoints.of(points["y"].to_numpy(), points["cl"].to_numpy(), here)
+    for rule in RULE_SETS[charted.chart.rules].rules:
+        if not rule.whole_part:
+            yield from patterns_of(rule, points[rule.code].to_numpy(bool), part)
 
 
 def chart_reading(words: Words, charted: Charted) -> str:
@@ -188,26 +166,23 @@ def _signals(words: Words, charted: Charted, features: Features) -> Iterator[str
         )
     if features.runs:
         yield words("reading.run_rule", most=features.longest_run_max)
+    others = [pattern for pattern in features.patterns if pattern not in features.runs]
+    yield from pattern_sentences(words, charted, others)
     if features.crossings and not features.runs:
         crossed, fewest = features.crossings
         yield words("reading.crossings", n=crossed, fewest=fewest, line=line)
-    yield from _which_way(words, charted, features)
+    yield from heading_sentences(words, charted, features.patterns, features.latest)
 
 
-def _which_way(words: Words, charted: Charted, features: Features) -> Iterator[str]:
-    """Whether a run that is still going on lies on the better side, where the indicator has one."""
-    direction = charted.indicator.direction
-    going_on = [run for run in features.runs if run.last == features.latest]
-    if direction == "neutral" or not going_on:
-        return
-    better = going_on[-1].above == (direction == "up")
-    yield words("reading.latest_better" if better else "reading.latest_worse")
+def next_step(words: Words, charted: Charted, larger: str = "") -> str:
+    """What a team does with the finding; empty where there is no finding yet.
 
-
-def next_step(words: Words, charted: Charted) -> str:
-    """What a team does with the finding; empty where there is no finding yet."""
+    larger : the name of a larger unit whose numbers are at hand; "" when there is none
+    """
     if charted.hidden.too_many:
-        return words("reading.next_hidden")
+        if larger:
+            return words("reading.next_hidden", unit=larger)
+        return words("reading.next_hidden_alone")
     features = features_of(charted)
     if charted.short_baseline:
         return ""
@@ -241,8 +216,3 @@ def _named(words: Words, caveat: Caveat, period_type: str) -> Caveat:
         return value
 
     return Caveat(caveat.code, {key: name(value) for key, value in caveat.values.items()})
-
-
-def capitalised(text: str) -> str:
-    """First letter large, the rest as it is."""
-    return text[:1].upper() + text[1:]

@@ -9,19 +9,23 @@ import streamlit as st
 from core.indicators.indicator import Direction, Kind
 from core.indicators.text import alphabetical
 from core.observations.dataset import Dataset
+from core.observations.heading_scale import LONGEST_UNIT, tidy_unit
 from core.observations.mapping import Mapping, NewIndicator
+from core.observations.naming import LONGEST_NAME
 from core.observations.readers import RawTable
+from core.observations.suggestion import suggested_indicator
 from core.wording import Words
 from pages.parts.upload import upload_key
 
 MAIN_FIELDS = ("period", "unit", "numerator", "denominator", "value", "other")
-MORE_FIELDS = ("target_group", "age", "sex", "status", "source")
+MORE_FIELDS = ("month", "target_group", "age", "sex", "status", "source")
 KINDS: tuple[Kind, ...] = get_args(Kind)
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+SCALES = ("1", "100", "1000", "10000", "100000")
 _NEW, _COLUMN = "new", "column"
 
 
-def mapping_form(words: Words, table: RawTable, guess: Mapping, against: Dataset) -> Mapping:
+def mapping_form(words: Words, table: RawTable, guess: Mapping, against: Dataset, called: str) -> Mapping:
     """The mapping as the visitor has corrected it.
 
     Args:
@@ -29,6 +33,7 @@ def mapping_form(words: Words, table: RawTable, guess: Mapping, against: Dataset
         table: the sheet or file.
         guess: what the columns seem to mean.
         against: the catalogue and register that the file's words are looked up in.
+        called: the file's name.
     """
     sheet = table.sheet or ""
 
@@ -50,10 +55,12 @@ def mapping_form(words: Words, table: RawTable, guess: Mapping, against: Dataset
         return chosen or None
 
     columns = _in_threes(MAIN_FIELDS, column)
-    with st.expander(words("page.data.more_columns")):
+    guessed_more = any(getattr(guess, field) for field in MORE_FIELDS)
+    with st.expander(words("page.data.more_columns"), expanded=guessed_more):
         columns |= _in_threes(MORE_FIELDS, column)
     mapping = replace(guess, **columns)
-    mapping = _indicator(words, mapping, guess, table=table, against=against, choose=choose)
+    draft = suggested_indicator(table, mapping, called)
+    mapping = _indicator(words, mapping, guess, draft=draft, table=table, against=against, choose=choose)
     return _how_to_read(words, mapping, guess, choose)
 
 
@@ -71,7 +78,14 @@ _Choose = Callable[[str, str, Sequence[str], str, Callable[[str], str]], str]
 
 
 def _indicator(
-    words: Words, mapping: Mapping, guess: Mapping, *, table: RawTable, against: Dataset, choose: _Choose
+    words: Words,
+    mapping: Mapping,
+    guess: Mapping,
+    *,
+    draft: NewIndicator,
+    table: RawTable,
+    against: Dataset,
+    choose: _Choose,
 ) -> Mapping:
     """Which indicator the numbers are: one of the catalogue, one of the file's own, or one a row."""
     names = {indicator.id: indicator.name.in_(words.language) for indicator in against.catalogue}
@@ -97,37 +111,31 @@ def _indicator(
         )
         return replace(mapping, indicator=None, indicator_column=heading)
     if chosen == _NEW:
-        return replace(mapping, indicator=_new_indicator(words, mapping, choose), indicator_column=None)
+        return replace(mapping, indicator=_new_indicator(words, draft, choose), indicator_column=None)
     return replace(mapping, indicator=chosen, indicator_column=None)
 
 
-def _new_indicator(words: Words, mapping: Mapping, choose: _Choose) -> NewIndicator:
-    """The team's own indicator: name, kind, scale and which way is better."""
-    usual: Kind = "proportion" if mapping.denominator else "count" if mapping.numerator else "mean"
-    first, second, third, fourth = st.columns(4)
+def _new_indicator(words: Words, draft: NewIndicator, choose: _Choose) -> NewIndicator:
+    """The team's own indicator: name, kind, scale, unit of measurement and which way is better."""
+    first, second, third = st.columns(3)
     with first:
-        default = mapping.numerator or mapping.value or words("page.data.new_name_default")
+        default = draft.name or words("page.data.new_name_default")
         name = st.text_input(
-            words("page.data.new_name"), value=default, max_chars=80, key=upload_key(f"name_{default}")
+            words("page.data.new_name"),
+            value=default,
+            max_chars=LONGEST_NAME,
+            key=upload_key(f"name_{default}"),
         )
     with second:
-        kind = choose(
+        chosen = choose(
             words("page.data.new_kind"),
-            f"kind_{usual}",
+            f"kind_{draft.kind}",
             KINDS,
-            usual,
+            draft.kind,
             lambda key: words(f"page.data.kind_{key}"),
         )
+        kind: Kind = next(known for known in KINDS if known == chosen)
     with third:
-        scales = ["1", "100", "1000", "10000", "100000"]
-        multiply = choose(
-            words("page.data.new_multiply"),
-            f"multiply_{kind}",
-            scales if kind in ("proportion", "rate") else ["1"],
-            "100",
-            lambda key: words.number(int(key)),
-        )
-    with fourth:
         direction = choose(
             words("page.data.new_direction"),
             "direction",
@@ -135,16 +143,50 @@ def _new_indicator(words: Words, mapping: Mapping, choose: _Choose) -> NewIndica
             "neutral",
             lambda key: words(f"page.data.direction_{key}"),
         )
+    multiply, unit = _scale(words, draft, kind, choose)
     return NewIndicator(
         name=name,
-        kind=next(known for known in KINDS if known == kind),
-        multiply=float(multiply),
+        kind=kind,
+        multiply=multiply,
         direction=next(known for known in DIRECTIONS if known == direction),
-        unit=_unit_text(words, kind, int(multiply)),
+        unit=unit,
+        decimals=draft.decimals,
     )
 
 
-def _unit_text(words: Words, kind: str, multiply: int) -> str:
+def _scale(words: Words, draft: NewIndicator, kind: Kind, choose: _Choose) -> tuple[float, str]:
+    """What a ratio is shown per, and the words beside every number. A count needs neither."""
+    if kind == "count":
+        return 1.0, ""
+    first, second, _ = st.columns(3)
+    multiply = 1
+    if kind in ("proportion", "rate"):
+        with first:
+            usual = f"{draft.multiply if draft.kind == kind else 100:.0f}"
+            multiply = int(
+                choose(
+                    words("page.data.new_multiply"),
+                    f"multiply_{kind}_{usual}",
+                    SCALES,
+                    usual,
+                    lambda key: words.number(int(key)),
+                )
+            )
+    default = _unit_text(words, draft, kind, multiply)
+    with second if kind in ("proportion", "rate") else first:
+        unit = st.text_input(
+            words("page.data.new_unit"),
+            value=default,
+            max_chars=LONGEST_UNIT,
+            key=upload_key(f"unit_{kind}_{multiply}_{default}"),
+        )
+    return float(multiply), tidy_unit(unit) or default
+
+
+def _unit_text(words: Words, draft: NewIndicator, kind: Kind, multiply: int) -> str:
+    """The unit of measurement a file names; otherwise the usual words for the kind and scale."""
+    if draft.unit and (draft.kind, draft.multiply) == (kind, multiply):
+        return draft.unit
     if kind == "proportion" and multiply == 100:
         return "%"
     if kind in ("proportion", "rate"):

@@ -4,13 +4,16 @@ A refused file is let go at once, also by Streamlit's server, which otherwise ke
 said stays nowhere; only the problems do, which hold codes and places.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.observations.dataset import Dataset
+from core.observations.guess import guess_mapping, likeliest_table
 from core.observations.mapping import Mapping
 from core.observations.readers import Opened, RawTable, ReadAs, delimited, open_file
 from core.observations.reading import Reading, read_observations
@@ -19,6 +22,10 @@ from core.wording import Words
 
 _ROUND, _FILE, _OPENED = "upload_round", "upload_file", "upload_opened"
 _READ, _REFUSAL = "upload_read", "upload_refusal"
+_GUESSED, _LIKELIEST = "upload_guessed", "upload_likeliest"
+_HELD = (_OPENED, _READ, _GUESSED, _LIKELIEST)
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ def receive(words: Words) -> Upload | None:
     _own_words(words)
     chosen = st.file_uploader(words("page.data.uploader"), key=f"upload_{_round()}")
     if chosen is None:
-        for key in (_OPENED, _READ):
+        for key in _HELD:
             st.session_state.pop(key, None)
         return None
     st.session_state.pop(_REFUSAL, None)
@@ -123,9 +130,28 @@ def let_go() -> None:
         files = context.uploaded_file_mgr
         if isinstance(files, MemoryUploadedFileManager):
             files.remove_file(session_id=context.session_id, file_id=file_id)
-    for key in (_OPENED, _READ, _REFUSAL):
+    for key in (*_HELD, _REFUSAL):
         st.session_state.pop(key, None)
     st.session_state[_ROUND] = _round() + 1
+
+
+def likeliest(opened: Opened, against: Dataset) -> int:
+    """Position of the sheet to open first."""
+    return _once(_LIKELIEST, opened, lambda: likeliest_table(opened.tables, against))
+
+
+def guessed(table: RawTable, against: Dataset, called: str) -> Mapping:
+    """What the columns of the table seem to mean."""
+    return _once(_GUESSED, table, lambda: guess_mapping(table, against, called))
+
+
+def _once(key: str, of: object, compute: Callable[[], _Answer]) -> _Answer:
+    """The answer about ``of``, computed once while the same file or sheet is looked at."""
+    known = st.session_state.get(key)
+    if known is None or known[0] is not of:
+        known = (of, compute())
+        st.session_state[key] = known
+    return known[1]
 
 
 def read(

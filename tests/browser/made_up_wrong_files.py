@@ -118,7 +118,7 @@ WRONG_FILES = (
         secret=TEST_NUMBER,
     ),
     WrongFile("one row per person", "vardtillfallen.csv", _persons, "one_row_per_person", "refused"),
-    WrongFile("a column missing", "utan_enhet.csv", _without_unit, "no_unit_column", "open"),
+    WrongFile("a column missing", "utan_enhet.csv", _without_unit, "no_unit_at_all", "open"),
     WrongFile(
         "two rows for the same month that differ",
         "dubblett.csv",

@@ -56,6 +56,7 @@ VALUES = {
     "months": ("2025-01",),
     "series": 2,
     "periods": 8,
+    "columns": ("Månad", "År"),
     "percent": 12.3,
 }
 

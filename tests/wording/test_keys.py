@@ -17,8 +17,9 @@ from core.indicators.units import LEVELS
 from core.observations.schema import NUMBERS, PERIOD_TYPES, STATUSES, SUBGROUP_COLUMNS
 from core.spc import KINDS as CHART_KINDS
 from core.spc import RULE_SETS
-from core.spc.chart import CentreKind
 from core.spc.advice import REASONS
+from core.spc.chart import CentreKind
+from core.spc.patterns import Heading
 from core.wording import LANGUAGES, Words, words_of
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 
@@ -124,6 +125,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "reading.line_{}": get_args(CentreKind),
     "figure.label_{}": get_args(CentreKind),
     "reading.beyond_{}": ("above", "below"),
+    "reading.pattern_{}": (*get_args(Heading), "plain"),
     "levels.{}": LEVELS,
     "group.{}": SUBGROUP_COLUMNS,
     "group_value.{}": ("K", "M", "sabo", "ordinart"),

@@ -48,6 +48,9 @@ _APART = r"[-/._, ]"
 _INVISIBLE = re.compile("[\u200b\ufeff]")
 _HYPHENS = re.compile("[\u2010-\u2013\u2212]")
 _SPACED_HYPHEN = re.compile(r"(?<=\d) ?- ?(?=\d)")
+_BARE_YEAR = re.compile(r"((?:19|20)\d\d|2100)(?:[.,]0+)?")
+_BARE_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(?:[.,]0+)?")
+_SOME_YEAR = 2000
 _DAY_FIRST, _MONTH_FIRST = "day first", "month first"
 
 Found = tuple[np.datetime64, str]
@@ -101,6 +104,35 @@ def parse_periods(cells: pd.Series) -> Periods:
 def read_period(text: str) -> Found | None:
     """The first month of one period and its type; None when it is none."""
     return _read(_tidy(text), None)
+
+
+def names_part_of_year(text: str) -> bool:
+    """Whether a cell names a month, quarter or half-year but no year: 3, 03, mars, mar., kv 1, H2."""
+    seen = _tidy(text)
+    return bool(_BARE_NUMBER.fullmatch(seen)) or _read(f"{_SOME_YEAR} {seen}", None) is not None
+
+
+def year_with_part(years: pd.Series, parts: pd.Series) -> pd.Series:
+    """One text a row from a column of years and one of months (or quarters, half-years) within the year.
+
+    Blank where either is blank: a year without its month is not the whole year. A cell that is not a year
+    makes a text that is no period.
+    """
+    pairs = pd.DataFrame({"year": years.str.strip(), "part": parts.str.strip()})
+    codes = pairs.groupby(["year", "part"], sort=False).ngroup().to_numpy()
+    distinct = pairs.drop_duplicates()
+    joined = np.array([_joined(str(y), str(p)) for y, p in distinct.itertuples(index=False)], dtype=object)
+    return pd.Series(joined[codes] if len(codes) else codes, index=years.index, dtype="str")
+
+
+def _joined(year: str, part: str) -> str:
+    if not year or not part:
+        return ""
+    whole = _BARE_YEAR.fullmatch(year)
+    if whole is None:
+        return f"{year} ? {part}"
+    number = _BARE_NUMBER.fullmatch(_tidy(part))
+    return f"{whole[1]}-{int(number[1]):02d}" if number else f"{whole[1]} {part}"
 
 
 def _tidy(text: str) -> str:

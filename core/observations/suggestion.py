@@ -1,0 +1,82 @@
+"""The indicator that a file seems to hold, when the catalogue does not have it: a person's first draft."""
+
+import numpy as np
+import pandas as pd
+
+from core.indicators.indicator import Kind
+from core.observations.heading_scale import Scale, scale_of
+from core.observations.mapping import Mapping, NewIndicator
+from core.observations.naming import indicator_name
+from core.observations.parsing.numbers import Numbers, parse_numbers
+from core.observations.readers.table import RawTable
+
+_LOOKED_AT = 2000
+_MOST_DECIMALS = 2
+
+
+def suggested_indicator(table: RawTable, mapping: Mapping, called: str = "") -> NewIndicator:
+    """Name, kind, scale and unit of measurement as headings and cells suggest them.
+
+    called : the file's name. The name of the indicator is "" when nothing in the file names it.
+
+    Kinds that claim less are preferred: numbers of unknown origin are means, whose limits come from how they
+    vary, and not counts.
+    """
+    heading = mapping.value or mapping.numerator
+    scale = _scale(table, mapping)
+    return NewIndicator(
+        name=indicator_name(heading, table.sheet, called),
+        kind=scale.kind,
+        multiply=scale.multiply,
+        unit=scale.unit,
+        decimals=_decimals(table, mapping),
+    )
+
+
+def _scale(table: RawTable, mapping: Mapping) -> Scale:
+    if mapping.numerator and mapping.denominator:
+        return _counted(table, mapping)
+    if mapping.value is None:
+        return Scale("count")
+    if _numbers(table, mapping.value).percent.any():
+        return Scale("proportion", 100.0, "%")
+    return scale_of(mapping.value) or Scale("mean")
+
+
+def _counted(table: RawTable, mapping: Mapping) -> Scale:
+    """A part of the whole, unless more were counted than there were: then something can happen twice."""
+    assert mapping.numerator is not None
+    assert mapping.denominator is not None
+    numerator, denominator = (_numbers(table, h).values for h in (mapping.numerator, mapping.denominator))
+    with np.errstate(invalid="ignore"):
+        more = np.mean(numerator > denominator) > 0.1
+    kind: Kind = "rate" if more else "proportion"
+    named = scale_of(mapping.value) if mapping.value else None
+    if named is not None and named.kind in ("proportion", "rate"):
+        return Scale("rate", 100.0) if more and named.kind == "proportion" else named
+    return Scale(kind, 100.0, "%" if kind == "proportion" else "")
+
+
+def _numbers(table: RawTable, heading: str) -> Numbers:
+    return parse_numbers(_head(table, heading), native=_native(table, heading))
+
+
+def _head(table: RawTable, heading: str) -> pd.Series:
+    return table.cells[heading].head(_LOOKED_AT)
+
+
+def _native(table: RawTable, heading: str) -> np.ndarray | None:
+    native = table.native_in(heading)
+    return None if native is None else native[:_LOOKED_AT]
+
+
+def _decimals(table: RawTable, mapping: Mapping) -> int:
+    """As many decimals as the values are written with, one or two; 5,08 is not shown as 5,1."""
+    if mapping.value is None or (mapping.numerator and mapping.denominator):
+        return 1
+    values = _numbers(table, mapping.value).values
+    values = values[np.isfinite(values)]
+    for decimals in range(1, _MOST_DECIMALS):
+        if np.allclose(values, np.round(values, decimals), rtol=0, atol=1e-9):
+            return decimals
+    return _MOST_DECIMALS
