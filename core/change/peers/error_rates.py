@@ -8,6 +8,7 @@ import math
 import sys
 from collections.abc import Mapping
 from dataclasses import astuple, fields
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -49,7 +50,10 @@ def table(replicates: int) -> list[ErrorRate]:
 def _row(method: Method, family: Family, moved: int, none: int, replicates: int) -> ErrorRate:
     rate = moved / replicates
     error = round(math.sqrt(rate * (1.0 - rate) / replicates), 5)
-    return ErrorRate(method, family.group, family.name, rate, none / replicates, replicates, error)
+    today = datetime.now(tz=UTC).date().isoformat()
+    return ErrorRate(
+        method, family.group, family.name, rate, none / replicates, replicates, error, SEED, today
+    )
 
 
 def main(replicates: int) -> None:

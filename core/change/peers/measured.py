@@ -19,7 +19,7 @@ class ErrorRate:
     """One method on one family of made-up panels without any change; nominal 5 %.
 
     rate : share of the replicates that the method called a change. unanswered : share in which it had no
-    answer, counted as no change. standard_error : √(rate(1 − rate)/replicates).
+    answer, counted as no change. standard_error : √(rate(1 − rate)/replicates). measured : the day.
     """
 
     method: Method
@@ -29,6 +29,8 @@ class ErrorRate:
     unanswered: float
     replicates: int
     standard_error: float
+    seed: int
+    measured: str
 
 
 @cache
@@ -53,4 +55,6 @@ def _read(row: dict[str, str]) -> ErrorRate:
         float(row["unanswered"]),
         int(row["replicates"]),
         float(row["standard_error"]),
+        int(row["seed"]),
+        row["measured"],
     )

@@ -20,7 +20,7 @@ def test_the_table_has_a_row_for_every_method_and_family_it_can_answer():
 def test_rates_and_their_errors_fit_together():
     for row in peer_error_rates():
         assert row.group == FAMILIES[row.family].group
-        assert row.replicates == REPLICATES
+        assert (row.replicates, row.seed) == (REPLICATES, SEED)
         assert 0.0 <= row.unanswered < 1.0
         assert row.standard_error == pytest.approx(
             (row.rate * (1 - row.rate) / row.replicates) ** 0.5, abs=1e-5
