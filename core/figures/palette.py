@@ -33,7 +33,7 @@ class PointStyle:
 # Drawing order and legend order.
 POINTS: dict[str, PointStyle] = {
     "usual": PointStyle(VALUE, "circle", 42, filled=True),
-    "run": PointStyle(SIGNAL, "square", 62, filled=True),
+    "pattern": PointStyle(SIGNAL, "square", 62, filled=True),
     "beyond": PointStyle(SIGNAL, "diamond", 110, filled=True),
     "provisional": PointStyle(MUTED, "triangle-up", 60, filled=False),
     "excluded": PointStyle(MUTED, "circle", 60, filled=False),

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from core.figures.beside import Beside
+from core.figures.states import rules_at
 from core.spc.for_series import Charted
 from core.wording import Words
 
@@ -37,4 +38,7 @@ def control_table(
     if beside is not None:
         columns[words("table.beside", unit=beside.name)] = written(beside.on(series), decimals)
     columns[words("table.status")] = [words(f"state.{state}") if state != "usual" else "" for state in states]
+    rules = [", ".join(names) for names in rules_at(words, charted)]
+    if any(rules):
+        columns[words("table.rules")] = rules
     return pd.DataFrame(columns).iloc[::-1].reset_index(drop=True)

@@ -4,6 +4,7 @@ import numpy as np
 
 from core.figures import palette
 from core.figures.beside import Beside
+from core.figures.states import rules_at
 from core.spc.for_series import Charted
 from core.wording import Words
 from core.wording.titles import unit_text
@@ -33,12 +34,13 @@ def _tips(words: Words, charted: Charted, states: np.ndarray, beside: Beside | N
         points["lcl"].to_numpy(),
         points["ucl"].to_numpy(),
         states,
+        rules_at(words, charted),
         beside.on(series) if beside is not None else np.full(len(states), np.nan),
         strict=True,
     )
     counts = "tip.counts" if indicator.kind == "proportion" else "tip.counts_rate"
     tips = []
-    for month, y, numerator, denominator, lower, upper, state, other in columns:
+    for month, y, numerator, denominator, lower, upper, state, rules, other in columns:
         lines = [
             words(
                 "tip.value",
@@ -57,7 +59,9 @@ def _tips(words: Words, charted: Charted, states: np.ndarray, beside: Beside | N
             )
         if beside is not None and np.isfinite(other):
             lines.append(words("tip.beside", unit=beside.name, value=words.number(other, decimals)))
-        if state in palette.POINTS and state != "usual":
+        if rules:
+            lines.append(words("tip.rules", rules=words.list(rules)))
+        elif state in palette.POINTS and state != "usual":
             lines.append(words("tip.state", state=words(f"state.{state}")))
         tips.append(lines)
     return tips

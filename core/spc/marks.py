@@ -1,5 +1,6 @@
 """Which of a chart's marks may be shown, and what they come to."""
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
@@ -30,3 +31,13 @@ def shown_marks(points: pd.DataFrame, rules: RuleSet, *, allowed: bool, limited:
     return points.assign(
         **{BEYOND: beyond, "runs_signal": reduce(or_, kept.values(), nothing)}, **kept, pattern=pattern
     )
+
+
+def rules_pointing(points: pd.DataFrame, rules: RuleSet) -> Sequence[tuple[str, ...]]:
+    """For every point the codes of the rules that point at it, the limits first; () for most points."""
+    codes = [BEYOND, *(rule.code for rule in rules.rules if not rule.whole_part)]
+    marked = points[codes].to_numpy(bool)
+    found: list[tuple[str, ...]] = [()] * len(points)
+    for row in np.flatnonzero(marked.any(axis=1)):
+        found[row] = tuple(code for code, here in zip(codes, marked[row], strict=True) if here)
+    return found

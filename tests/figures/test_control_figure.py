@@ -240,7 +240,7 @@ def test_a_tooltip_says_period_value_counts_limits_and_symbol():
     assert tips["tip_0"] == "december 2023: 22,5 per 100 inskrivna"
     assert tips["tip_1"] == "90 per 400"
     assert tips["tip_2"].startswith("väntat mellan ")
-    assert tips["tip_3"] == "Tecken: utanför styrgräns"
+    assert tips["tip_3"] == "Signal: punkt utanför styrgräns"
 
 
 # Targets, events, the comparison

@@ -62,7 +62,7 @@ def test_a_shifted_series_names_the_runs_their_length_and_months():
 def test_points_beyond_the_limits_are_counted_and_the_latest_named():
     numbers = list(STEADY)
     numbers[5], numbers[20], numbers[10] = 60, 58, 1
-    text = both(made_chart(numbers=numbers))
+    text = both(made_chart(numbers=numbers, choices=Choices(kind="u")))
     assert "2 månader ligger över övre styrgränsen, senast september 2023." in text["sv"]
     assert "November 2022 ligger under undre styrgränsen." in text["sv"]
     assert "2 months are above the upper control limit, most recently September 2023." in text["en"]
@@ -244,13 +244,13 @@ def test_sentence_picture_and_table_tell_the_same(made):
     points, states = charted.points, point_states(charted)
     counted = points["included"] & points["y"].notna()
     assert (states == "beyond").sum() == (points["beyond_limits"] & counted).sum()
-    assert (states == "run").sum() == (points["anhoej_run"] & ~points["beyond_limits"] & counted).sum()
+    assert (states == "pattern").sum() == (points["anhoej_run"] & ~points["beyond_limits"] & counted).sum()
 
     words = words_of("sv")
     figure = control_figure(words, charted)
     assert figure.datasets["points"]["state"].tolist() == states.tolist()
     marks = figure.table[words("table.status")].tolist()[::-1]
-    for state in ("beyond", "run", "provisional", "excluded", "missing"):
+    for state in ("beyond", "pattern", "provisional", "excluded", "missing"):
         assert marks.count(words(f"state.{state}")) == (states == state).sum()
     assert marks.count("") == (states == "usual").sum()
     assert said(charted, "sv").startswith(figure.sentence)
