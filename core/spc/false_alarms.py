@@ -1,0 +1,96 @@
+"""The table of false alarms: how often each rule set signals in series where nothing happens.
+
+``python -m core.spc.false_alarms`` simulates it again, a million series a row unless told otherwise, and
+writes it where ``false_alarm_table`` reads it. A test holds what is written against new series.
+"""
+
+import argparse
+import csv
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from math import sqrt
+from pathlib import Path
+
+FILE = Path(__file__).parent / "rules" / "data" / "false_alarms.csv"
+CHARTS = ("i", "run", "p")
+LENGTHS = (12, 24, 36, 60)
+PHIS = (0.0, 0.3)
+REPLICATES = 1_000_000
+SEED = 20_261_122
+_COLUMNS = ("rules", "rule", "chart", "n", "phi", "replicates", "signals")
+
+
+@dataclass(frozen=True, slots=True)
+class FalseAlarm:
+    """How many of ``replicates`` series of ``n`` points without any change had a signal.
+
+    rules : name of the rule set.
+    rule : code of one of its rules, or "any" for all of them with the limits.
+    chart : i, run or p, with centre and limits from the same points.
+    phi : correlation of neighbouring points (AR(1)), 0 where they are independent.
+    """
+
+    rules: str
+    rule: str
+    chart: str
+    n: int
+    phi: float
+    replicates: int
+    signals: int
+
+    @property
+    def rate(self) -> float:
+        """Share of the series with a signal, 0 to 1."""
+        return self.signals / self.replicates
+
+    @property
+    def standard_error(self) -> float:
+        """Standard error of ``rate``, from the number of series simulated."""
+        return sqrt(self.rate * (1 - self.rate) / self.replicates)
+
+
+@cache
+def false_alarm_table() -> tuple[FalseAlarm, ...]:
+    """Every row of the table: rule set × rule × chart × n × correlation."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            FalseAlarm(
+                row["rules"],
+                row["rule"],
+                row["chart"],
+                int(row["n"]),
+                float(row["phi"]),
+                int(row["replicates"]),
+                int(row["signals"]),
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+def simulate(replicates: int, seed: int = SEED) -> tuple[FalseAlarm, ...]:
+    """The table from ``replicates`` new series for each chart, length and correlation."""
+    # Here, because it loads scipy, which reading the table need not.
+    from core.spc.false_alarm_trials import count_signals  # noqa: PLC0415
+
+    rows = []
+    for chart, phi, n in product(CHARTS, PHIS, LENGTHS):
+        signals = count_signals(chart, n, phi, replicates, seed)
+        rows += [
+            FalseAlarm(rules, rule, chart, n, phi, replicates, count)
+            for (rules, rule), count in signals.items()
+        ]
+    return tuple(rows)
+
+
+def _write(rows: tuple[FalseAlarm, ...]) -> None:
+    with FILE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(_COLUMNS)
+        writer.writerows([getattr(row, name) for name in _COLUMNS] for row in rows)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--series", type=int, default=REPLICATES, help="how many for each row")
+    _write(simulate(parser.parse_args().series))
