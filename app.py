@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages import data, follow, testa
-from pages.parts import session
+from pages.parts import history, session
 
 ICON = str(Path(__file__).parent / "assets" / "skifte.png")
 """A file of our own: Streamlit fetches named icons for the browser tab from an outside host."""
@@ -31,7 +31,7 @@ def _place(
 def main() -> None:
     """Show the page that the address names."""
     st.set_page_config(page_title="Skifte", page_icon=ICON, layout="wide")
-    session.read_address()
+    history.read_address()
     words = session.words()
     places = {
         "follow": _place(follow.render, words("nav.follow"), "folj", "monitoring", default=True),

@@ -44,12 +44,16 @@ MONTHS = frozenset({"first", "last", "baseline", "start"})
 DEFAULT = View()
 
 
-def to_query(view: View) -> dict[str, str]:
-    """The query parameters of a view; what is at its default is left out."""
+ONLY_ON = {"start": "test"}
+"""Fields that stand in the address of one page only."""
+
+
+def to_query(view: View, page: str = "") -> dict[str, str]:
+    """The query parameters of a view as ``page`` writes them; what is at its default is left out."""
     query = {}
     for field in fields(View):
         value = getattr(view, field.name)
-        if value == getattr(DEFAULT, field.name):
+        if value == getattr(DEFAULT, field.name) or ONLY_ON.get(field.name, page) != page:
             continue
         query[field.name] = _write(value)
     return query

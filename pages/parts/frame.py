@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.wording import LANGUAGES, Words
-from pages.parts import session
+from pages.parts import history, session
 from pages.parts.guard import callback_failed, guarded, told
 from pages.parts.say import escaped
 
@@ -23,7 +23,7 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
 
     Whatever fails inside ``answer`` becomes a sentence; what was loaded stays.
     """
-    session.read_address()
+    history.read_address()
     words = session.words()
     _set_document_language(words, name)
     st.html(_STYLE)
@@ -34,7 +34,7 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     except Exception as error:  # noqa: BLE001 - the floor under every page
         told(error, name)
         st.error(words("app.failed"))
-    session.write_address()
+    history.write_address(name)
 
 
 def _heading(words: Words, name: str) -> None:
@@ -80,7 +80,7 @@ def _set_document_language(words: Words, name: str) -> None:
 def _told_once(words: Words) -> None:
     if callback_failed():
         st.error(words("app.failed"))
-    unreadable = session.take_unreadable()
+    unreadable = history.take_unreadable()
     if unreadable:
         st.info(words("app.unreadable_address", items=words.list(unreadable)))
     if session.view().data == "own" and session.own() is None:

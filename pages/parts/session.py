@@ -17,17 +17,10 @@ from core.simulate.changes import Change
 from core.simulate.register import load_changes
 from core.simulate.sample import load_sample
 from core.wording import LANGUAGES, Words, words_of
-from pages.parts.address import DEFAULT, View, from_query, to_query
+from pages.parts.address import DEFAULT, View
 
-_LANGUAGE, _VIEW, _OWN, _WRITTEN, _UNREADABLE = (
-    "language",
-    "view",
-    "own_dataset",
-    "written_query",
-    "unreadable_query",
-)
+_LANGUAGE, _VIEW, _OWN = "language", "view", "own_dataset"
 _PLACES = "places"
-_ADDRESS_LANGUAGE = "lang"
 
 
 @st.cache_resource(show_spinner=False)
@@ -87,6 +80,11 @@ def change_view(**changes: Any) -> None:
     st.session_state[_VIEW] = replace(view(), **changes)
 
 
+def show_view(seen: View, *, keep_start: bool = False) -> None:
+    """Look at what an address names; with ``keep_start`` the month under test stays what it was."""
+    st.session_state[_VIEW] = replace(seen, start=view().start) if keep_start else seen
+
+
 def own() -> Dataset | None:
     """The visitor's own data, if any were loaded in this session."""
     return st.session_state.get(_OWN)
@@ -122,34 +120,6 @@ def place(name: str) -> StreamlitPage | None:
     return st.session_state.get(_PLACES, {}).get(name)
 
 
-def read_address() -> None:
-    """Take language and view from the address when a person (a link, the back button) put them there."""
-    query = st.query_params.to_dict()
-    if not query or query == st.session_state.get(_WRITTEN):
-        return
-    if query.get(_ADDRESS_LANGUAGE) in LANGUAGES:
-        set_language(query[_ADDRESS_LANGUAGE])
-    seen, unreadable = from_query(query)
-    st.session_state[_VIEW] = seen
-    st.session_state[_UNREADABLE] = unreadable
-    st.session_state[_WRITTEN] = query
-
-
-def write_address() -> None:
-    """Write language and view to the address, so that it reopens what is shown."""
-    query = to_query(view())
-    if words().language != LANGUAGES[0]:
-        query[_ADDRESS_LANGUAGE] = words().language
-    if query != st.query_params.to_dict():
-        st.query_params.from_dict(query)
-    st.session_state[_WRITTEN] = query
-
-
 def theme() -> Literal["light", "dark"]:
     """The theme the visitor's browser shows."""
     return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def take_unreadable() -> tuple[str, ...]:
-    """The parts of the address that could not be read, told once."""
-    return st.session_state.pop(_UNREADABLE, ())

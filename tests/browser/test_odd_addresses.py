@@ -43,7 +43,7 @@ def test_what_is_not_in_the_data_is_told_and_the_nearest_is_shown(
     page_factory: MakePage, path: str, language: str, name: str, value: str
 ):
     page = page_factory(path, language, **{name: value})
-    expect(alerts(page)).to_contain_text(words_of(language)("app.not_here", items=value))
+    expect(alerts(page).first).to_contain_text(words_of(language)("app.not_here", items=value))
     still_answers(page)
     if not path:
         assert finding(page) == finding_of(words_of(language), chart_of(FIRST))
@@ -68,14 +68,14 @@ def test_what_cannot_be_read_is_told_by_name_and_the_rest_is_shown(
     page_factory: MakePage, path: str, name: str, value: str
 ):
     page = page_factory(path, **{name: value})
-    expect(alerts(page)).to_contain_text(words_of("sv")("app.unreadable_address", items=name))
+    expect(alerts(page).first).to_contain_text(words_of("sv")("app.unreadable_address", items=name))
     still_answers(page)
     assert value not in seen(page)
 
 
 def test_the_rest_of_a_half_readable_address_is_kept(page_factory: MakePage):
     page = page_factory(indicator="oplanerad_inskrivning", unit="0685", baseline="någon gång")
-    expect(alerts(page)).to_contain_text(words_of("sv")("app.unreadable_address", items="baseline"))
+    expect(alerts(page).first).to_contain_text(words_of("sv")("app.unreadable_address", items="baseline"))
     assert finding(page) == finding_of(words_of("sv"), chart_of(Picked("oplanerad_inskrivning", "0685")))
 
 
@@ -84,7 +84,7 @@ def test_own_data_in_an_address_are_told_to_be_somewhere_else(
     page_factory: MakePage, path: str, language: str
 ):
     page = page_factory(path, language, data="own", indicator="own_vantat", unit="QX07")
-    expect(alerts(page)).to_contain_text(words_of(language)("app.own_missing"))
+    expect(alerts(page).first).to_contain_text(words_of(language)("app.own_missing"))
     still_answers(page)
     assert "data=own" not in page.url
 

@@ -55,7 +55,7 @@ def failed(app: AppTest) -> list[str]:
 
 def query_of(app: AppTest) -> dict[str, str]:
     """The address after the visit."""
-    return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
+    return dict(app.session_state["written_query"])
 
 
 def own_data(numbers=STEADY, label: str = "min_fil.csv") -> Dataset:

@@ -1,6 +1,7 @@
 """The address reopens the view: ids and months survive the way out and back."""
 
 import string
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,13 @@ views = st.builds(
 
 @given(views)
 def test_every_view_comes_back_from_its_address(view):
-    assert from_query(to_query(view)) == (view, ())
+    assert from_query(to_query(view, "test")) == (view, ())
+
+
+@given(views)
+def test_the_month_under_test_is_in_the_address_of_its_page_only(view):
+    for page in ("follow", "data"):
+        assert from_query(to_query(view, page)) == (replace(view, start=""), ())
 
 
 def test_a_view_at_its_defaults_leaves_the_address_bare():
