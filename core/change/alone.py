@@ -2,74 +2,92 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from core.change import grid
+from core.change.columns import line
+from core.change.controlled import persistence
+from core.change.county_index import without_index
 from core.change.family import Family
 from core.change.forecast import After, months_after
+from core.change.kalman import Filtered, filter_rows
 from core.change.likelihood import Effect, marginal
-from core.change.mixture import Mixture, Total, mixture
-from core.change.own_drift import STEP_SD, after_start, first_the_step, step_contrast
+from core.change.mixture import Mixture, mixture
+from core.change.own_drift import step_contrast
 from core.change.panel import Panel
-from core.change.predict import filter_rows, forecast
-from core.change.rows import Rows, make_rows, without_index
+from core.change.predict import forecast, wholly_shared
+from core.change.rows import Rows, Setting, make_rows
 from core.change.several import combined
+from core.change.totals import Total
 from core.spc.block import Bools, Floats
 
-WAVE_SD = 0.15
-"""Of the season's waves in the working fit."""
 _WAVES = (
     Effect(grid.SEASON.values),
     Effect(grid.SEASON.values, together=True),
     Effect(grid.SEASON.values / 2, together=True),
     Effect(grid.SEASON.values / 2, together=True),
 )
+OF_SERIES = (Effect(), Effect(grid.SLOPE.values), *_WAVES)
+"""Intercept, own slope, season."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alone:
-    """The starters judged by their own months: the predicted total, or the step in all months."""
+    """The starters judged by their own months: the predicted total, and the step in all months.
+
+    step : posterior on the link's scale; persistent : probability that the series nearly walk at random
+    """
 
     predicted: Total
     step: Mixture
-    targets: Rows
+    rows: Rows
+    filtered: Filtered
     after: After
+    persistent: float
 
 
-def alone(panel: Panel, family: Family, before: Bools) -> Alone:
-    """before : (U, T), the cells of the time before that may be used."""
+def alone(panel: Panel, family: Family, left_out: Bools | None = None) -> Alone:
+    """Judge the starters without others. Several of them share their errors wholly, since no county shows.
+
+    left_out : (U, T) months that the model must not see.
+    """
+    setting = Setting(panel, family, without_index(panel))
     starters = panel.starters
-    waves = np.broadcast_to(season_waves(panel.months), (len(starters), 4, len(panel.months)))
-    index = without_index(panel)
-    rows = make_rows(panel, index, starters, before[starters], family, waves, np.full(4, WAVE_SD))
+    before = panel.untreated if left_out is None else panel.untreated & ~left_out
+    rows, filtered = learn_alone(setting, before[starters])
     after = months_after(panel, rows, panel.treated[starters], family)
-    ahead = forecast(filter_rows(rows, waves), rows, after, family, wholly_shared(len(starters)))
-    own = ahead.marginal(Effect(), Effect(grid.SLOPE.values), *_WAVES)
-    predicted = ahead.total(grid.log_prior(grid.SLOPE, grid.SEASON), own)
-    return Alone(predicted, _step(panel, family, rows.used | after.cells, waves, after), rows, after)
+    ahead = forecast(filtered, after, wholly_shared(len(starters)), family)
+    own = ahead.marginal(*OF_SERIES)
+    prior = prior_of_series(family)
+    return Alone(
+        predicted=ahead.total(prior, own),
+        step=_step(setting, rows.used | after.cells, after),
+        rows=rows,
+        filtered=filtered,
+        after=after,
+        persistent=persistence(prior + own.log_likelihood.sum(axis=0), family),
+    )
 
 
-def wholly_shared(starters: int) -> Floats:
-    """κ of several starters without a county: what moved one may have moved all."""
-    return np.full(starters, np.inf)
+def learn_alone(setting: Setting, before: Bools) -> tuple[Rows, Filtered]:
+    """Working fit and filter of the starters' months before, (R, T)."""
+    panel = setting.panel
+    columns = line(len(panel.starters), len(panel.months)).and_waves(panel.months)
+    rows = make_rows(setting, panel.starters, before, columns)
+    return rows, filter_rows(rows, setting.family.wandering, with_index=False)
 
 
-def season_waves(months: np.ndarray) -> Floats:
-    """cos and sin of a 12-month and of a 6-month wave, (4, T)."""
-    turn = 2 * np.pi * (months.astype("datetime64[M]").astype(np.int64) % 12) / 12
-    return np.array([np.cos(turn), np.sin(turn), np.cos(2 * turn), np.sin(2 * turn)])
+def prior_of_series(family: Family) -> Floats:
+    """Log prior weight of wandering, slope and season, (K, slopes, seasons)."""
+    return grid.log_prior(family.wandering, grid.SLOPE, grid.SEASON)
 
 
-def _step(panel: Panel, family: Family, cells: Bools, waves: Floats, after: After) -> Mixture:
+def _step(setting: Setting, cells: Bools, after: After) -> Mixture:
     """Posterior of a step, flat prior, in all months; slope sd 6, 12 or 24 % a year."""
-    starters = panel.starters
-    more = np.concatenate([waves, after_start(panel, starters)], axis=1)
-    sd = np.array([WAVE_SD] * 4 + [STEP_SD])
-    rows = make_rows(panel, without_index(panel), starters, cells, family, more, sd)
-    filtered = filter_rows(rows, more)
+    panel, wandering = setting.panel, setting.family.wandering
+    columns = line(len(panel.starters), len(panel.months)).and_step(panel).and_waves(panel.months)
+    rows = make_rows(setting, panel.starters, cells, columns)
+    filtered = filter_rows(rows, wandering, with_index=False)
     effects = (Effect(), Effect(), Effect(grid.ALONE_SLOPE.values), *_WAVES)
-    cross = step_contrast(first_the_step(filtered.cross, 6))
-    own = marginal(cross, filtered.log_det, effects, contrast=True)
-    mean, variance = combined(*own.contrast, after.share, wholly_shared(len(starters)))
-    prior = grid.log_prior(grid.ALONE_SLOPE, grid.SEASON)
+    own = marginal(step_contrast(filtered.cross), filtered.log_det, effects, contrast=True)
+    mean, variance = combined(own.contrast, after.share, wholly_shared(len(panel.starters)))
+    prior = grid.log_prior(wandering, grid.ALONE_SLOPE, grid.SEASON)
     return mixture(prior + own.log_likelihood.sum(axis=0), mean, variance)

@@ -3,62 +3,99 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import logsumexp
 
 from core.change import grid
+from core.change.columns import line
 from core.change.county_index import county_index
 from core.change.family import Family
 from core.change.forecast import After, months_after
-from core.change.kalman import Filtered
+from core.change.kalman import Filtered, filter_rows
 from core.change.likelihood import Effect, marginal
-from core.change.mixture import Mixture, Total
+from core.change.mixture import Mixture
 from core.change.own_drift import own_drift, own_step
 from core.change.panel import Panel
-from core.change.predict import Forecast, filter_rows, forecast
-from core.change.rows import Rows, make_rows
-from core.spc.block import Bools, Floats
+from core.change.predict import forecast
+from core.change.rows import Rows, Setting, make_rows
+from core.change.totals import Total
+from core.spc.block import Bools, Floats, Ints
 
 BAD_MONTHS = 3
 """Months before the start that a team which started since they looked bad may have picked (step G)."""
+OF_UNITS = (Effect(), Effect(grid.SLOPE.values), Effect(grid.REACTION.values))
+"""Intercept, own slope, own reaction to the county."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learned:
+    """What the time before says, of all units.
+
+    filtered, rows : the starters'; evidence : the others' log likelihood (K, slopes, reactions)
+    """
+
+    setting: Setting
+    rows: Rows
+    filtered: Filtered
+    evidence: Floats
+
+    def log_weight(self) -> Floats:
+        """Prior and the others' evidence, (K, slopes, reactions)."""
+        return grid.log_prior(self.setting.family.wandering, grid.SLOPE, grid.REACTION) + self.evidence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Controlled:
     """The total against the county (D) and against the unit's own drift, and the step in all its months (E).
 
-    targets, after : the starters' rows and months after; step : posterior on the link's scale
+    step : posterior on the link's scale; persistent : probability that the series nearly walk at random
     """
 
     by_county: Total
     by_own_drift: Total
     step: Mixture
-    targets: Rows
+    learned: Learned
     after: After
+    persistent: float
 
 
-def controlled(panel: Panel, family: Family, started_because_bad: bool = False) -> Controlled:
-    """Hold the panel's starters against its other units, at least one; all need events before their change."""
-    index = county_index(panel, family)
-    usable = panel.known & np.isfinite(index.level)
-    starters = panel.starters
-    others = np.setdiff1d(np.arange(len(panel.units)), starters)
-    unit = np.concatenate([others, starters])
-    before = (usable & panel.untreated)[unit]
-    if started_because_bad:
-        before[len(others) :] &= ~bad_months(panel)[starters]
-    rows = make_rows(panel, index, unit, before, family)
-    filtered = filter_rows(rows, rows.level[:, None])
-    evidence = _evidence(filtered.of(slice(0, len(others))))
-    targets = rows.of(slice(len(others), None))
-    after = months_after(panel, targets, (usable & panel.treated)[starters], family)
-    ahead = forecast(filtered.of(slice(len(others), None)), targets, after, family, targets.concentration)
-    cells = targets.used | after.cells
+def controlled(panel: Panel, family: Family, left_out: Bools | None = None) -> Controlled:
+    """Hold the panel's starters against its other units, at least one; all need events before their change.
+
+    left_out : (U, T) months of the starters that the model must not see (step G).
+    """
+    setting = Setting(panel, family, county_index(panel, family))
+    learned = learn(setting, left_out)
+    targets = learned.rows
+    after = months_after(panel, targets, (panel.treated & _indexed(setting))[targets.unit], family)
+    ahead = forecast(learned.filtered, after, targets.concentration, family)
+    own = ahead.marginal(*OF_UNITS)
+    columns = line(len(targets.unit), panel.y.shape[1]).and_step(panel)
+    all_months = make_rows(setting, targets.unit, targets.used | after.cells, columns)
     return Controlled(
-        by_county=_against_county(ahead, evidence),
-        by_own_drift=own_drift(ahead, evidence),
-        step=own_step(panel, index, targets.unit, cells, ahead, evidence),
-        targets=targets,
+        by_county=ahead.total(learned.log_weight(), own),
+        by_own_drift=own_drift(ahead, learned.evidence),
+        step=own_step(setting, all_months, after, learned.evidence),
+        learned=learned,
         after=after,
+        persistent=persistence(learned.log_weight() + own.log_likelihood.sum(axis=0), family),
     )
+
+
+def learn(setting: Setting, left_out: Bools | None = None) -> Learned:
+    """B and C: working fit and filter of every unit, and what the others' months say of the unknowns."""
+    panel, family = setting.panel, setting.family
+    starters = panel.starters
+    others: Ints = np.setdiff1d(np.arange(len(panel.units)), starters)
+    used = panel.untreated & _indexed(setting)
+    if left_out is not None:
+        used[starters] &= ~left_out[starters]
+    unit = np.concatenate([others, starters])
+    rows = make_rows(setting, unit, used[unit], line(len(unit), panel.y.shape[1]))
+    filtered = filter_rows(rows, family.wandering, with_index=True)
+    seen = filtered.of(slice(0, len(others)))
+    evidence = marginal(seen.cross, seen.log_det, OF_UNITS, contrast=False)
+    own = slice(len(others), None)
+    return Learned(setting, rows.of(own), filtered.of(own), evidence.log_likelihood.sum(axis=0))
 
 
 def bad_months(panel: Panel) -> Bools:
@@ -67,13 +104,13 @@ def bad_months(panel: Panel) -> Bools:
     return (to_start > 0) & (to_start <= BAD_MONTHS)
 
 
-def _evidence(others: Filtered) -> Floats:
-    """C: what the other units' months say of the unknowns, log likelihood (K, slopes, reactions)."""
-    effects = (Effect(), Effect(grid.SLOPE.values), Effect(grid.REACTION.values))
-    return marginal(others.cross, others.log_det, effects, contrast=False).log_likelihood.sum(axis=0)
+def _indexed(setting: Setting) -> Bools:
+    """Known cells of months with a county to be held against."""
+    return setting.panel.known & np.isfinite(setting.index.level)
 
 
-def _against_county(ahead: Forecast, evidence: Floats) -> Total:
-    """D: how much a unit drifts by itself is learned from all of them."""
-    own = ahead.marginal(Effect(), Effect(grid.SLOPE.values), Effect(grid.REACTION.values))
-    return ahead.total(grid.log_prior(grid.SLOPE, grid.REACTION) + evidence, own)
+def persistence(log_weight: Floats, family: Family) -> float:
+    """Posterior probability of a wandering that hardly returns, from the weights of all grid points."""
+    of_wandering = logsumexp(log_weight, axis=tuple(range(1, log_weight.ndim)))
+    share = np.exp(of_wandering - logsumexp(of_wandering))
+    return float(share[family.wandering.persistent].sum())

@@ -28,48 +28,89 @@ class CountyIndex:
     concentration: Floats
 
 
-def county_index(panel: Panel, family: Family) -> CountyIndex:
-    """c_t = log Σ w_j y_jt/E_jt / Σ w_j over the others' untreated cells, E_jt = n_jt r_j, centred.
+def without_index(panel: Panel) -> CountyIndex:
+    """No county: c = 0, u = 0, κ = 0."""
+    zero = np.zeros_like(panel.y)
+    return CountyIndex(zero, zero, np.zeros(len(panel.units)))
 
-    w_j = 1 / (0.12² + 1/mean E_j) (precision of a unit's ratio), u_t = Σ (w_j/W)² / (E_jt e^c), κ = mean Σ (w_j/W)².
-    On the logit scale a relative deviation counts 1/(1 − p) times.
+
+def county_index(panel: Panel, family: Family) -> CountyIndex:
+    """Weighted mean of the others' relative levels, untreated cells only; 1/(1 − p) as far on the logit."""
+    return _difference_index(panel, family) if family.name == "mean" else _ratio_index(panel, family)
+
+
+def _ratio_index(panel: Panel, family: Family) -> CountyIndex:
+    """c_t = log Σ w_j y_jt/E_jt / Σ w_j with E_jt = n_jt r_j, centred; r_j is unit j's overall rate.
+
+    w_j = 1 / (0.12² + 1/mean E_j) is the precision of a unit's ratio; u_t = Σ (w_j/W)² / (E_jt e^c) and
+    κ = mean_t Σ (w_j/W)², both with c before centring. Logit: c / (1 − p̄), u / (1 − p̄)², p̄ = mean r_j.
     """
     cells = panel.untreated
     rate = _overall_rate(panel, cells)
     expected = np.where(cells, panel.n * rate[:, None], 0.0)
     counted = cells & (expected > 0)
-    weight = _weights(expected, counted)
-    total, ratios, squares, sampling = _sums_over_others(panel, expected, weight, counted)
-    relative = np.maximum(ratio(ratios, total), LEAST_RATIO)
-    log_ratio = np.log(relative)
-    stretch = float(family.stretch(np.array(np.nanmean(rate))))
-    level = log_ratio / stretch
-    variance = ratio(sampling, total**2 * relative) / stretch**2
+    safe = np.where(counted, expected, 1.0)
+    others = _Others.of(counted, ratio(counted.sum(axis=1), expected.sum(axis=1)))
+    relative = np.maximum(others.mean(np.where(counted, panel.y, 0.0) / safe), LEAST_RATIO)
+    stretch = float(family.stretch(np.array(np.nanmean(rate), dtype=np.float64)))
     return CountyIndex(
-        level=level - np.nanmean(level, axis=1, keepdims=True),
-        variance=variance,
-        concentration=np.nanmean(ratio(squares, total**2), axis=1),
+        level=_centred(np.log(relative)) / stretch,
+        variance=others.mean_variance(1 / safe) / relative / stretch**2,
+        concentration=others.concentration,
     )
+
+
+def _difference_index(panel: Panel, family: Family) -> CountyIndex:
+    """c_t = Σ w_j (y_jt/n_jt − r_j) / Σ w_j: the same for means, where one value has variance s².
+
+    w_j = 1 / (0.12² + mean_t s²/n_jt), u_t = Σ (w_j/W)² s²/n_jt.
+    """
+    cells = panel.untreated
+    size = np.where(cells, panel.n, 1.0)
+    noise = np.where(cells, family.dispersion / size, 0.0)
+    others = _Others.of(cells, ratio(noise.sum(axis=1), cells.sum(axis=1, dtype=float)))
+    apart = np.where(cells, panel.y / size - _overall_rate(panel, cells)[:, None], 0.0)
+    return CountyIndex(_centred(others.mean(apart)), others.mean_variance(noise), others.concentration)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Others:
+    """Weights of the cells present, (U, T), and their sums over all other units."""
+
+    weight: Floats
+    total: Floats
+
+    @classmethod
+    def of(cls, present: Bools, noise: Floats) -> "_Others":
+        """noise : (U,) usual sampling variance of a unit's month, NaN for a unit without months."""
+        weight = np.where(present, np.nan_to_num(1 / (OWN_NOISE**2 + noise))[:, None], 0.0)
+        return cls(weight, _over_others(weight))
+
+    def mean(self, values: Floats) -> Floats:
+        return ratio(_over_others(self.weight * values), self.total)
+
+    def mean_variance(self, variance: Floats) -> Floats:
+        """Variance of ``mean`` of values with these variances."""
+        return ratio(_over_others(self.weight**2 * variance), self.total**2)
+
+    @property
+    def concentration(self) -> Floats:
+        shares = self.mean_variance(np.ones_like(self.weight))
+        known = np.isfinite(shares)
+        return ratio(np.where(known, shares, 0.0).sum(axis=1), known.sum(axis=1, dtype=float))
+
+
+def _over_others(values: Floats) -> Floats:
+    """Sum over all units but the row's own; not total − own, which leaves rounding where a month has none."""
+    return (1.0 - np.eye(len(values))) @ values
+
+
+def _centred(level: Floats) -> Floats:
+    known = np.isfinite(level)
+    mean = ratio(np.where(known, level, 0.0).sum(axis=1), known.sum(axis=1, dtype=float))
+    return level - mean[:, None]
 
 
 def _overall_rate(panel: Panel, cells: Bools) -> Floats:
     """r_j = Σy / Σn over the untreated months of each unit, (U,); NaN without any."""
     return ratio(np.where(cells, panel.y, 0.0).sum(axis=1), np.where(cells, panel.n, 0.0).sum(axis=1))
-
-
-def _weights(expected: Floats, counted: Bools) -> Floats:
-    mean = ratio(expected.sum(axis=1), counted.sum(axis=1, dtype=float))
-    return ratio(np.ones_like(mean), OWN_NOISE**2 + 1 / mean)
-
-
-def _sums_over_others(
-    panel: Panel, expected: Floats, weight: Floats, counted: Bools
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Sums over the other units present each month, (U, T) each: w, w·y/E, w², w²/E."""
-    others = 1.0 - np.eye(len(weight))
-    present = np.where(counted, np.nan_to_num(weight)[:, None], 0.0)
-    safe = np.where(counted, expected, 1.0)
-    observed = np.where(counted, panel.y, 0.0)
-    parts = (present, present * observed / safe, present**2, present**2 / safe)
-    total, ratios, squares, sampling = (others @ part for part in parts)
-    return total, ratios, squares, sampling

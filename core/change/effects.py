@@ -1,7 +1,7 @@
-"""Integrating effects out of a normal model, one at a time (Lindley and Smith 1972; Patterson and Thompson 1971).
+"""Integrating effects out of a normal model, one at a time (Patterson, Thompson 1971; Lindley, Smith 1972).
 
-``cross`` holds GLS cross products of columns: effects first, then whatever is asked about. An effect with prior
-N(0, s²) adds s²·x x' to the covariance Ω; by Sherman and Morrison the cross products of all other columns become
+``cross`` holds GLS cross products of columns: effects first, then whatever is asked about. An effect with
+prior N(0, s²) adds s²·x x' to the covariance Ω; by Sherman and Morrison the other cross products become
 
     G − g g'·s² / (1 + s² g_xx),   log det Ω + log(1 + s² g_xx)
 

@@ -1,7 +1,7 @@
-"""How counts vary and on which scale changes are multiplied: rates (Poisson, log) and shares (binomial, logit).
+"""How numbers vary and on which scale changes add up: rates (Poisson, log), shares (binomial, logit), means.
 
-A family knows its link, how much one count tells, and the chance of a total. ``rate`` is events per unit of the
-denominator, ``expected`` a number of events. Everything takes and gives arrays of any shape.
+A family knows its link and how much one unit of the denominator tells. ``rate`` is Σy/Σn, whatever it is
+called: events per unit of the denominator, a share, a mean. Everything takes and gives arrays of any shape.
 """
 
 from dataclasses import dataclass
@@ -10,15 +10,27 @@ from typing import Literal, Protocol
 import numpy as np
 from scipy.special import betaincc, expit, gammaincc, logit
 
+from core.change.grid import NOISY_WANDERING, WANDERING, Wandering
 from core.spc.block import Floats
 
-KindOfCount = Literal["rate", "proportion"]
+FamilyName = Literal["rate", "proportion", "mean"]
 
 
 class Family(Protocol):
-    """What the method asks of a kind of count."""
+    """What the method asks of a kind of number."""
 
-    name: KindOfCount
+    @property
+    def name(self) -> FamilyName: ...
+
+    @property
+    def wandering(self) -> Wandering:
+        """The grid of a unit's own wandering."""
+        ...
+
+    @property
+    def dispersion(self) -> float:
+        """φ of the exponential family: variance of y per unit of n is dispersion × d rate / d eta."""
+        ...
 
     def link(self, rate: Floats) -> Floats:
         """The scale on which effects add."""
@@ -28,28 +40,45 @@ class Family(Protocol):
         """Back from the link's scale."""
         ...
 
-    def information(self, rate: Floats) -> Floats:
-        """Fisher information about eta in one unit of the denominator; its inverse is the variance of z."""
+    def slope(self, rate: Floats) -> Floats:
+        """d rate / d eta. The links are canonical: n × slope / dispersion is the information about eta."""
         ...
 
     def stretch(self, rate: Floats) -> Floats:
         """d log(rate) / d eta: a relative deviation divided by it is one on the link's scale."""
         ...
 
-    def at_most(self, observed: float, size: float, expected: float, shift: Floats, tau: Floats) -> Floats:
-        """Mid-p probability of a total at most ``observed``, P(X < O) + P(X = O)/2.
 
-        size : Σ denominators; expected : reference total; shift : deviation on the link's scale;
-        tau : log of the factor that the rate is multiplied by, e^τ.
+class CountFamily(Family, Protocol):
+    """A family whose totals have a distribution of their own."""
+
+    def at_most(self, total: "Observed", shift: Floats, tau: Floats) -> Floats:
+        """Mid-p probability of at most the observed total, P(X < O) + P(X = O)/2.
+
+        shift : deviation on the link's scale; tau : log of the factor that the rate is multiplied by.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A total after the change: Σy, Σn and what the fit of the time before leads one to expect, E_ref."""
+
+    observed: float
+    size: float
+    reference: float
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
     """Events per unit of the denominator: Poisson counts, log link."""
 
-    name: KindOfCount = "rate"
+    name: FamilyName = "rate"
+    dispersion: float = 1.0
+
+    @property
+    def wandering(self) -> Wandering:
+        return WANDERING
 
     def link(self, rate: Floats) -> Floats:
         return np.log(rate)
@@ -57,23 +86,28 @@ class Rates:
     def rate(self, eta: Floats) -> Floats:
         return np.exp(eta)
 
-    def information(self, rate: Floats) -> Floats:
+    def slope(self, rate: Floats) -> Floats:
         return rate
 
     def stretch(self, rate: Floats) -> Floats:
         return np.ones_like(rate)
 
-    def at_most(self, observed: float, size: float, expected: float, shift: Floats, tau: Floats) -> Floats:
+    def at_most(self, total: Observed, shift: Floats, tau: Floats) -> Floats:
         """P(X ≤ k) = Q(k + 1, λ), the regularised upper incomplete gamma function; λ = E·e^(f + τ)."""
-        mean = expected * np.exp(shift + tau)
-        return 0.5 * (gammaincc(observed, mean) + gammaincc(observed + 1, mean))
+        mean = total.reference * np.exp(shift + tau)
+        return 0.5 * (gammaincc(total.observed, mean) + gammaincc(total.observed + 1, mean))
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
     """So many out of so many: binomial counts, logit link."""
 
-    name: KindOfCount = "proportion"
+    name: FamilyName = "proportion"
+    dispersion: float = 1.0
+
+    @property
+    def wandering(self) -> Wandering:
+        return WANDERING
 
     def link(self, rate: Floats) -> Floats:
         return logit(rate)
@@ -81,17 +115,44 @@ class Shares:
     def rate(self, eta: Floats) -> Floats:
         return expit(eta)
 
-    def information(self, rate: Floats) -> Floats:
+    def slope(self, rate: Floats) -> Floats:
         return rate * (1 - rate)
 
     def stretch(self, rate: Floats) -> Floats:
         return 1 - rate
 
-    def at_most(self, observed: float, size: float, expected: float, shift: Floats, tau: Floats) -> Floats:
-        """P(X ≤ k) = 1 − I_p(k + 1, N − k), the regularised incomplete beta; p = expit(logit(E/N) + f)·e^τ."""
-        share = np.minimum(expit(logit(expected / size) + shift) * np.exp(tau), 1.0)
-        fewer = betaincc(observed, size - observed + 1, share)
-        return 0.5 * (fewer + betaincc(observed + 1, size - observed, share))
+    def at_most(self, total: Observed, shift: Floats, tau: Floats) -> Floats:
+        """P(X ≤ k) = 1 − I_p(k + 1, N − k), the incomplete beta function; p = expit(logit(E/N) + f)·e^τ."""
+        share = np.minimum(expit(logit(total.reference / total.size) + shift) * np.exp(tau), 1.0)
+        fewer = betaincc(total.observed, total.size - total.observed + 1, share)
+        return 0.5 * (fewer + betaincc(total.observed + 1, total.size - total.observed, share))
 
 
-FAMILIES: dict[KindOfCount, Family] = {"rate": Rates(), "proportion": Shares()}
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Means and scores on a normal scale, identity link; ``dispersion`` is the variance of one value.
+
+    It is estimated, not known, and the grid holds shares of it.
+    """
+
+    dispersion: float
+    name: FamilyName = "mean"
+
+    @property
+    def wandering(self) -> Wandering:
+        return NOISY_WANDERING
+
+    def link(self, rate: Floats) -> Floats:
+        return rate
+
+    def rate(self, eta: Floats) -> Floats:
+        return eta
+
+    def slope(self, rate: Floats) -> Floats:
+        return np.ones_like(rate)
+
+    def stretch(self, rate: Floats) -> Floats:
+        return np.ones_like(rate)
+
+
+RATES, SHARES = Rates(), Shares()

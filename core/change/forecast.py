@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.change.family import Family
+from core.change.family import Family, Observed
+from core.change.grid import Wandering
 from core.change.kalman import Filtered
 from core.change.likelihood import with_contrast
 from core.change.panel import Panel
@@ -17,7 +18,7 @@ class After:
     """The months after the change of each row.
 
     cells : (R, T) the months summed; weight : (R, T) ω_t, adding up to 1
-    observed, size, reference, information : (R,) Σy, Σn, E_ref = Σ n·rate(η*), Σ n·information(η*)
+    observed, size, reference, leverage : (R,) Σy, Σn, E_ref = Σ n·rate(η*), Σ n·slope(η*)
     """
 
     cells: Bools
@@ -25,32 +26,37 @@ class After:
     observed: Floats
     size: Floats
     reference: Floats
-    information: Floats
+    leverage: Floats
+
+    @property
+    def total(self) -> Observed:
+        """All rows together."""
+        return Observed(float(self.observed.sum()), float(self.size.sum()), float(self.reference.sum()))
 
     @property
     def share(self) -> Floats:
-        """(R,) ω_i of each starter in the whole: its part of the information (for rates, of E)."""
-        return self.information / self.information.sum()
+        """(R,) ω_i of each starter in the whole: its part of dE/dη (for rates, of E)."""
+        return self.leverage / self.leverage.sum()
 
 
 def months_after(panel: Panel, rows: Rows, cells: Bools, family: Family) -> After:
-    """Totals of the months after, and ω_t ∝ n_t·information(η*_t); cells : (R, T)."""
+    """Totals of the months after, and ω_t ∝ n_t·slope(η*_t); cells : (R, T)."""
     y = np.where(cells, panel.y[rows.unit], 0.0)
     n = np.where(cells, panel.n[rows.unit], 0.0)
     rate = family.rate(rows.eta)
-    information = n * family.information(rate)
-    per_row = information.sum(axis=1)
+    leverage = n * family.slope(rate)
+    per_row = leverage.sum(axis=1)
     return After(
         cells=cells,
-        weight=information / per_row[:, None],
+        weight=leverage / per_row[:, None],
         observed=y.sum(axis=1),
         size=n.sum(axis=1),
         reference=(n * rate).sum(axis=1),
-        information=per_row,
+        leverage=per_row,
     )
 
 
-def forecast_contrast(filtered: Filtered, weight: Floats, phi: Floats) -> Floats:
+def forecast_contrast(filtered: Filtered, weight: Floats, wandering: Wandering) -> Floats:
     """Cross products with the column that stands for f = Σ ω_t (η_t − η*_t); weight : (R, T).
 
     An error in a month after is the column less its forecast, and z there is the fit η* − c, so Σ ω e is all
@@ -59,12 +65,11 @@ def forecast_contrast(filtered: Filtered, weight: Floats, phi: Floats) -> Floats
     """
     months = np.flatnonzero(weight.any(axis=0))
     of_columns = np.einsum("tcrk,rt->crk", filtered.errors[months], weight[:, months])
-    variance = np.zeros_like(filtered.log_det)
-    later = np.zeros_like(variance)  # Σ_{s > t} ω_s φ^(s − t)
-    last = months[-1]
-    for t in range(last, months[0] - 1, -1):
-        if t < last:
-            later = phi * (later + weight[:, t + 1, None])
+    rows, points = len(weight), len(wandering.phi)
+    variance = np.zeros((rows, points))
+    later = np.zeros((rows, points))  # Σ_{s > t} ω_s φ^(s − t)
+    for t in range(months[-1], months[0] - 1, -1):
         own = weight[:, t, None]
         variance += own * filtered.state_variance[t] * (own + 2 * later)
+        later = wandering.phi * (later + own)
     return with_contrast(filtered.cross, of_columns, variance)

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.spc.block import Floats
-
-MONTHS_A_YEAR = 12
+from core.spc.block import Bools, Floats
 
 _PHI = np.array([0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.88, 0.97])
 _PHI_WEIGHT = np.array([1, 1, 1, 1, 1, 0.7, 0.35, 0.2])
@@ -40,24 +38,35 @@ OWN_SLOPE = _choices([0.12, 0.24], [1, 1])
 STEP_SLOPE = _choices([0.17], [1])
 """s_b of the unit when the step is read from all its months (step E)."""
 SEASON = _choices([0, 0.08, 0.25], [1, 1, 1])
-"""Spread of a season's yearly wave where nobody else shows it; half of it for the half-year wave (step F)."""
+"""Spread of a season's yearly wave where nobody else shows it; half for the half-year wave (step F)."""
 ALONE_SLOPE = _choices([0.06, 0.12, 0.24], [1, 1, 1])
 """s_b where an abrupt change is read from one series alone (step F)."""
+_NOISE = _choices([0.4, 0.7, 1.0, 1.4], [1, 1, 1, 1])
+"""True noise variance of means as a share of the estimate, which takes some wandering for noise."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wandering:
-    """The grid points of (φ, σ), (K,) each; σ = 0 is one point, since φ then means nothing."""
+    """The grid points of (φ, σ), (K,) each; σ = 0 is one point, since φ then means nothing.
+
+    noise : factor of the noise variance, 1 where a count's distribution says how large it is
+    """
 
     phi: Floats
     sigma: Floats
+    noise: Floats
     log_weight: Floats
+
+    @property
+    def persistent(self) -> Bools:
+        """Points that nearly are a random walk, (K,) bool."""
+        return (self.phi >= 0.88) & (self.sigma >= 0.06)
 
 
 def _cell_widths(points: Floats) -> Floats:
-    """Width of each point's cell: cells meet half-way, the first begins at 0, the last reaches as far above."""
+    """Width of each point's cell. Cells meet half-way, the first begins at 0, the last is symmetric."""
     middle = (points[1:] + points[:-1]) / 2
-    edges = np.concatenate(([0.0], middle, [points[-1] + (points[-1] - middle[-1])]))
+    edges = np.concatenate(([0.0], middle, [2 * points[-1] - middle[-1]]))
     return np.diff(edges)
 
 
@@ -68,15 +77,26 @@ def _wandering() -> Wandering:
     weight = np.concatenate(([joint[0].sum()], joint[1:].ravel()))
     phi = np.concatenate(([0.0], np.tile(_PHI, len(_SIGMA) - 1)))
     sigma = np.concatenate(([0.0], np.repeat(_SIGMA[1:], len(_PHI))))
-    return Wandering(phi, sigma, np.log(weight / weight.sum()))
+    return Wandering(phi, sigma, np.ones_like(phi), np.log(weight / weight.sum()))
+
+
+def _with_unknown_noise(known: Wandering) -> Wandering:
+    times = len(_NOISE.values)
+    return Wandering(
+        np.tile(known.phi, times),
+        np.tile(known.sigma, times),
+        np.repeat(_NOISE.values, len(known.phi)),
+        np.add.outer(_NOISE.log_weight, known.log_weight).ravel(),
+    )
 
 
 WANDERING = _wandering()
+NOISY_WANDERING = _with_unknown_noise(WANDERING)
 
 
-def log_prior(*axes: Choices) -> Floats:
+def log_prior(wandering: Wandering, *axes: Choices) -> Floats:
     """Log prior weight of every grid point: wandering first, then an axis each, (K, ...)."""
-    weight = WANDERING.log_weight
+    weight = wandering.log_weight
     for choices in axes:
         weight = weight[..., None] + choices.log_weight
     return weight

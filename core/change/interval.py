@@ -75,7 +75,8 @@ def _bracketed(chance: Chance, goal: float) -> float:
         return -np.inf
     if height(FARTHEST) > 0:
         return np.inf
-    return float(brentq(height, -FARTHEST, FARTHEST, xtol=1e-9))
+    found = brentq(height, -FARTHEST, FARTHEST, xtol=1e-9)
+    return float(found)  # type: ignore[arg-type]
 
 
 def _probit(chance: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""The restricted likelihood of the unknowns, and what each grid point says about a contrast (steps B and C)."""
+"""The restricted likelihood of the unknowns, and what each grid point says about a contrast (B and C)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Effect:
 class Marginal:
     """Every grid point's answer, (rows, wandering, axes of the effects...).
 
-    log_likelihood : restricted, up to a constant; contrast : its mean and variance, empty if none was asked for
+    log_likelihood : restricted, up to a constant; contrast : its mean and variance, empty if none is asked
     """
 
     log_likelihood: Floats

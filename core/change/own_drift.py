@@ -4,64 +4,48 @@ import numpy as np
 from scipy.special import logsumexp
 
 from core.change import grid
-from core.change.county_index import CountyIndex
+from core.change.forecast import After
+from core.change.kalman import filter_rows
 from core.change.likelihood import Effect, marginal, with_contrast
-from core.change.mixture import Mixture, Total, mixture
-from core.change.panel import Panel
-from core.change.predict import Forecast, filter_rows
-from core.change.rows import make_rows
+from core.change.mixture import Mixture, mixture
+from core.change.predict import Forecast
+from core.change.rows import Rows, Setting
 from core.change.several import combined
-from core.spc.block import Bools, Floats, Ints
-
-STEP_SD = 10.0
-"""Of a step in the working fit, where a free one could run away."""
+from core.change.totals import Total
+from core.spc.block import Floats
 
 
 def own_drift(ahead: Forecast, evidence: Floats) -> Total:
-    """As D, with a slope of sd 12 or 24 % a year whatever the others' slopes were.
+    """p_own: as D, with a slope of sd 12 or 24 % a year whatever the others' slopes were.
 
     evidence : the others' log likelihood (K, slopes, reactions).
     """
     own = ahead.marginal(Effect(), Effect(grid.OWN_SLOPE.values), Effect(grid.REACTION.values))
-    prior = grid.log_prior(grid.OWN_SLOPE, grid.REACTION)
-    return ahead.total(prior + _without_slopes(evidence)[:, None], own)
+    prior = grid.log_prior(ahead.family.wandering, grid.OWN_SLOPE, grid.REACTION)
+    return ahead.total(prior + _whatever_slopes(evidence), own)
 
 
-def own_step(
-    panel: Panel, index: CountyIndex, starters: Ints, cells: Bools, ahead: Forecast, evidence: Floats
-) -> Mixture:
-    """Posterior of a step at the start, flat prior, in all months (cells : (R, T)) with a slope of sd 17 % a year."""
-    step = after_start(panel, starters)
-    rows = make_rows(panel, index, starters, cells, ahead.family, step, np.array([STEP_SD]))
-    filtered = filter_rows(rows, np.concatenate([rows.level[:, None], step], axis=1))
-    own_effects = (Effect(), Effect(), Effect(grid.STEP_SLOPE.values), Effect(grid.REACTION.values))
-    cross = step_contrast(first_the_step(filtered.cross, 3))
-    own = marginal(cross, filtered.log_det, own_effects, contrast=True)
-    mean, variance = combined(*own.contrast, ahead.after.share, rows.concentration)
-    prior = grid.log_prior(grid.STEP_SLOPE, grid.REACTION)
-    return mixture(
-        prior + _without_slopes(evidence)[:, None] + own.log_likelihood.sum(axis=0), mean, variance
-    )
+def own_step(setting: Setting, rows: Rows, after: After, evidence: Floats) -> Mixture:
+    """p_step: posterior of a step at the start, flat prior, in all months, with a slope of sd 17 % a year.
 
-
-def after_start(panel: Panel, starters: Ints) -> Floats:
-    """The step's column: 1 from each unit's start on, (R, 1, T)."""
-    return (np.arange(panel.y.shape[1]) >= panel.start[starters, None])[:, None].astype(float)
+    rows : the starters with intercept, step and slope as columns, used in all their months.
+    """
+    wandering = setting.family.wandering
+    filtered = filter_rows(rows, wandering, with_index=True)
+    effects = (Effect(), Effect(), Effect(grid.STEP_SLOPE.values), Effect(grid.REACTION.values))
+    own = marginal(step_contrast(filtered.cross), filtered.log_det, effects, contrast=True)
+    prior = grid.log_prior(wandering, grid.STEP_SLOPE, grid.REACTION) + _whatever_slopes(evidence)
+    mean, variance = combined(own.contrast, after.share, rows.concentration)
+    return mixture(prior + own.log_likelihood.sum(axis=0), mean, variance)
 
 
 def step_contrast(cross: Floats) -> Floats:
-    """Ask for the effect of the second column, after the intercept."""
+    """Ask for the effect of the second column, the step after the intercept."""
     asked = np.zeros(cross.shape[1:])
     asked[1] = 1.0
     return with_contrast(cross, asked, np.zeros(cross.shape[2:]))
 
 
-def first_the_step(cross: Floats, at: int) -> Floats:
-    """Move the step's column from position ``at`` to just after the intercept."""
-    order = [0, at, *(i for i in range(1, len(cross)) if i != at)]
-    return cross[np.ix_(order, order)]
-
-
-def _without_slopes(evidence: Floats) -> Floats:
-    """The others' likelihood averaged over s_b with its prior weights, log (K, reactions)."""
-    return logsumexp(evidence + grid.SLOPE.log_weight[:, None], axis=1)
+def _whatever_slopes(evidence: Floats) -> Floats:
+    """The others' likelihood averaged over s_b with its prior weights, log (K, 1, reactions)."""
+    return logsumexp(evidence + grid.SLOPE.log_weight[:, None], axis=1, keepdims=True)

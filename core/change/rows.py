@@ -4,30 +4,30 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from core.change.columns import Columns
 from core.change.county_index import CountyIndex
 from core.change.family import Family
 from core.change.panel import Panel
 from core.change.working_fit import working_fit
 from core.spc.block import Bools, Floats, Ints
 
-SLOPE_PENALTY_SD = 0.10
-"""A year, in the working fit."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
     """Some of the panel's units, (R, ...).
 
-    unit : (R,) row of the panel; years : (T,) time, a year apart
+    unit : (R,) row of the panel
+    used : (R, T) months that the model is fitted to
+    design : (R, P, T) the columns of the effects beside the index
     level, concentration : c_t (R, T), 0 where unknown; κ (R,)
     eta : (R, T) the working fit, carried on beyond the used months
-    z : (R, T) working response less c_t: η − c + (y − μ)/information; in months not used the fit itself
+    z : (R, T) working response less c_t: η − c + (y − μ)/(n·slope); in months not used the fit itself
     noise : (R, T) v_t = 1/information + u_t
     """
 
     unit: Ints
-    years: Floats
     used: Bools
+    design: Floats
     level: Floats
     concentration: Floats
     eta: Floats
@@ -36,49 +36,38 @@ class Rows:
 
     def of(self, rows: slice) -> "Rows":
         """Some of the rows."""
-        per_row = {f.name: getattr(self, f.name)[rows] for f in fields(self) if f.name != "years"}
-        return Rows(**per_row, years=self.years)
+        return Rows(**{f.name: getattr(self, f.name)[rows] for f in fields(self)})
 
 
-def without_index(panel: Panel) -> CountyIndex:
-    """No county: c = 0, u = 0, κ = 0."""
-    zero = np.zeros_like(panel.y)
-    return CountyIndex(zero, zero, np.zeros(len(panel.units)))
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """What all rows share: the panel, its kind of numbers, the county."""
+
+    panel: Panel
+    family: Family
+    index: CountyIndex
 
 
-def make_rows(
-    panel: Panel,
-    index: CountyIndex,
-    unit: Ints,
-    used: Bools,
-    family: Family,
-    more: Floats | None = None,
-    more_sd: Floats | None = None,
-) -> Rows:
-    """Fit intercept, slope and further columns ``more`` (R, M, T) with the index as offset, and linearise.
+def make_rows(setting: Setting, unit: Ints, used: Bools, columns: Columns) -> Rows:
+    """Fit the columns with the index as offset, and linearise around the fit.
 
-    used : (R, T), cells of the panel that the rows may use, index known.
+    unit : (R,) rows of the panel; used : (R, T) known cells where the index is known too.
     """
-    months = panel.y.shape[1]
-    years = (np.arange(months) - (months - 1) / 2) / 12
+    panel, family, index = setting.panel, setting.family, setting.index
     level = np.nan_to_num(index.level[unit])
-    y, n = panel.y[unit], panel.n[unit]
-    design = np.empty((len(unit), 2, months))
-    design[:, 0], design[:, 1] = 1.0, years
-    sd = np.array([np.inf, SLOPE_PENALTY_SD])
-    if more is not None and more_sd is not None:
-        design, sd = np.concatenate([design, more], axis=1), np.concatenate([sd, more_sd])
-    fit = working_fit(y, n, used, level, design, sd, family)
-    information = family.information(fit.rate)
-    size = np.where(used, n, 1.0)
-    residual = np.where(used, (y / size - fit.rate) / information, 0.0)
+    counts, size = np.where(used, panel.y[unit], 0.0), np.where(used, panel.n[unit], 0.0)
+    eta = working_fit(counts, size, level, columns, family)
+    rate = family.rate(eta)
+    slope = family.slope(rate)
+    safe = np.where(used, size, 1.0)
+    residual = np.where(used, (counts / safe - rate) / slope, 0.0)
     return Rows(
         unit=unit,
-        years=years,
         used=used,
+        design=columns.design,
         level=level,
         concentration=index.concentration[unit],
-        eta=fit.eta,
-        z=fit.eta - level + residual,
-        noise=1 / (size * information) + np.nan_to_num(index.variance[unit]),
+        eta=eta,
+        z=eta - level + residual,
+        noise=family.dispersion / (safe * slope) + np.nan_to_num(index.variance[unit]),
     )

@@ -1,0 +1,240 @@
+"""A fit, put into the words of the verdict: numbers in natural units, grade and caveats."""
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from core.change.ahead import months_needed
+from core.change.alone import OF_SERIES, Alone, prior_of_series
+from core.change.compare import LeftOut
+from core.change.controlled import BAD_MONTHS, OF_UNITS, Controlled
+from core.change.counterfactual import Model, counterfactual
+from core.change.estimate import Estimate, OfStep, OfTotal, step_can_be_told
+from core.change.family import Family, FamilyName
+from core.change.forecast import After
+from core.change.grades import (
+    LEAST_EVENTS,
+    LEVEL,
+    OWN_LEVEL,
+    PICKED_LEVEL,
+    break_even_drift,
+    detectable,
+    grade_alone,
+    grade_compared,
+    p_verdict,
+)
+from core.change.interval import Interval
+from core.change.panel import Panel
+from core.change.question import Question
+from core.change.rows import Rows
+from core.change.verdict import Direction, Grade, Verdict
+from core.remarks import Caveat
+
+TWO_YEARS = 24
+FEW_COMPARED = 2
+MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What both kinds of answer are told about.
+
+    panel, family : on the scale of computation, whose 1 is ``unit`` natural units (counts: 1)
+    """
+
+    panel: Panel
+    family: Family
+    unit: float
+    left_out: tuple[LeftOut, ...]
+    question: Question
+
+    @property
+    def level(self) -> float:
+        """p has to be below it."""
+        return PICKED_LEVEL if self.question.picked else LEVEL
+
+
+def tell_compared(told: Told, fitted: Controlled) -> Verdict:
+    """The verdict with comparison units."""
+    name, learned = told.family.name, fitted.learned
+    by_county, by_drift = OfTotal(fitted.by_county, name), OfTotal(fitted.by_own_drift, name)
+    p_ctl, p_own, p_step = by_county.p, by_drift.p, fitted.step.p
+    p = p_verdict(p_ctl, p_own, p_step)
+    grade = grade_compared(p_ctl, p, by_county.interval(0.90), told.question.smallest, told.level)
+    model = Model(told.panel, told.family, learned.rows, learned.filtered)
+    drawn = counterfactual(model, learned.log_weight(), OF_UNITS)
+    verdict = _numbers(told, by_county, fitted.after, learned.rows, grade)
+    verdict = replace(
+        verdict,
+        p=p,
+        p_ctl=p_ctl,
+        p_own=p_own,
+        p_step=p_step,
+        p_verdict=p,
+        wide_interval=_ends(_wide(by_county, by_drift, fitted, name)),
+        counterfactual=_natural(told, drawn),
+        compared=told.panel.units[: len(told.panel.units) - len(learned.rows.unit)],
+    )
+    if p_ctl < LEVEL:
+        months = verdict.n_before + verdict.n_after
+        effect = _log_effect(verdict, told.question.of_means)
+        drift = break_even_drift(effect, by_county.standard_error, months)
+        verdict = replace(verdict, break_even_drift=drift)
+    return _graded(told, verdict, fitted.persistent)
+
+
+def tell_alone(told: Told, fitted: Alone) -> Verdict:
+    """The verdict without comparison units: the step if expected abruptly, else the predicted total (F)."""
+    estimate = estimate_alone(told.family, told.question, fitted)
+    grade = grade_alone(estimate.p, estimate.interval(0.90), told.question.smallest, told.level)
+    model = Model(told.panel, told.family, fitted.rows, fitted.filtered)
+    size = float(fitted.after.size.sum())
+    shift = _link(told, estimate.expected / size) - _link(told, fitted.predicted.expected / size)
+    drawn = counterfactual(model, prior_of_series(told.family), OF_SERIES, shift)
+    verdict = replace(
+        _numbers(told, estimate, fitted.after, fitted.rows, grade),
+        alone=True,
+        p=estimate.p,
+        p_alone=estimate.p,
+        counterfactual=_natural(told, drawn),
+    )
+    return _graded(told, verdict, fitted.persistent)
+
+
+def estimate_alone(family: Family, question: Question, fitted: Alone) -> Estimate:
+    """What a series by itself is graded on."""
+    total = fitted.predicted.total
+    if question.expected == "abrupt" and step_can_be_told(total, family.name):
+        return OfStep(fitted.step, total, family.name)
+    return OfTotal(fitted.predicted, family.name)
+
+
+def _numbers(told: Told, estimate: Estimate, after: After, rows: Rows, grade: Grade) -> Verdict:
+    """Everything that both kinds of verdict hold."""
+    observed, size = float(after.observed.sum()), float(after.size.sum())
+    interval = estimate.interval(0.95)
+    expected = estimate.expected * told.unit
+    natural = abs(expected) / (size if told.question.of_means else int(after.cells.sum()))
+    up = estimate.relative > 0
+    return Verdict(
+        grade=grade,
+        caveats=(),
+        moved="up" if up else "down",
+        direction=_direction(told.question, up),
+        observed=observed * told.unit,
+        expected=expected,
+        observed_level=observed * told.unit / size,
+        expected_level=expected / size,
+        relative_effect=estimate.relative,
+        interval=_ends(interval),
+        interval_90=_ends(estimate.interval(0.90)),
+        effect=natural * estimate.relative,
+        effect_interval=_ends(interval.map(lambda end: natural * end)),
+        standard_error=estimate.standard_error,
+        minimum_detectable_effect=detectable(estimate.standard_error, told.question.of_means),
+        n_before=int(rows.used.sum(axis=1).min()),
+        n_after=int(after.cells.sum(axis=1).min()),
+        judged=tuple(told.panel.units[row] for row in rows.unit),
+        left_out=told.left_out,
+    )
+
+
+def _graded(told: Told, verdict: Verdict, persistent: float) -> Verdict:
+    """With caveats, and nothing graded where a month holds next to no events."""
+    rare = _events_a_month(told, verdict) < LEAST_EVENTS
+    grade: Grade = "cannot_tell" if rare else verdict.grade
+    verdict = replace(verdict, grade=grade)
+    verdict = replace(verdict, caveats=tuple(_caveats(told, verdict, persistent, rare)))
+    if grade != "cannot_tell":
+        return verdict
+    needed = months_needed(told.panel, told.family, verdict.alone, told.question)
+    return replace(verdict, months_needed=needed)
+
+
+def _caveats(told: Told, verdict: Verdict, persistent: float, rare: bool) -> list[Caveat]:
+    question, found = told.question, []
+    if verdict.alone:
+        found.append(Caveat("verdict_no_comparison"))
+    elif len(verdict.compared) <= FEW_COMPARED:
+        found.append(Caveat("verdict_few_compared", {"n": len(verdict.compared)}))
+    if rare:
+        found.append(Caveat("verdict_pool", {"events": _events_a_month(told, verdict)}))
+    if persistent > MOSTLY:
+        found.append(Caveat("verdict_wanders"))
+    if verdict.n_before < TWO_YEARS:
+        found.append(Caveat("verdict_short_history", {"n": verdict.n_before}))
+    if question.started_because_bad:
+        found.append(Caveat("verdict_bad_months", {"n": BAD_MONTHS}))
+    if question.picked:
+        found.append(Caveat("verdict_picked"))
+    if verdict.grade == "likely" and verdict.break_even_drift is not None:
+        found.append(Caveat("verdict_could_drift", {"drift": 100 * verdict.break_even_drift}))
+    if verdict.grade in {"clear", "likely"} and _within(verdict.interval, question.smallest):
+        found.append(Caveat("verdict_small", {"smallest": 100 * question.smallest}))
+    if missing := _missing_after(told.panel):
+        found.append(Caveat("verdict_missing_after", {"n": missing}))
+    return found
+
+
+def _wide(by_county: Estimate, by_drift: Estimate, fitted: Controlled, name: FamilyName) -> Interval:
+    """Effects that p_verdict does not reject at 5 %: by the county, or by both views of own drift."""
+    own = by_drift.interval(1 - OWN_LEVEL)
+    if step_can_be_told(fitted.by_county.total, name):
+        step = OfStep(fitted.step, fitted.by_county.total, name).interval(1 - OWN_LEVEL)
+        own = Interval(max(own.low, step.low), min(own.high, step.high))
+    county = by_county.interval(1 - LEVEL)
+    return county if own.low > own.high else county.hull(own)
+
+
+def _events_a_month(told: Told, verdict: Verdict) -> float:
+    """Expected events (for shares, of the rarer kind) in a month of all starters together; inf for means."""
+    if told.question.of_means or verdict.expected is None or verdict.expected_level is None:
+        return math.inf
+    months = max(verdict.n_after, 1)
+    rarer = verdict.expected
+    if told.question.kind == "proportion":
+        rarer = min(rarer, verdict.expected / verdict.expected_level - verdict.expected)
+    return rarer / months
+
+
+def _within(interval: tuple[float, float] | None, smallest: float) -> bool:
+    return interval is not None and -smallest < interval[0] and interval[1] < smallest
+
+
+def _missing_after(panel: Panel) -> int:
+    """Months after a start, up to the last that any unit has, without a number of the starter."""
+    at = np.arange(len(panel.months))
+    last = np.flatnonzero(panel.known.any(axis=0)).max()
+    lacking = ~panel.known[panel.starters] & (at >= panel.start[panel.starters, None]) & (at <= last)
+    return int(lacking.sum())
+
+
+def _log_effect(verdict: Verdict, of_means: bool) -> float:
+    relative = verdict.relative_effect or 0.0
+    if of_means:
+        return relative
+    return math.log1p(relative) if relative > -1 else -math.inf
+
+
+def _direction(question: Question, up: bool) -> Direction:
+    if question.better == "neutral":
+        return "neutral"
+    return "better" if up == (question.better == "up") else "worse"
+
+
+def _link(told: Told, level: float) -> float:
+    return float(told.family.link(np.array(level)))
+
+
+def _natural(told: Told, drawn: pd.DataFrame) -> pd.DataFrame:
+    """From the scale of computation to natural units."""
+    if told.unit != 1:
+        for column in ("observed", "expected", "lower", "upper"):
+            drawn[column] *= told.unit
+    return drawn
+
+
+def _ends(interval: Interval) -> tuple[float, float]:
+    return (interval.low, interval.high)

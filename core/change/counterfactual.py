@@ -1,0 +1,110 @@
+"""Month by month: what was observed, and what would have been expected without the change."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.special import betaincinv, gammaincinv, ndtri
+
+from core.change.family import Family
+from core.change.forecast import forecast_contrast
+from core.change.kalman import Filtered
+from core.change.likelihood import Effect, marginal
+from core.change.mixture import Mixture, mixture
+from core.change.panel import Panel
+from core.change.rows import Rows
+from core.spc.block import Floats
+
+BAND = 0.95
+LEAST_SHAPE = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """The starters' rows and what the filter learned from their months before."""
+
+    panel: Panel
+    family: Family
+    rows: Rows
+    filtered: Filtered
+
+
+def counterfactual(
+    model: Model, log_weight: Floats, effects: tuple[Effect, ...], shift: float = 0.0
+) -> pd.DataFrame:
+    """A row a starter and month: unit, month, after, observed, expected, lower, upper.
+
+    Before the change ``expected`` is the model's level and the band is empty (NaN). After it the band holds
+    95 of 100 single months if nothing had happened: what is unknown about the level and the months' own
+    chance. Counts, for means levels; NaN where a month was not used.
+    log_weight : prior and the others' evidence; effects : as in the total; shift : of all months after on the
+    link's scale, where the expected total comes from another reading of the same months.
+    """
+    frames = [_of_starter(model, i, log_weight, effects, shift) for i in range(len(model.rows.unit))]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _of_starter(
+    model: Model, row: int, log_weight: Floats, effects: tuple[Effect, ...], shift: float
+) -> pd.DataFrame:
+    panel, family = model.panel, model.family
+    unit, eta = int(model.rows.unit[row]), model.rows.eta[row]
+    filtered = model.filtered.of(slice(row, row + 1))
+    after = np.arange(len(panel.months)) >= panel.start[unit]
+    months = np.flatnonzero(after & panel.known[unit])
+    level, size = family.rate(eta), panel.n[unit]
+    lower, upper = (np.full(len(level), np.nan) for _ in range(2))
+    for month, f in zip(months, _monthly(filtered, months, family, log_weight, effects), strict=True):
+        level[month] = family.rate(eta[month] + f.centre + shift)
+        lower[month], upper[month] = _band(family, level[month], f.sd, size[month])
+    of_means = family.name == "mean"
+    return pd.DataFrame(
+        {
+            "unit": pd.Series([panel.units[unit]] * len(after), dtype="str"),
+            "month": panel.months.astype("datetime64[us]"),
+            "after": after,
+            "observed": panel.y[unit] / size if of_means else panel.y[unit],
+            "expected": np.where(panel.known[unit], level if of_means else level * size, np.nan),
+            "lower": lower,
+            "upper": upper,
+        }
+    )
+
+
+def _monthly(
+    filtered: Filtered, months: np.ndarray, family: Family, log_weight: Floats, effects: tuple[Effect, ...]
+) -> list[Mixture]:
+    """The deviation from the fit of each month after, all months side by side as rows."""
+    count = len(months)
+    wide = Filtered(
+        np.repeat(filtered.errors, count, axis=2),
+        np.repeat(filtered.state_variance, count, axis=1),
+        np.repeat(filtered.cross, count, axis=2),
+        np.repeat(filtered.log_det, count, axis=0),
+    )
+    weight = np.zeros((count, len(filtered.errors)))
+    weight[np.arange(count), months] = 1.0
+    cross = forecast_contrast(wide, weight, family.wandering)
+    own = marginal(cross, wide.log_det, effects, contrast=True)
+    mean, variance = own.contrast
+    joint = log_weight + own.log_likelihood[0]
+    return [mixture(joint, mean[i], variance[i]) for i in range(count)]
+
+
+def _band(family: Family, level: float, sd: float, size: float) -> tuple[float, float]:
+    """Central 95 % of a month: a distribution on the right range with the mean and variance of the mixed one.
+
+    Counts: gamma (a Poisson number whose mean is uncertain); shares: beta; means: normal.
+    """
+    ends = np.array([(1 - BAND) / 2, (1 + BAND) / 2])
+    slope = float(family.slope(np.array(level)))
+    variance = (slope * sd) ** 2 + family.dispersion * slope / size
+    if family.name == "mean":
+        low, high = level + ndtri(ends) * np.sqrt(variance)
+    elif family.name == "rate":
+        shape = max(level**2 / variance, LEAST_SHAPE)
+        low, high = size * gammaincinv(shape, ends) * variance / level
+    else:
+        total = max(level * (1 - level) / variance - 1, LEAST_SHAPE)
+        low, high = size * betaincinv(level * total, (1 - level) * total, ends)
+    return float(low), float(high)

@@ -1,0 +1,117 @@
+"""The computation behind a verdict: which family and version, then the answer written down."""
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+import numpy as np
+
+from core.change.alone import Alone, alone
+from core.change.answer import Told, estimate_alone, tell_alone, tell_compared
+from core.change.compare import Chosen
+from core.change.controlled import Controlled, bad_months, controlled
+from core.change.family import RATES, SHARES, Family
+from core.change.grades import p_verdict
+from core.change.panel import Panel
+from core.change.question import Question
+from core.change.scale import scaled
+from core.change.table import Cells
+from core.change.totals import p_of
+from core.change.verdict import Lack, Verdict
+from core.spc.block import Ints
+
+
+def judge(cells: Cells, start: Ints, chosen: Chosen, question: Question) -> Verdict:
+    """The verdict without shifted starts. start : (U,) position of each unit's change."""
+    model = _model(cells, start, chosen, question)
+    if not isinstance(model, Fit):
+        return Verdict("cannot_tell", (), reason=model, left_out=chosen.left_out)
+    told = Told(model.panel, model.family, model.unit, chosen.left_out, question)
+    if isinstance(model.fitted, Controlled):
+        return tell_compared(told, model.fitted)
+    return tell_alone(told, model.fitted)
+
+
+def p_when_moved(cells: Cells, start: Ints, chosen: Chosen, question: Question, months: int) -> float | None:
+    """p with every judged start moved by so many months; None where that leaves too little."""
+    moved = start.copy()
+    rows = list(chosen.starters)
+    moved[rows] += months
+    last = len(cells.months)
+    if (moved[rows] <= 0).any() or (moved[rows] >= last).any():
+        return None
+    model = _model(cells, moved, chosen, question)
+    if not isinstance(model, Fit):
+        return None
+    if isinstance(model.fitted, Controlled):
+        fitted = model.fitted
+        return p_verdict(p_of(fitted.by_county), p_of(fitted.by_own_drift), fitted.step.p)
+    return estimate_alone(model.family, question, model.fitted).p
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fit:
+    """The panel on the scale of computation (``unit`` natural units), its family, and the fit."""
+
+    panel: Panel
+    family: Family
+    unit: float
+    fitted: Controlled | Alone
+
+
+def _model(cells: Cells, start: Ints, chosen: Chosen, question: Question) -> Fit | Lack:
+    if not chosen.starters:
+        return cast(Lack, chosen.left_out[0].reason)
+    panel = _panel(cells, start, chosen)
+    if not panel.untreated[panel.starters].any(axis=1).all():
+        return "no_month_before"
+    if not panel.treated[panel.starters].any(axis=1).all():
+        return "no_month_after"
+    family, unit = (SHARES if question.kind == "proportion" else RATES), 1.0
+    if question.of_means:
+        rescaled = scaled(panel)
+        if rescaled is None:
+            return "constant"
+        panel, family, unit = rescaled.panel, rescaled.family, rescaled.unit
+    left_out = bad_months(panel) if question.started_because_bad else None
+    if _compared_after(panel):
+        return Fit(panel, family, unit, controlled(panel, family, left_out))
+    panel = _only_starters(panel)
+    return Fit(panel, family, unit, alone(panel, family, left_out))
+
+
+def _panel(cells: Cells, start: Ints, chosen: Chosen) -> Panel:
+    """Comparison units first. One with a change of its own keeps only its months before it."""
+    rows = np.array([*chosen.others, *chosen.starters], dtype=int)
+    months = len(cells.months)
+    early = np.arange(months) < start[rows, None]
+    early[len(chosen.others) :] = True
+    own_start = np.where(np.arange(len(rows)) < len(chosen.others), months, start[rows])
+    return Panel(
+        units=tuple(cells.units[row] for row in rows),
+        months=cells.months,
+        y=np.where(early, cells.y[rows], np.nan),
+        n=np.where(early, cells.n[rows], np.nan),
+        start=own_start,
+    )
+
+
+def _compared_after(panel: Panel) -> bool:
+    """Whether every starter has months on both sides of its change in which another unit can be seen."""
+    others = panel.start >= panel.y.shape[1]
+    seen = panel.known[others].any(axis=0)
+    starters = panel.starters
+    return bool(
+        (panel.treated[starters] & seen).any(axis=1).all()
+        and (panel.untreated[starters] & seen).any(axis=1).all()
+    )
+
+
+def _only_starters(panel: Panel) -> Panel:
+    rows = panel.starters
+    return replace(
+        panel,
+        units=tuple(panel.units[row] for row in rows),
+        y=panel.y[rows],
+        n=panel.n[rows],
+        start=panel.start[rows],
+    )

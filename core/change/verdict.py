@@ -1,0 +1,80 @@
+"""What the verdict says, and nothing but what it says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from core.change.compare import LeftOut
+from core.remarks import Caveat
+
+Grade = Literal["clear", "likely", "no_sign", "cannot_tell"]
+Direction = Literal["better", "worse", "neutral"]
+Moved = Literal["up", "down"]
+Lack = Literal["no_month_before", "no_month_after", "few_before", "no_events", "constant"]
+Ends = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """Did the change move the numbers?
+
+    grade : clear, likely, no_sign (of a change that matters), cannot_tell
+    reason : why there is no computation at all; then all numbers are None or empty
+    direction : better, worse, or neutral where the indicator has no direction; moved : up or down
+    alone : judged without comparison units, and then never above likely
+    p : what the grade stands on: p_verdict, or p_alone without comparison units
+    p_ctl : against the county; p_own, p_step : against the unit's own drift;
+        p_verdict = max(p_ctl, min(p_own, p_step)·0.05/0.06)
+    observed, expected : Σ numerators after the change and what they would have been (for means Σ n × level)
+    observed_level, expected_level : the same divided by Σ denominators, unscaled
+    relative_effect : observed/expected − 1, averaged over all months after
+    interval, interval_90 : 95 and 90 % of relative_effect, low and high; wide_interval : what also the
+        unit's own drift allows
+    effect, effect_interval : in natural units: events a month and unit; for means the difference of levels
+    standard_error : of log(1 + relative_effect); for means of relative_effect
+    minimum_detectable_effect : relative, seen 80 times of 100
+    months_needed : further months until ``smallest_change`` could be seen; None if more than three years or
+        where the answer does not wait for months
+    break_even_drift : own drift a year (relative) from which the effect would no longer show; None when
+        p_ctl is not below 0.05
+    p_by_shifted_start : p with the start moved by so many months
+    counterfactual : unit, month, after, observed, expected, lower, upper; 95 % band of single months after
+    n_before, n_after : months used of the starters together
+    compared : comparison units used; left_out : units not used and why
+    """
+
+    grade: Grade
+    caveats: tuple[Caveat, ...]
+    reason: Lack | None = None
+    direction: Direction | None = None
+    moved: Moved | None = None
+    alone: bool = False
+    p: float | None = None
+    p_ctl: float | None = None
+    p_own: float | None = None
+    p_step: float | None = None
+    p_verdict: float | None = None
+    p_alone: float | None = None
+    observed: float | None = None
+    expected: float | None = None
+    observed_level: float | None = None
+    expected_level: float | None = None
+    relative_effect: float | None = None
+    interval: Ends | None = None
+    interval_90: Ends | None = None
+    wide_interval: Ends | None = None
+    effect: float | None = None
+    effect_interval: Ends | None = None
+    standard_error: float | None = None
+    minimum_detectable_effect: float | None = None
+    months_needed: int | None = None
+    break_even_drift: float | None = None
+    p_by_shifted_start: Mapping[int, float] = field(default_factory=dict)
+    counterfactual: pd.DataFrame = field(default_factory=pd.DataFrame)
+    n_before: int = 0
+    n_after: int = 0
+    judged: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
