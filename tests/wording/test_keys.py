@@ -10,6 +10,7 @@ from typing import get_args
 
 import pytest
 
+from core.change.peers import Method, Note
 from core.change.signal_after import Moved, Outcome, Reason
 from core.figures import palette
 from core.indicators.indicator import DIRECTIONS, KINDS
@@ -19,7 +20,9 @@ from core.spc import KINDS as CHART_KINDS
 from core.spc import RULE_SETS
 from core.spc.advice import REASONS
 from core.spc.chart import CentreKind
+from core.spc.funnels.funnel import Why as FunnelWhy
 from core.spc.patterns import Heading
+from core.spc.season import Why as SeasonWhy
 from core.wording import LANGUAGES, Words, words_of
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 
@@ -29,7 +32,16 @@ LONGER_PERIODS = [kind for kind in PERIOD_TYPES if kind in ("quarter", "half_yea
 RULES = ("beyond_limits", *(rule.code for rules in RULE_SETS.values() for rule in rules.rules))
 
 # Sentences that wait for a page that is not built yet.
-WAITING: set[str] = set()
+WAITING: set[str] = {
+    # The other methods beside the verdict, on Testa en förändring.
+    *(f"peer.{method}.{part}" for method in get_args(Method) for part in ("name", "what")),
+    *(f"peer_note.{note}" for note in get_args(Note)),
+    # Följ: season beside the raw values, and proposals for new phases
+    *(f"season.{why}" for why in get_args(SeasonWhy)),
+    *(f"rephase.{key}" for key in ("proposal", "chance_5", "chance_1", "chance_01", "none")),
+    # Jämför: whether the funnel allows for variation between units
+    *(f"funnel_why.{why}" for why in get_args(FunnelWhy)),
+}
 
 
 def keys(language: str) -> dict[str, object]:
