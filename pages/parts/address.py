@@ -7,9 +7,20 @@ that cannot be read is dropped and named, so that the page can say so.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _ID = re.compile(r"[\w.:,%+ \-]{1,200}")
+LONGEST_NOTE = 80
+"""Characters of a note: it has to fit above a chart and in an address."""
+MOST_NOTES = 12
+
+
+class Note(NamedTuple):
+    """Something that happened in a month, in a person's own words."""
+
+    month: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +30,16 @@ class View:
     Attributes:
         data: ``sample`` or ``own``.
         indicator, unit, group: ids; group is a subgroup's short text form, empty for all.
-        first, last: the period shown.
-        kind: chart kind.
+        show: what Följ shows: one chart, ``all`` units beside each other, or ``two`` charts of the same data.
+        first, last: the period that is computed and shown.
+        zoom: how many of the latest periods are drawn; the statistics stay those of the whole period.
+        kind, rules: chart kind and rule set.
+        kind2, rules2: those of the second chart where two are laid side by side.
         baseline: last month of the frozen baseline.
+        parts: months where a person let a new part begin.
+        refused: months where a person declined to let one begin.
         exclude: months left out of limits and rules.
+        notes: what happened when.
         start: month of the change under test.
         beside: whether the county is drawn beside the unit.
     """
@@ -31,16 +48,25 @@ class View:
     indicator: str = ""
     unit: str = ""
     group: str = ""
+    show: str = ""
     first: str = ""
     last: str = ""
+    zoom: str = ""
     kind: str = ""
+    rules: str = ""
+    kind2: str = ""
+    rules2: str = ""
     baseline: str = ""
+    parts: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     start: str = ""
     beside: bool = True
 
 
 MONTHS = frozenset({"first", "last", "baseline", "start"})
+LISTS_OF_MONTHS = frozenset({"exclude", "parts", "refused"})
 DEFAULT = View()
 
 
@@ -72,20 +98,39 @@ def from_query(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     return view, tuple(unreadable)
 
 
-def _write(value: str | bool | tuple[str, ...]) -> str:
+def clean_note(text: str) -> str:
+    """A person's words as a note can hold them: one line, no separator of ours, not too long."""
+    return " ".join(text.replace("|", "/").split())[:LONGEST_NOTE].strip()
+
+
+def _write(value: str | bool | tuple[str, ...] | tuple[Note, ...]) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
-    return value if isinstance(value, str) else "_".join(value)
+    if isinstance(value, str):
+        return value
+    return "|".join("~".join(x) for x in value) if isinstance(value[0], Note) else "_".join(map(str, value))
 
 
-def _read(name: str, text: str) -> str | bool | tuple[str, ...]:
+def _read(name: str, text: str) -> str | bool | tuple[str, ...] | tuple[Note, ...]:
     if name == "beside":
         return _one_of(text, {"0": False, "1": True})
     if name == "data":
         return _one_of(text, {"sample": "sample", "own": "own"})
-    if name == "exclude":
+    if name == "show":
+        return _one_of(text, {"all": "all", "two": "two"})
+    if name in LISTS_OF_MONTHS:
         return tuple(_matching(_MONTH, month) for month in text.split("_"))
+    if name == "notes":
+        return tuple(_note(one) for one in text.split("|")[:MOST_NOTES])
     return _matching(_MONTH if name in MONTHS else _ID, text)
+
+
+def _note(text: str) -> Note:
+    month, _, words = text.partition("~")
+    words = clean_note(words)
+    if not words or not words.isprintable():
+        raise ValueError(text)
+    return Note(_matching(_MONTH, month), words)
 
 
 def _one_of(text: str, known: Mapping[str, str | bool]) -> str | bool:

@@ -7,10 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.parts.address import DEFAULT, View, from_query, to_query
+from pages.parts.address import (
+    DEFAULT,
+    LONGEST_NOTE,
+    MOST_NOTES,
+    Note,
+    View,
+    clean_note,
+    from_query,
+    to_query,
+)
 
 ids = st.text(string.ascii_letters + "åäöÅÄÖ" + string.digits + "_.:,%+ -", min_size=1, max_size=40)
 months = st.builds("{:04d}-{:02d}".format, st.integers(1990, 2100), st.integers(1, 12))
+texts = st.text(min_size=1, max_size=200).map(clean_note).filter(lambda text: text and text.isprintable())
+notes = st.lists(st.builds(Note, months, texts), max_size=MOST_NOTES).map(tuple)
 views = st.builds(
     View,
     data=st.sampled_from(["sample", "own"]),
@@ -22,6 +33,14 @@ views = st.builds(
     kind=st.sampled_from(["", "p", "pprime", "run"]),
     baseline=st.just("") | months,
     exclude=st.lists(months, max_size=4).map(tuple),
+    show=st.sampled_from(["", "all", "two"]),
+    zoom=st.sampled_from(["", "12", "24"]),
+    rules=st.sampled_from(["", "ihi", "mdc"]),
+    kind2=st.sampled_from(["", "i"]),
+    rules2=st.sampled_from(["", "nelson"]),
+    parts=st.lists(months, max_size=4).map(tuple),
+    refused=st.lists(months, max_size=4).map(tuple),
+    notes=notes,
     start=st.just("") | months,
     beside=st.booleans(),
 )
@@ -48,6 +67,11 @@ def test_a_view_at_its_defaults_leaves_the_address_bare():
         ("baseline", "2025-13"),
         ("baseline", "mars"),
         ("exclude", "2025-01_x"),
+        ("parts", "2025"),
+        ("show", "everything"),
+        ("notes", "2025-13~sommar"),
+        ("notes", "2025-03"),
+        ("notes", "2025-03~\x07"),
         ("beside", "ja"),
         ("data", "theirs"),
         ("unit", "<script>"),
@@ -62,3 +86,14 @@ def test_what_cannot_be_read_is_named_and_left_at_its_default(name, text):
 
 def test_unknown_parameters_are_somebody_elses():
     assert from_query({"utm_source": "mail"}) == (DEFAULT, ())
+
+
+def test_a_note_is_one_line_that_fits_above_a_chart():
+    assert clean_note("  ny  rutin\n för | hembesök ") == "ny rutin för / hembesök"
+    assert len(clean_note("x" * 500)) == LONGEST_NOTE
+
+
+def test_an_address_holds_no_more_notes_than_a_chart_can_show():
+    view, unreadable = from_query({"notes": "|".join(["2025-03~semester"] * 50)})
+    assert len(view.notes) == MOST_NOTES
+    assert not unreadable
