@@ -11,7 +11,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from core.simulate.changes import BAD_MONTHS_CHANGE, CHANGES, Change
+from core.improvement.change import Change
+from core.simulate.changes import BAD_MONTHS_CHANGE, CHANGES
 from core.simulate.patterns import Floats, Months
 
 MADE_UP = {

@@ -3,18 +3,20 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from core.improvement.change import Change
+from core.improvement.change_file import write_changes
 from core.indicators import load_catalogue
 from core.observations.observations import Observations
 from core.observations.schema import NUMBERS, validate
-from core.simulate.changes import CHANGES, Change, with_chosen_start
+from core.simulate.changes import CHANGES, with_chosen_start
 from core.simulate.county import MONTHS, SEED, draw_county
 from core.simulate.places import UNIT_HEADINGS, sample_places, unit_rows
 from core.simulate.publish import publish
@@ -58,14 +60,14 @@ def write(county: SampleCounty, folder: Path = FOLDER) -> tuple[Path, ...]:
     )
     texts = {
         TRUTH: json.dumps(county.truth, ensure_ascii=False, indent=2) + "\n",
-        CHANGE_FILE: change_text(county.changes),
         UNITS: _table_text(UNIT_HEADINGS, unit_rows()),
     }
+    (folder / CHANGE_FILE).write_bytes(write_changes(county.changes))
     for name, text in texts.items():
         # A byte order mark makes Excel read å, ä and ö; JSON must not have one.
         encoding = "utf-8" if name == TRUTH else "utf-8-sig"
         (folder / name).write_text(text, encoding=encoding, newline="\n")
-    return tuple(folder / name for name in (OBSERVATIONS, *texts))
+    return tuple(folder / name for name in (OBSERVATIONS, CHANGE_FILE, *texts))
 
 
 def _arrow(county: SampleCounty) -> pa.Table:
@@ -82,17 +84,6 @@ def _arrow(county: SampleCounty) -> pa.Table:
         "note_en": MADE_UP["en"],
     }
     return pa.table({name: columns[name] for name in frame.columns}).replace_schema_metadata(metadata)
-
-
-def change_text(changes: Sequence[Change]) -> str:
-    """``changes.csv``: one line a change, several indicators joined by "|"."""
-    return _table_text([f.name for f in fields(Change)], (map(_text, astuple(change)) for change in changes))
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "|".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _table_text(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

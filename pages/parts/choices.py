@@ -61,7 +61,7 @@ def choose_series(words: Words, whole: bool = False) -> Chosen:
         indicator=indicator_id, unit=unit_id, group="" if group_text == TOTAL.text else group_text
     )
 
-    columns = st.columns([5, 4, 3] if len(groups) > 1 else [5, 4])
+    columns = st.container(key="choose_series").columns([5, 4, 3] if len(groups) > 1 else [5, 4])
     with columns[0]:
         _select(
             words("choose.indicator"),
@@ -191,7 +191,7 @@ def choose_start(words: Words, chosen: Chosen) -> Month:
         lambda month: words.period(month_of(month), series.period_type),
     )
     if start in known:
-        name = known[start].name_sv if words.language == "sv" else known[start].name_en
+        name = known[start].name.in_(words.language)
         st.caption(words("page.test.from_register", name=name))
     return month_of(start)
 

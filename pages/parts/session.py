@@ -7,13 +7,13 @@ from typing import Any, Literal
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from core.improvement.change import Change, matching
 from core.indicators import load_catalogue, load_units
 from core.indicators.local import local_folders
 from core.observations.dataset import Dataset
 from core.observations.observations import Observations
 from core.observations.schema import empty_frame
 from core.remarks import Problem, Refused
-from core.simulate.changes import Change
 from core.simulate.register import load_changes
 from core.simulate.sample import load_sample
 from core.wording import LANGUAGES, Words, words_of
@@ -58,11 +58,7 @@ def known_changes(unit: str, indicator: str) -> tuple[Change, ...]:
     """The changes the register holds for a unit that were meant to touch the indicator; the sample's only."""
     if not dataset().made_up:
         return ()
-    return tuple(
-        change
-        for change in _sample_changes()
-        if change.unit == unit and indicator in change.outcome + change.process + change.balancing
-    )
+    return matching(_sample_changes(), unit, indicator)
 
 
 def set_language(language: str) -> None:
