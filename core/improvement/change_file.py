@@ -129,6 +129,8 @@ def _headings_are_right(headings: list[str], written: list[str], line: int, prob
         for choices in NEEDED
         if not set(choices) & set(headings)
     ]
+    if {"unit", "units"} <= set(headings):
+        found.append(Problem("catalogue_repeated_column", {}, Place(row=line, column="units")))
     problems += found
     return not found
 
