@@ -12,7 +12,7 @@ import pytest
 
 from core.change.peers import Method, Note
 from core.change.signal_after import Moved, Outcome, Reason
-from core.figures import palette
+from core.figures import icons, palette
 from core.indicators.indicator import DIRECTIONS, KINDS
 from core.indicators.units import LEVELS
 from core.observations.schema import NUMBERS, PERIOD_TYPES, STATUSES, SUBGROUP_COLUMNS
@@ -23,6 +23,7 @@ from core.spc.chart import CentreKind
 from core.spc.funnels.funnel import Why as FunnelWhy
 from core.spc.patterns import Heading
 from core.spc.season import Why as SeasonWhy
+from core.spc.standing import Assurance, Unknown, Unsure
 from core.wording import LANGUAGES, Words, words_of
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 
@@ -134,8 +135,13 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "rule.{}.what": RULES,
     "rule_set.{}.name": list(RULE_SETS),
     "rule_set.{}.explanation": list(RULE_SETS),
+    "standing.variation_{}": list(icons.VARIATION),
+    "standing.assurance_{}": get_args(Assurance),
+    "standing.unknown_{}": get_args(Unknown),
+    "standing.unsure_{}": get_args(Unsure),
     "reading.line_{}": get_args(CentreKind),
     "figure.label_{}": get_args(CentreKind),
+    "figure.key_{}": get_args(CentreKind),
     "reading.beyond_{}": ("above", "below"),
     "reading.pattern_{}": (*get_args(Heading), "plain"),
     "levels.{}": LEVELS,
