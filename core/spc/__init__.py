@@ -1,7 +1,7 @@
 """Statistical process control: limits, rule sets and charts. Arrays in, frozen results out."""
 
-from core.spc.bernoulli_cusum import BernoulliCusum, BernoulliCusums, bernoulli_cusum, bernoulli_cusums
 from core.spc import rephase, season
+from core.spc.bernoulli_cusum import BernoulliCusum, BernoulliCusums, bernoulli_cusum, bernoulli_cusums
 from core.spc.chart import Chart, Charts
 from core.spc.control import control_chart, control_charts
 from core.spc.cusum import CusumChart, CusumCharts, cusum_chart, cusum_charts

@@ -23,9 +23,9 @@ autocorrelated       lag-1 autocorrelation of the baseline above its 95 % band  
 ===================  ===============================================================  ================
 
 Codes for callers that know more than the numbers do: rolling (values: window, in months),
-break_within (month), and start_outside (first, last) and unstable_before (rules) of
-``core.change.signal_after``. A code appears once; with several parts it speaks of the part where it is worst,
-numbered from 1.
+break_within (month), start_outside (first, last) and unstable_before (rules) of
+``core.change.signal_after``, and estimated_run_length (n) of charts for slow drift. A code appears once;
+with several parts it speaks of the part where it is worst, numbered from 1.
 """
 
 from collections.abc import Iterator, Mapping

@@ -34,6 +34,13 @@ class Data:
     spread: Floats | None = None
     centre: Floats | None = None
 
+    @property
+    def denominators(self) -> Floats:
+        """n, for the kinds that cannot do without it."""
+        if self.n is None:
+            raise ValueError("this chart needs denominators n")
+        return self.n
+
     def rows(self, rows: slice) -> "Data":
         """Some of the series."""
 

@@ -37,12 +37,14 @@ CASES = {
     "overdispersed": {"y": WILD, "n": N, "kind": "p"},
     "overdispersed_count": {"y": WILD, "kind": "c"},
     "autocorrelated": {"y": WALK, "kind": "i"},
+    "single_measurements": {"y": [3, 5, 4, 6, 2], "kind": "xbar", "subgroup": [1, 1, 2, 3, 3]},
 }
 ELSEWHERE = {
     "rolling": {"window": 12},
     "break_within": {"month": "2024-01"},
     "start_outside": {"first": np.datetime64("2023-01"), "last": np.datetime64("2024-12")},
     "unstable_before": {"rules": ("anhoej_run",)},
+    "estimated_run_length": {"n": 24},
 }
 
 
