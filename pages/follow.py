@@ -12,7 +12,7 @@ from pages.parts.about import about_indicator
 from pages.parts.beside import find_beside
 from pages.parts.choices import Chosen, choose_charting, choose_series
 from pages.parts.frame import page
-from pages.parts.say import headline, say
+from pages.parts.say import headline
 from pages.parts.show import show_figure, show_help
 
 
@@ -23,13 +23,10 @@ def render() -> None:
 
 def _answer(words: Words) -> None:
     chosen = choose_series(words)
-    tools = st.container(horizontal=True)
     beside = find_beside(words, chosen)
-    with tools:
-        choices = choose_charting(words, chosen, beside.name if beside else None)
+    choices = choose_charting(words, chosen, beside.name if beside else None)
     charted = _chart(words, chosen, choices, beside if session.view().beside else None)
-    with tools:
-        show_help(words, "page.follow.help", charted.chart)
+    show_help(words, "page.follow.help", charted.chart)
     test = session.place("test")
     if test is not None:
         st.page_link(test, label=words("page.follow.to_test"), icon=":material/science:")
@@ -49,8 +46,8 @@ def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None
     )
     headline(finding)
     larger = _larger(words, chosen) if charted.hidden.too_many else ""
-    say(" ".join([*details, next_step(words, charted, larger)]))
-    show_figure(words, figure, key="follow_chart")
+    more = " ".join([*details, next_step(words, charted, larger)])
+    show_figure(words, figure, key="follow_chart", more=more)
     return charted
 
 

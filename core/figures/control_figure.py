@@ -1,5 +1,6 @@
 """A run or control chart of one series: fills a compiled shape with a view's numbers and words."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -9,12 +10,14 @@ import pandas as pd
 from core.figures import palette
 from core.figures.beside import Beside
 from core.figures.control_shape import Shape, Theme, control_spec, fill_title
+from core.figures.events import Event, event_data, events_in
 from core.figures.figure import Figure
-from core.figures.labels import labels_of, line_texts
+from core.figures.labels import labels_of, line_texts, meanings
 from core.figures.states import point_states
 from core.figures.table import control_table
-from core.figures.tips import tip_columns
-from core.spc.for_series import Charted, breaks_within
+from core.figures.times import milliseconds, period_axis
+from core.figures.tips import TIPS, tip_columns
+from core.spc.for_series import Charted
 from core.wording import Words
 from core.wording.reading import chart_notes, chart_reading
 from core.wording.titles import (
@@ -33,6 +36,7 @@ def control_figure(
     *,
     beside: Beside | None = None,
     start: np.datetime64 | None = None,
+    events: Sequence[Event] = (),
     made_up: bool = False,
     sentence: str | None = None,
     theme: Theme = "light",
@@ -44,51 +48,66 @@ def control_figure(
         charted: the chart and what it is of.
         beside: a comparison drawn as a thin line on the same scale.
         start: month of a change, drawn as a vertical line.
+        events: more that happened, e.g. notes, drawn the same way.
         made_up: whether the picture must say that its numbers are made up.
         sentence: the reading, when a page has its own; otherwise the chart's.
         theme: whether the picture is drawn on light or dark.
     """
     states = point_states(charted)
     targets = _targets(charted)
-    events = _events(words, charted, start)
-    if beside is not None and not np.isfinite(beside.on(charted.series)).any():
-        beside = None  # nothing to draw on this calendar
+    named = events_in(words, charted, start, events)
+    if charted.hidden.too_many or (beside is not None and not np.isfinite(beside.on(charted.series)).any()):
+        beside = None  # nothing to set it beside, or nothing of it on this calendar
+    data = _points(words, charted, states, targets, beside)
+    unseen = data[states == "suppressed"]
     shape = Shape(
         limits=charted.has_limits,
         comparison=beside is not None,
         target=bool(np.isfinite(targets).any()),
-        events=bool(len(events)),
+        events=bool(named),
         theme=theme,
+        hidden=bool(len(unseen)),
+        curve=not charted.hidden.too_many,
     )
     title = measure_title(words, charted)
     facts = chart_facts(words, charted, made_up)
-    reading = sentence or chart_reading(words, charted)
-    alt_text = _alt(words, charted, title)
-    data = _points(words, charted, states, targets, beside)
     lines = line_texts(words, charted, data, beside)
     spec = control_spec(shape, words)
     fill_title(spec, (measure_name(words, charted), place_name(words, charted)), facts)
-    _describe_axes(words, charted, spec)
+    _fill_axes(words, charted, spec)
     datasets = {"points": data, "labels": labels_of(lines, data)}
     if shape.events:
-        datasets["events"] = events
+        datasets["events"] = event_data(named, charted)
+    if shape.hidden:
+        datasets["hidden"] = unseen[["t", *(f"tip_{k}" for k in range(TIPS))]].reset_index(drop=True)
     return Figure(
         spec=spec,
         datasets=datasets,
         title=title,
         facts=" · ".join(facts),
-        sentence=reading,
+        sentence=sentence or chart_reading(words, charted),
         notes=chart_notes(words, charted),
         make_table=partial(control_table, words, charted, states, beside),
-        alt=alt_text,
-        lines=tuple((line.style, line.text) for line in lines),
-        states=tuple(state for state in palette.POINTS if state in set(states)),
+        alt=_alt(words, charted, title),
+        lines=meanings(words, lines),
+        states=_signs(words, charted, states),
     )
 
 
-def milliseconds(months: np.ndarray) -> np.ndarray:
-    """Months as epoch milliseconds (UTC), the one form of time no browser shifts."""
-    return months.astype("datetime64[ms]").astype(np.int64).astype(float)
+def _signs(words: Words, charted: Charted, states: np.ndarray) -> tuple[tuple[str, str], ...]:
+    """The states that are drawn and what their signs mean; of hidden values also how many there are."""
+    there = set(states)
+    hidden = period_count(words, charted.series.period_type, int((states == "suppressed").sum()))
+    return tuple(
+        (
+            state,
+            words("figure.key_suppressed", count=hidden)
+            if state == "suppressed"
+            else words(f"state.{state}"),
+        )
+        for state in palette.POINTS
+        if state in there
+    )
 
 
 def _points(
@@ -102,7 +121,7 @@ def _points(
         "cl": points["cl"].to_numpy(),
         "part": points["part"].to_numpy(),
         "state": states,
-        "size": [palette.POINTS[state].size if state in palette.POINTS else 0 for state in states],
+        "size": [palette.POINTS[state].size if state in palette.DRAWN else 0 for state in states],
     }
     if charted.has_limits:
         columns |= {"lcl": points["lcl"].to_numpy(), "ucl": points["ucl"].to_numpy()}
@@ -119,33 +138,8 @@ def _targets(charted: Charted) -> np.ndarray:
     return np.array([target.value if target else np.nan for target in found])
 
 
-def _events(words: Words, charted: Charted, start: np.datetime64 | None) -> pd.DataFrame:
-    """Vertical lines: the change, documented breaks, the end of a chosen baseline."""
-    rows = [
-        (month, words("figure.event_break"), "break", palette.MUTED)
-        for month in breaks_within(charted.indicator, charted.series)
-    ]
-    chart = charted.chart
-    if start is not None:
-        rows.append(
-            (
-                start,
-                words("figure.event_change", month=words.period(start, charted.series.period_type)),
-                "change",
-                palette.CHANGE,
-            )
-        )
-    elif chart.frozen and chart.baseline is not None:
-        rows.append((chart.baseline[1], words("figure.event_baseline"), "baseline", palette.MUTED))
-    rows.sort(key=lambda row: row[0])
-    events = pd.DataFrame(rows, columns=["month", "text", "kind", "colour"])
-    events["t"] = milliseconds(np.array(events.pop("month").to_list(), dtype="datetime64[M]"))
-    events["top"] = [4 + 16 * i for i in range(len(events))]
-    return events
-
-
-def _describe_axes(words: Words, charted: Charted, spec: dict[str, Any]) -> None:
-    """Vega's own descriptions of axes are English: say them in the reader's language."""
+def _fill_axes(words: Words, charted: Charted, spec: dict[str, Any]) -> None:
+    """Describe the axes in the reader's language, Vega's own being English, and name longer periods."""
     months, period_type = charted.series.months, charted.series.period_type
     along = words(
         "figure.axis_x",
@@ -157,17 +151,20 @@ def _describe_axes(words: Words, charted: Charted, spec: dict[str, Any]) -> None
         name=charted.indicator.name.in_(words.language),
         unit_text=unit_text(words, charted.indicator, charted.series.period_type),
     )
+    told = {"x": {"description": along, **period_axis(words, months, period_type)}, "y": {"description": up}}
     for layer in spec["layer"]:
-        for channel, description in (("x", along), ("y", up)):
+        for channel, more in told.items():
             axis = layer["encoding"].get(channel, {}).get("axis")
             if axis is not None:
-                axis["description"] = description
+                axis.update(more)
 
 
 def _alt(words: Words, charted: Charted, title: str) -> str:
     series = charted.series
     values = charted.points["y"].to_numpy()
     known = np.flatnonzero(np.isfinite(values))
+    if charted.hidden.too_many:
+        return words("figure.alt_hidden", title=title, n=charted.hidden.n, total=charted.hidden.total)
     if not known.size:
         return words("figure.alt_empty", title=title)
     decimals = charted.indicator.decimals

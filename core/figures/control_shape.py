@@ -13,6 +13,9 @@ from core.figures.vega_locale import vega_locale
 from core.wording import Words
 
 NARROW = "containerSize()[0] < 560"
+FOOT = 18
+"""Room in pixels between plot and time axis for the signs of hidden values, as the shape places them."""
+
 NARROW_TITLE, NARROW_FACTS = 38, 54
 """Characters that fit on a line of a phone's 360 pixels."""
 
@@ -24,19 +27,26 @@ _OPTIONAL = {
     "target": "target",
     "event_rules": "events",
     "event_texts": "events",
+    "hidden": "hidden",
+    "values": "curve",
 }
 """Layers that only some views have, and the flag of ``Shape`` that says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Which layers a chart has, and on which theme it is drawn."""
+    """Which layers a chart has, and on which theme it is drawn.
+
+    ``hidden``: signs for hidden values. ``curve``: a line through the values.
+    """
 
     limits: bool
     comparison: bool
     target: bool
     events: bool
     theme: Theme = "light"
+    hidden: bool = False
+    curve: bool = True
 
 
 def control_spec(shape: Shape, words: Words) -> dict[str, Any]:
@@ -51,6 +61,9 @@ def control_spec(shape: Shape, words: Words) -> dict[str, Any]:
             layer["mark"]["color"] = palette.TEXT[shape.theme]
         elif layer["name"] == "labels":
             layer["mark"]["color"] = palette.QUIET_TEXT[shape.theme]
+    if shape.hidden:
+        for layer in spec["layer"]:
+            layer["encoding"].get("x", {}).get("axis", {})["offset"] = FOOT
     spec["title"]["color"] = palette.TEXT[shape.theme]
     spec["title"]["subtitleColor"] = palette.QUIET_TEXT[shape.theme]
     spec["config"]["locale"] = vega_locale(words)

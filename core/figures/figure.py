@@ -21,8 +21,8 @@ class Figure:
         notes: caveats, a sentence each.
         make_table: makes ``table``, the same numbers with headings in the reader's language.
         alt: text alternative for those who do not see the picture.
-        lines: style and text of each line besides the values, for the key under the picture.
-        states: the states of points that occur, for the key under the picture.
+        lines: style and meaning of each line besides the values, for the key under the picture.
+        states: the states of points that occur, each with what its sign means, for the key.
     """
 
     spec: Mapping[str, Any]
@@ -34,7 +34,7 @@ class Figure:
     make_table: Callable[[], pd.DataFrame]
     alt: str
     lines: tuple[tuple[str, str], ...] = ()
-    states: tuple[str, ...] = ()
+    states: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def table(self) -> pd.DataFrame:

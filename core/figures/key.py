@@ -12,13 +12,15 @@ _CHARACTERS = {
     ("circle", False): "○",
     ("square", True): "■",
     ("diamond", True): "◆",
+    ("square", False): "□",
     ("triangle-up", False): "△",
+    (palette.HATCHED, False): "▨",
 }
 
 
 def key_html(words: Words, figure: Figure) -> str:
     """A list of the symbols and lines that occur in ``figure`` and what they mean; all text escaped."""
-    points = [(_symbol(palette.POINTS[state]), words(f"state.{state}")) for state in figure.states]
+    points = [(_symbol(palette.POINTS[state]), text) for state, text in figure.states]
     lines = [(_stroke(palette.LINES[style]), text) for style, text in figure.lines]
     items = "".join(
         '<li style="display:inline-flex;gap:.35rem;align-items:center">'

@@ -1,5 +1,6 @@
 """The names of a chart's lines, at their right end and in the key."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,8 @@ from core.figures.beside import Beside
 from core.spc.for_series import Charted
 from core.wording import Words
 
-LABEL_SPACING = 17 / 380
-"""Smallest distance between two labels at the right edge, in pixels over the height of the plot."""
+LABEL_SPACING = 15 / 260
+"""Smallest distance between two labels at the right edge, in pixels over the height of the lowest plot."""
 
 
 ROOM_ABOVE = 1.1
@@ -19,7 +20,7 @@ ROOM_ABOVE = 1.1
 
 @dataclass(frozen=True, slots=True)
 class LineText:
-    """A line's style, its latest value, and its name with and without words.
+    """A line's style, its latest value, and its name with and without words; ``meaning`` is for the key.
 
     ``to_end``: whether it reaches the right end of the picture, where it can be named.
     """
@@ -28,13 +29,15 @@ class LineText:
     value: float
     text: str
     short: str
+    meaning: str
     to_end: bool = True
 
 
 def line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Beside | None) -> list[LineText]:
     """The lines that are drawn besides the values: column, style, name with value, value alone."""
     decimals = charted.indicator.level_decimals
-    wanted = [("cl", "centre", f"figure.label_{charted.chart.centre_kind}")]
+    centre = charted.chart.centre_kind
+    wanted = [("cl", "centre", f"figure.label_{centre}")]
     if charted.has_limits:
         wanted += [("ucl", "limit", "figure.label_upper"), ("lcl", "limit", "figure.label_lower")]
     if "target" in data:
@@ -50,10 +53,23 @@ def line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Besid
             to_end = bool(np.isfinite(data.loc[ends[style], column]).any())
             if not to_end and style != "target":
                 continue  # limits of an earlier part say nothing about the latest
-            lines.append(LineText(style, value, words(key, value=number), number, to_end))
+            text = words(key, value=number)
+            meaning = words(f"figure.key_{centre}", value=number) if style == "centre" else text
+            lines.append(LineText(style, value, text, number, meaning, to_end))
     if beside is not None and (value := _last_finite(data["comparison"])) is not None:
-        lines.append(LineText("comparison", value, words("figure.label_beside", unit=beside.name), ""))
+        name = words("figure.label_beside", unit=beside.name)
+        lines.append(LineText("comparison", value, name, "", name))
     return lines
+
+
+def meanings(words: Words, lines: Sequence[LineText]) -> tuple[tuple[str, str], ...]:
+    """Style and meaning of each line, for the key; the two limits are one thing to a reader."""
+    limits = sorted((line for line in lines if line.style == "limit"), key=lambda line: line.value)
+    if len(limits) != 2:
+        return tuple((line.style, line.meaning) for line in lines)
+    both = words("figure.key_limits", lower=limits[0].short, upper=limits[1].short)
+    told = dict.fromkeys((line.style, both if line in limits else line.meaning) for line in lines)
+    return tuple(told)
 
 
 def labels_of(lines: list[LineText], data: pd.DataFrame) -> pd.DataFrame:

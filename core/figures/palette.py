@@ -20,6 +20,10 @@ TEXT = {"light": "#1c2b33", "dark": "#e8eef0"}
 QUIET_TEXT = {"light": "#4b5a62", "dark": "#b6c3c9"}
 
 
+HATCHED = "M-1,-1H1V1H-1Z M-1,0L0,-1 M-1,1L1,-1 M0,1L1,0"
+"""A square with lines across, as Vega takes a shape of one's own: an SVG path within -1 and 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class PointStyle:
     """How a point of one state is drawn: colour, Vega shape, area in square pixels, filled or hollow."""
@@ -36,8 +40,14 @@ POINTS: dict[str, PointStyle] = {
     "pattern": PointStyle(SIGNAL, "square", 62, filled=True),
     "beyond": PointStyle(SIGNAL, "diamond", 110, filled=True),
     "provisional": PointStyle(MUTED, "triangle-up", 60, filled=False),
-    "excluded": PointStyle(MUTED, "circle", 60, filled=False),
+    "excluded": PointStyle(MUTED, "square", 60, filled=False),
+    "overlapping": PointStyle(MUTED, "circle", 30, filled=False),
+    "suppressed": PointStyle(MUTED, HATCHED, 90, filled=False),
 }
+"""``suppressed`` has no value: its sign stands at the foot of the chart."""
+
+DRAWN = tuple(state for state in POINTS if state != "suppressed")
+"""The states of points that are drawn where their value is."""
 
 
 @dataclass(frozen=True, slots=True)

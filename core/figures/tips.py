@@ -41,14 +41,11 @@ def _tips(words: Words, charted: Charted, states: np.ndarray, beside: Beside | N
     counts = "tip.counts" if indicator.kind == "proportion" else "tip.counts_rate"
     tips = []
     for month, y, numerator, denominator, lower, upper, state, rules, other in columns:
-        lines = [
-            words(
-                "tip.value",
-                period=words.period(month, series.period_type),
-                value=words.number(y, decimals),
-                unit_text=text,
-            )
-        ]
+        period = words.period(month, series.period_type)
+        if state == "suppressed":
+            tips.append([words("tip.suppressed", period=period), words("tip.suppressed_why")])
+            continue
+        lines = [words("tip.value", period=period, value=words.number(y, decimals), unit_text=text)]
         if np.isfinite(numerator) and np.isfinite(denominator):
             lines.append(
                 words(counts, numerator=words.number(numerator), denominator=words.number(denominator))

@@ -96,19 +96,23 @@ def dataset_name(words: Words, dataset: Dataset) -> str:
 
 def chart_facts(words: Words, charted: Charted, made_up: bool) -> tuple[str, ...]:
     """Chart kind and rule set; baseline; source. Lines inside every picture, short enough for a phone."""
-    chart, series = charted.chart, charted.series
-    facts = [
-        words(
-            "figure.facts_rules",
-            kind=words(f"chart_kind.{chart.kind}.name"),
-            rules=words(f"rule_set.{chart.rules}.name"),
-        ),
-        _baseline(words, chart, series.period_type),
-    ]
     source = [words("figure.facts_made_up")] if made_up else []
-    if series.source:
-        source.append(words("figure.facts_source", source=source_name(words, series.source)))
-    return tuple(line for line in (*facts, " · ".join(source)) if line)
+    if charted.series.source:
+        source.append(words("figure.facts_source", source=source_name(words, charted.series.source)))
+    return tuple(line for line in (*_computed(words, charted), " · ".join(source)) if line)
+
+
+def _computed(words: Words, charted: Charted) -> list[str]:
+    """What was computed: nothing where too much is hidden; otherwise kind, rules, baseline."""
+    if charted.hidden.too_many:
+        return [words("figure.facts_hidden")]
+    chart, reason = charted.chart, charted.recommendation
+    kind, rules = words(f"chart_kind.{chart.kind}.name"), words(f"rule_set.{chart.rules}.name")
+    facts = [words("figure.facts_rules", kind=kind, rules=rules)]
+    if chart.kind == "run" and reason.reason == "too_few_for_limits" and reason.values["kind"] != "run":
+        replaced = words(f"chart_kind.{reason.values['kind']}.name")
+        facts.append(words("figure.facts_too_few", kind=replaced, minimum=reason.values["minimum"]))
+    return [*facts, _baseline(words, chart, charted.series.period_type)]
 
 
 def _baseline(words: Words, chart: Chart, period_type: str) -> str:

@@ -7,15 +7,28 @@ import streamlit as st
 from core.wording import LANGUAGES, Words
 from pages.parts import history, session
 from pages.parts.guard import callback_failed, guarded, told
+from pages.parts.lost import take_lost
 from pages.parts.say import escaped
 
 _LANGUAGE_CHOICE = "language_choice"
 _STYLE = """<style>
 [data-testid="stBaseButton-primary"] p, [data-tag], [data-tag] button { color: light-dark(#ffffff, #12181f); }
-.stMainBlockContainer { padding-top: 4.5rem; padding-bottom: 4rem; max-width: 80rem; }
+.stMainBlockContainer { padding-top: 4.25rem; padding-bottom: 4rem; max-width: 110rem; }
+.stMainBlockContainer [data-testid="stMarkdownContainer"] p { max-width: 100ch; }
+[data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {
+    display: none; }
+@media (max-width: 640px) {
+    .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
+    .stMainBlockContainer h2 { font-size: 1.25rem; }
+    [data-testid="stLayoutWrapper"]:has(> .st-key-page_question) { display: none; }
+    .st-key-choose_series [data-testid="stColumn"]:not(:first-child) {
+        min-width: calc(50% - 0.5rem); flex: 1 1 calc(50% - 0.5rem); }
+}
 </style>"""
-"""Streamlit leaves a third of a phone's screen empty above, lets lines grow too long to read, and writes
-white on the primary colour in the dark theme too, where no colour has 4.5:1 both under white and on dark."""
+"""What Streamlit has no setting for. It leaves a third of a phone's screen empty above and stacks every
+choice, so that the answer is far down. It lets lines grow too long to read. It writes white on the primary
+colour in the dark theme too, where no colour has 4.5:1 both under white and on dark. And the tools it lays
+over a chart are in English and show columns that mean nothing to a reader, who has the table below."""
 
 
 def page(name: str, answer: Callable[[Words], None]) -> None:
@@ -49,7 +62,14 @@ def _heading(words: Words, name: str) -> None:
             on_change=_language_chosen,
             label_visibility="collapsed",
         )
-    st.markdown(words(f"page.{name}.question"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(key="page_question", width="content"):
+            st.markdown(words(f"page.{name}.question"), width="content")
+        _whose_data(words)
+
+
+def _whose_data(words: Words) -> None:
+    """The mark that numbers are made up, or whose they are."""
     data = session.dataset()
     if data.made_up:
         st.badge(
@@ -83,6 +103,9 @@ def _told_once(words: Words) -> None:
     unreadable = history.take_unreadable()
     if unreadable:
         st.info(words("app.unreadable_address", items=words.list(unreadable)))
+    lost = take_lost()
+    if lost:
+        st.info(escaped(words("app.no_such_page", page=lost, shown=words("nav.follow"))))
     if session.view().data == "own" and session.own() is None:
         st.info(words("app.own_missing"))
         session.change_view(data="sample", indicator="", unit="", group="")

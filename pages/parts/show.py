@@ -6,16 +6,27 @@ from core.figures.figure import Figure
 from core.figures.key import key_html
 from core.spc import RULE_SETS, Chart
 from core.wording import Words
-from pages.parts.say import escaped
+from pages.parts.say import escaped, say
 
 ROWS_BEFORE_SCROLLING = 15
 
+_HEIGHT = {
+    "name": "height",
+    "expr": "clamp(windowSize()[1] * (containerSize()[0] < 560 ? 0.34 : 0.45), 240, 560)",
+}
+"""On a screen a chart is as high as leaves room for its headline above it; elsewhere as its spec says."""
 
-def show_figure(words: Words, figure: Figure, key: str) -> None:
-    """The picture with its key and caveats, and the same numbers as a table."""
-    spec = {**figure.spec, "datasets": dict(figure.datasets)}
-    st.vega_lite_chart(spec, width="stretch", alt=figure.alt, key=key)
+
+def show_figure(words: Words, figure: Figure, key: str, more: str = "") -> None:
+    """The picture with its key and caveats, and the same numbers as a table.
+
+    ``more``: a paragraph that reads the picture further, under it: first the finding, then the picture.
+    """
+    spec = {**figure.spec, "params": [*figure.spec.get("params", ()), _HEIGHT]}
+    st.vega_lite_chart({**spec, "datasets": dict(figure.datasets)}, width="stretch", alt=figure.alt, key=key)
     st.html(key_html(words, figure))
+    if more:
+        say(more)
     for note in figure.notes:
         st.caption(f":material/info: {escaped(note)}")
     expander = st.expander(

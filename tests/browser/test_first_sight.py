@@ -4,6 +4,7 @@ import re
 
 import pytest
 from conftest import MakePage
+from page_tools import wait_until_drawn
 from playwright.sync_api import expect
 from visitor import chart, drawn_points, finding, made_up_mark, picture_text, switch_language, words_on
 
@@ -36,14 +37,28 @@ def test_the_first_page_answers_without_being_asked(page_factory: MakePage, firs
     assert words("figure.facts_made_up") in picture_text(page)
 
 
-def test_the_answer_is_on_the_first_screen_without_scrolling(page_factory: MakePage):
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844), (1920, 1080)])
+def test_the_answer_and_half_of_its_chart_are_on_the_first_screen(
+    page_factory: MakePage, width: int, height: int
+):
+    page = page_factory(width=width)
+    page.set_viewport_size({"width": width, "height": height})
+    page.reload()
+    wait_until_drawn(page)
+    answer = page.get_by_role("heading", level=2).first.bounding_box()
+    picture = chart(page).bounding_box()
+    assert answer is not None
+    assert picture is not None
+    assert answer["y"] + answer["height"] < picture["y"]
+    assert picture["y"] + picture["height"] / 2 < height
+    assert picture["height"] > 300
+
+
+def test_a_chart_has_no_tools_in_another_language_and_no_marks_read_aloud_as_code(page_factory: MakePage):
     page = page_factory()
-    box = page.get_by_role("heading", level=2).first.bounding_box()
-    top = chart(page).bounding_box()
-    assert box is not None
-    assert top is not None
-    assert box["y"] + box["height"] < 900
-    assert top["y"] < 900
+    chart(page).hover()
+    expect(page.get_by_test_id("stElementToolbarButton").filter(visible=True)).to_have_count(0)
+    expect(chart(page).locator("svg .role-mark[role], svg .role-mark [role]")).to_have_count(0)
 
 
 def test_english_is_a_click_away_and_swedish_a_click_back(page_factory: MakePage, first_chart: Charted):

@@ -17,6 +17,7 @@ from visitor import (
     drawn_points,
     finding,
     go_to,
+    hidden_signs,
     numbers_below,
     open_tools,
     picture_text,
@@ -175,6 +176,29 @@ def test_a_choice_outlives_a_visit_to_the_other_pages(page_factory: MakePage):
     expect(choice(page, SWEDISH("choose.indicator"))).to_have_value(OTHER.indicator_name(SWEDISH))
     go_to(page, "follow")
     shows(page, Picked(OTHER.indicator, FIRST.unit))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_where_too_much_is_hidden_each_hidden_month_has_a_sign_and_nothing_is_computed(
+    page_factory: MakePage, language: str
+):
+    picked = Picked("aterinskrivning_30", "0643")
+    page = page_factory(language=language, indicator=picked.indicator, unit=picked.unit)
+    words, charted = words_on(page), chart_of(picked)
+    shows(page, picked)
+    assert charted.hidden.too_many
+    assert hidden_signs(page) == (charted.series.status == "suppressed").sum()
+    expect(chart(page).locator("svg .mark-line.role-mark path[stroke]").filter(visible=True)).to_have_count(0)
+    key = page.get_by_role("list", name=words("figure.legend")).inner_text()
+    assert words("figure.key_suppressed", count=words("period_count.month", n=hidden_signs(page))) in key
+
+
+def test_quarters_are_named_as_quarters_along_the_axis(page_factory: MakePage):
+    page = page_factory(indicator="fast_vardkontakt", unit="0604")
+    assert "kv 1 2024" in picture_text(page)
+    assert "jan 2024" not in picture_text(page)
+    english = page_factory(indicator="fast_vardkontakt", unit="0604", language="en")
+    assert "Q1 2024" in picture_text(english)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

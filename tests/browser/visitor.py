@@ -39,8 +39,13 @@ def chart(page: Page) -> Locator:
 
 
 def drawn_points(page: Page) -> int:
-    """How many points the picture shows."""
-    return chart(page).locator("svg .mark-symbol.role-mark > path").count()
+    """How many values the picture shows as points."""
+    return chart(page).locator("svg .points_marks > path").count()
+
+
+def hidden_signs(page: Page) -> int:
+    """How many periods have the sign of a hidden value at the foot of the picture."""
+    return chart(page).locator("svg .hidden_marks > path").count()
 
 
 def picture_text(page: Page) -> str:

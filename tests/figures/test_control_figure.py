@@ -107,7 +107,7 @@ def test_every_field_that_is_drawn_is_in_the_data_and_nothing_is_drawn_that_is_n
     figure = figure_with(*flags)
     for layer in layers(figure.spec):
         assert fields(layer) <= set(figure.datasets[layer["data"]["name"]].columns), layer["name"]
-    assert set(figure.datasets) == NAMED if flags[3] else NAMED - {"events"}
+    assert set(figure.datasets) == (NAMED if flags[3] else NAMED - {"events"})
     drawn = {field for layer in layers(figure.spec) for field in fields(layer)}
     limits, comparison, target, events = flags
     assert ({"lcl", "ucl"} <= drawn, "comparison" in drawn, "target" in drawn) == (limits, comparison, target)
@@ -214,7 +214,7 @@ def test_provisional_and_excluded_points_are_drawn_hollow_and_excluded_from_sign
     figure = control_figure(SV, charted)
     assert figure.datasets["points"]["state"].tolist()[-2:] == ["excluded", "provisional"]
     assert figure.datasets["points"]["y"].notna().all()
-    assert "beyond" not in figure.states
+    assert "beyond" not in dict(figure.states)
     assert not palette.POINTS["excluded"].filled
     assert not palette.POINTS["provisional"].filled
 
@@ -379,7 +379,9 @@ def test_the_text_alternative_says_what_kind_how_many_from_when_and_how_low_and_
 
 def test_the_text_alternative_of_nothing_says_so():
     figure = control_figure(SV, made_chart(status=["suppressed"] * 24))
-    assert figure.alt == "Akutbesök, per 100 inskrivna: Värnamo. Inga värden att visa."
+    assert figure.alt.startswith("Akutbesök, per 100 inskrivna: Värnamo. 24 av 24 värden är dolda")
+    empty = control_figure(SV, made_chart(status=["missing"] * 24))
+    assert empty.alt == "Akutbesök, per 100 inskrivna: Värnamo. Inga värden att visa."
 
 
 @pytest.mark.parametrize(("words", "mark"), [(SV, "PÅHITTADE"), (EN, "MADE-UP")])
@@ -440,7 +442,7 @@ def test_the_key_names_the_symbols_and_lines_that_occur_and_no_others():
     charted = made_chart(numbers=[*STEADY[:23], 90])
     html = key_html(SV, control_figure(SV, charted))
     assert set(point_states(charted)) == {"usual", "beyond"}
-    assert html.count("<li") == 2 + 3
+    assert html.count("<li") == 2 + 2  # the two limits are one thing to a reader
     assert "utanför styrgräns" in html
     assert "preliminär" not in html
     assert "●" in html
@@ -448,7 +450,8 @@ def test_the_key_names_the_symbols_and_lines_that_occur_and_no_others():
 
 
 def test_every_state_that_is_drawn_has_a_sign_and_words_in_the_key():
-    figure = replace(control_figure(EN, made_chart()), states=tuple(palette.POINTS))
+    states = tuple((state, EN(f"state.{state}")) for state in palette.POINTS)
+    figure = replace(control_figure(EN, made_chart()), states=states)
     html = key_html(EN, figure)
     assert all(EN(f"state.{state}") in html for state in palette.POINTS)
 

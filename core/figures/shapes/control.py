@@ -1,7 +1,7 @@
 """The shape of a run or control chart over time, in Altair.
 
-Named data: ``points``, ``labels``, ``events``. Months are epoch milliseconds on a UTC scale, so that no label
-slips a day in any time zone. Colours of text and words come when a view is filled in.
+Named data: ``points``, ``hidden``, ``labels``, ``events``. Months are epoch milliseconds on a UTC
+scale, so that no label slips a day in any time zone. Colours of text and words come when a view is filled in.
 """
 
 from typing import Any, Literal
@@ -11,7 +11,12 @@ import altair as alt
 from core.figures import palette
 
 HEIGHT = 380
+FOOT = 18
+"""Height in pixels of the strip between plot and time axis where hidden values have their signs."""
 TIPS = 5
+EVENTS = {"change": (1, 0), "break": (6, 3), "part": (6, 3), "baseline": (2, 3), "note": (1, 3)}
+"""Dash of the line of each kind of event."""
+
 NARROW = "containerSize()[0] < 560"
 """On a phone the lines are named in the key below; at the right end stand only their values."""
 
@@ -29,6 +34,7 @@ def layers() -> dict[str, alt.Chart]:
         "event_texts": text,
         "values": _line("y", "value", interpolate="linear"),
         "points": _points(),
+        "hidden": _hidden(),
         "labels": _labels(),
     }
 
@@ -83,15 +89,15 @@ def _line(field: str, style: str, interpolate: Literal["step", "linear"] = "step
 
 def _points() -> alt.Chart:
     """Each state of a point has a shape, a size and a colour; hollow ones have no fill."""
-    styles = palette.POINTS.values()
+    styles = [palette.POINTS[state] for state in palette.DRAWN]
 
     def scale(values: list[str]) -> alt.Scale:
-        return alt.Scale(domain=list(palette.POINTS), range=values)
+        return alt.Scale(domain=list(palette.DRAWN), range=values)
 
     fills = [style.colour if style.filled else "transparent" for style in styles]
     return (
         alt.Chart(alt.NamedData(name="points"))
-        .mark_point(strokeWidth=1.6, opacity=1)
+        .mark_point(strokeWidth=1.6, opacity=1, aria=False)
         .encode(
             x=_x(),
             y=_y("y"),
@@ -99,9 +105,32 @@ def _points() -> alt.Chart:
             stroke=alt.Stroke("state:N", scale=scale([style.colour for style in styles]), legend=None),
             fill=alt.Fill("state:N", scale=scale(fills), legend=None),
             size=alt.Size("size:Q", scale=None),
-            tooltip=[alt.Tooltip(f"tip_{i}:N", title=" ") for i in range(TIPS)],
+            tooltip=_tips(),
         )
     )
+
+
+def _hidden() -> alt.Chart:
+    """A sign below the plot for each hidden value: neither its gap nor its place is read as a number."""
+    style = palette.POINTS["suppressed"]
+    return (
+        alt.Chart(alt.NamedData(name="hidden"))
+        .mark_point(
+            shape=style.shape,
+            size=alt.ExprRef(f"{NARROW} ? 20 : {style.size}"),
+            stroke=style.colour,
+            fill="transparent",
+            strokeWidth=1.2,
+            opacity=1,
+            yOffset=FOOT / 2,
+            aria=False,
+        )
+        .encode(x=_x(), y=alt.value("height"), tooltip=_tips())
+    )
+
+
+def _tips() -> list[alt.Tooltip]:
+    return [alt.Tooltip(f"tip_{i}:N", title=" ") for i in range(TIPS)]
 
 
 def _labels() -> alt.Chart:
@@ -125,9 +154,12 @@ def _labels() -> alt.Chart:
 
 
 def _events() -> tuple[alt.Chart, alt.Chart]:
-    """Dated things drawn as vertical lines with their words on top: changes, breaks, the baseline's end."""
+    """Dated things drawn as vertical lines with their words on top, whole when they are pointed at.
+
+    Words lie to the left or right of their line and are cut at half the chart.
+    """
     data = alt.NamedData(name="events")
-    dashes = alt.Scale(domain=["change", "break", "baseline"], range=[[1, 0], [6, 3], [2, 3]])
+    dashes = alt.Scale(domain=list(EVENTS), range=[list(dash) for dash in EVENTS.values()])
     rule = (
         alt.Chart(data)
         .mark_rule(strokeWidth=2, aria=False)
@@ -135,19 +167,26 @@ def _events() -> tuple[alt.Chart, alt.Chart]:
             x=_x(),
             color=alt.Color("colour:N", scale=None),
             strokeDash=alt.StrokeDash("kind:N", scale=dashes, legend=None),
+            tooltip=alt.Tooltip("text:N", title=" "),
         )
     )
     text = (
         alt.Chart(data)
         .mark_text(
-            align="left",
+            align=alt.ExprRef("datum.align"),
             baseline="top",
-            dx=5,
+            dx=alt.ExprRef("datum.align == 'right' ? -5 : 5"),
             dy=2,
+            limit=alt.ExprRef("width / 2 - 8"),
             fontSize=12,
             fontWeight="bold",
             aria=False,
         )
-        .encode(x=_x(), y=alt.Y("top:Q", scale=None, axis=None), text="text:N")
+        .encode(
+            x=_x(),
+            y=alt.Y("top:Q", scale=None, axis=None),
+            text="text:N",
+            tooltip=alt.Tooltip("text:N", title=" "),
+        )
     )
     return rule, text
