@@ -40,8 +40,7 @@ def _loaded(words: Words) -> None:
     """What is open now, whose it is, and what is worth knowing about it."""
     dataset = session.dataset()
     st.header(words("page.data.loaded"), anchor=False)
-    just_accepted = st.session_state.pop(_ACCEPTED, False)
-    if just_accepted:
+    if st.session_state.pop(_ACCEPTED, False):
         st.success(words("page.data.accepted"))
         follow = session.place("follow")
         if follow is not None:
@@ -61,7 +60,7 @@ def _loaded(words: Words) -> None:
     )
     sources = words.some(source_name(words, source) for source in summary.sources)
     st.caption(f"{words('page.data.source')}: {escaped(sources)}")
-    if not dataset.made_up and not just_accepted:
+    if not dataset.made_up:
         st.caption(words("page.data.only_here"))
     _whose(words, dataset)
     with st.expander(words("page.data.quality"), icon=":material/fact_check:"):

@@ -50,14 +50,20 @@ def dropped_table(words: Words, reading: Reading) -> pd.DataFrame:
 
 
 def observation_table(words: Words, frame: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    """Rows of the observation table as a person reads them: names, months, numbers, status."""
+    """Rows of the observation table as a person reads them: names, months, numbers, status.
+
+    The indicator stands on every row only where there are several.
+    """
     language = words.language
     groups = [
         group_name(words, Subgroup(*values))
         for values in frame[list(SUBGROUP_COLUMNS)].itertuples(index=False)
     ]
-    columns: dict[str, list[str]] = {
-        words("choose.indicator"): [_name(dataset.catalogue, key, language) for key in frame["indicator"]],
+    columns: dict[str, list[str]] = {}
+    if frame["indicator"].nunique() > 1:
+        names = [_name(dataset.catalogue, key, language) for key in frame["indicator"]]
+        columns[words("choose.indicator")] = names
+    columns |= {
         words("choose.unit"): [_name(dataset.units, key, language) for key in frame["unit"]],
         words("table.period"): [
             words.period(np.datetime64(period, "M"), period_type)

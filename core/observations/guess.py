@@ -12,7 +12,7 @@ from core.indicators.indicator import Indicator
 from core.observations.columns import Column, columns_of, month_headings
 from core.observations.dataset import Dataset
 from core.observations.heading_scale import names_percent, scale_of
-from core.observations.headings import Role
+from core.observations.headings import Role, role_of
 from core.observations.mapping import Mapping, ShareScale, UnknownUnits
 from core.observations.naming import readable_name
 from core.observations.parsing.numbers import Decimal, parse_numbers
@@ -170,10 +170,15 @@ def _take_unit(chosen: dict[str, str], columns: list[Column], dataset: Dataset) 
 
 
 def _take_indicator_column(chosen: dict[str, str], columns: list[Column], dataset: Dataset) -> None:
-    free = [column for column in _free(chosen, columns) if column.number_share < 0.5]
+    # A column that says Täljare on one row and Nämnare on the next names no indicator.
+    free = [c for c in _free(chosen, columns) if c.number_share < 0.5 and not _names_counts(c)]
     column = _first(free, "indicator") or next((c for c in free if c.indicator_share(dataset) >= 0.5), None)
     if column is not None:
         chosen["indicator_column"] = column.heading
+
+
+def _names_counts(column: Column) -> bool:
+    return any(role_of(text) in ("numerator", "denominator") for text in column.sample)
 
 
 def _take_other(chosen: dict[str, str], columns: list[Column], table: RawTable) -> None:

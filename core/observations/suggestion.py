@@ -1,5 +1,7 @@
 """The indicator that a file seems to hold, when the catalogue does not have it: a person's first draft."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +13,7 @@ from core.observations.parsing.numbers import Numbers, parse_numbers
 from core.observations.readers.table import RawTable
 
 _LOOKED_AT = 2000
-_MOST_DECIMALS = 2
+_FIGURES, _MOST_DECIMALS = 3, 3
 
 
 def suggested_indicator(table: RawTable, mapping: Mapping, called: str = "") -> NewIndicator:
@@ -71,12 +73,18 @@ def _native(table: RawTable, heading: str) -> np.ndarray | None:
 
 
 def _decimals(table: RawTable, mapping: Mapping) -> int:
-    """As many decimals as the values are written with, one or two; 5,08 is not shown as 5,1."""
+    """The one or two decimals the values are written with; of longer ones as many as give three figures.
+
+    5,08 stays 5,08; a quotient that a spreadsheet has worked out, 13.16542225, is 13,2.
+    """
     if mapping.value is None or (mapping.numerator and mapping.denominator):
         return 1
     values = _numbers(table, mapping.value).values
-    values = values[np.isfinite(values)]
-    for decimals in range(1, _MOST_DECIMALS):
-        if np.allclose(values, np.round(values, decimals), rtol=0, atol=1e-9):
-            return decimals
-    return _MOST_DECIMALS
+    values = values[np.isfinite(values) & (values != 0)]
+    if not len(values):
+        return 1
+    for written in (1, 2):
+        if np.allclose(values, np.round(values, written), rtol=0, atol=1e-9):
+            return written
+    figures = _FIGURES - 1 - math.floor(math.log10(np.median(np.abs(values))))
+    return int(np.clip(figures, 1, _MOST_DECIMALS))

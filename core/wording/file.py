@@ -12,6 +12,8 @@ from core.remarks import Problem
 from core.wording.titles import unit_text
 from core.wording.words import Words
 
+MOST_DECIMALS = 4
+
 
 def period_example(words: Words, table: RawTable, mapping: Mapping, reading: Reading) -> str:
     """How the first row that was used writes its period, and how it was read; empty when none was."""
@@ -47,9 +49,19 @@ def value_example(words: Words, table: RawTable, mapping: Mapping, reading: Read
     shown = words.number(value, None if value.is_integer() else indicator.decimals)
     return words(
         "page.data.value_read",
-        written=str(table.cells[mapping.value].iloc[at]),
+        written=_written(words, table, mapping.value, at),
         shown=f"{shown} {unit_text(words, indicator, row['period_type'])}",
     )
+
+
+def _written(words: Words, table: RawTable, heading: str, at: int) -> str:
+    """A cell as a person sees it: what a spreadsheet holds as a number, in the language's own form."""
+    cell, native = str(table.cells[heading].iloc[at]), table.native_in(heading)
+    return cell if native is None or not native[at] else words.number(float(cell), _decimals(cell))
+
+
+def _decimals(cell: str) -> int:
+    return min(len(cell.partition(".")[2]), MOST_DECIMALS)
 
 
 def _used_rows(table: RawTable, reading: Reading) -> list[int]:

@@ -158,10 +158,11 @@ def _scale(words: Words, draft: NewIndicator, kind: Kind, choose: _Choose) -> tu
     """What a ratio is shown per, and the words beside every number. A count needs neither."""
     if kind == "count":
         return 1.0, ""
-    first, second, _ = st.columns(3)
+    is_ratio = kind in ("proportion", "rate")
+    places = st.columns(2 if is_ratio else 1)
     multiply = 1
-    if kind in ("proportion", "rate"):
-        with first:
+    if is_ratio:
+        with places[0]:
             usual = f"{draft.multiply if draft.kind == kind else 100:.0f}"
             multiply = int(
                 choose(
@@ -173,7 +174,7 @@ def _scale(words: Words, draft: NewIndicator, kind: Kind, choose: _Choose) -> tu
                 )
             )
     default = _unit_text(words, draft, kind, multiply)
-    with second if kind in ("proportion", "rate") else first:
+    with places[-1]:
         unit = st.text_input(
             words("page.data.new_unit"),
             value=default,
@@ -196,8 +197,10 @@ def _unit_text(words: Words, draft: NewIndicator, kind: Kind, multiply: int) -> 
 
 def _how_to_read(words: Words, mapping: Mapping, guess: Mapping, choose: _Choose) -> Mapping:
     """Decimal sign, unknown units, and the scale of values that come without counts."""
-    first, second, third = st.columns(3)
-    with first:
+    asks_scale = bool(mapping.value and not (mapping.numerator and mapping.denominator))
+    # No empty column: on a phone it would be a hole in the page.
+    places = st.columns(3 if asks_scale else 2)
+    with places[0]:
         decimal = choose(
             words("page.data.decimal"),
             "decimal",
@@ -205,7 +208,7 @@ def _how_to_read(words: Words, mapping: Mapping, guess: Mapping, choose: _Choose
             guess.decimal or "",
             lambda sign: words(f"page.data.decimal_{ {'': 'auto', ',': 'comma', '.': 'point'}[sign] }"),
         )
-    with second:
+    with places[1]:
         unknown = choose(
             words("page.data.unknown_units"),
             "unknown_units",
@@ -214,8 +217,8 @@ def _how_to_read(words: Words, mapping: Mapping, guess: Mapping, choose: _Choose
             lambda key: words(f"page.data.unknown_{key}"),
         )
     scale = ""
-    if mapping.value and not (mapping.numerator and mapping.denominator):
-        with third:
+    if asks_scale:
+        with places[2]:
             scale = choose(
                 words("page.data.scale"),
                 "scale",

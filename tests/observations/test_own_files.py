@@ -300,3 +300,30 @@ def test_rows_left_out_are_counted_reason_by_reason_and_all_of_them(language):
     lines, left = dropped_counts(words_of(language), dropped)
     assert left == reading.n_rows - reading.n_kept == 5
     assert [line.rsplit(": ")[1][0] for line in lines] == ["3", "2"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "decimals"),
+    [((5.08, 5.1), 2), ((81.1, 82.0), 1), ((13.16542225, 12.41), 1), ((0.04838709, 0.05), 3), ((34, 41), 1)],
+)
+def test_values_keep_the_decimals_they_are_written_with_but_no_more_than_three_figures(cells, decimals):
+    table = sheet_of(
+        ["Enhet", "Månad", "Väntetid"], *[["A", f"2025-0{i}", c] for i, c in enumerate(cells, 1)]
+    )
+    assert draft_of(table).decimals == decimals
+
+
+def test_a_number_of_a_spreadsheet_is_repeated_in_the_readers_own_form():
+    table = sheet_of(
+        ["Enhet", "Månad", "Väntetid (dagar)"], *[["A", f"2025-0{i}", 13.16542225] for i in (1, 2)]
+    )
+    mapping = replace(guess_mapping(table, NOTHING), indicator=draft_of(table))
+    reading = read_observations(table, mapping, NOTHING, "x")
+    said = value_example(words_of("sv"), table, mapping, reading, NOTHING.with_reading(reading))
+    assert "”13,1654”" in said
+    assert "13,2 dagar" in said
+
+
+def test_numerators_and_denominators_on_rows_of_their_own_name_no_indicator():
+    table = open_file("a.csv", (FIXTURES / "diver_bred_cp1252.csv").read_bytes()).tables[0]
+    assert guess_mapping(table, NOTHING).indicator_column is None
