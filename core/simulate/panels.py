@@ -11,7 +11,7 @@ multiplies the target's mean by 1 + effect × shape_t from the start on.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from core.simulate.streams import steady, stream
 __all__ = [
     "FAMILIES",
     "SHAPES",
+    "Design",
     "Family",
     "Group",
     "Kind",
@@ -72,15 +73,21 @@ def draw(
     shape: Shape = "step",
     kind: Kind | None = None,
     comparisons: int | None = None,
+    contaminated: float = 0.0,
+    missing: float = 0.0,
 ) -> Panel:
     """Draw one panel.
 
     before, after : months, at least 1 each. effect : relative, −0.2 is a fifth fewer; shares stay at most
     ``HIGHEST_SHARE``. kind : the family's own unless given. comparisons : how many other units, chosen at
-    random; all unless given. Raises ValueError for months or comparisons out of range.
+    random; all unless given. contaminated : one comparison unit makes a change of its own, of this relative
+    size, from a month within half a year of the start. missing : share of numerators that are NaN, in any
+    unit and month. Raises ValueError for months, comparisons or missing out of range.
     """
     if before < 1 or after < 1:
         raise ValueError("at least one month before the start and one after it")
+    if not 0.0 <= missing < 1.0:
+        raise ValueError("missing must be a share below 1")
     kind = kind or family.kind
     extra = _SEARCHED if family.bad_months else 0
     months = _FIRST + rng.integers(12) + np.arange(extra + before + after)
@@ -98,26 +105,38 @@ def draw(
         # Drawn anew: the worst of the searched months was chosen with a look at the later ones.
         numerator[TARGET_ROW, after_start] = _counts(kind, rng, weight, changed)
     rows, target = _chosen_rows(rng, len(family.sizes), comparisons)
-    columns = slice(start - before, start + after)
-    return Panel(
-        numerator[rows, columns],
-        denominator[rows, columns],
-        months[columns],
-        target,
-        before,
-        kind,
-        family.name,
-        float(weight @ changed / (weight @ usual) - 1.0),
-    )
+    window = slice(start - before, start + after)
+    numerator, denominator, mean = (a[rows, window] for a in (numerator, denominator, mean))
+    if contaminated and rows.size > 1:
+        cells = _cells_of_another_change(rng, numerator.shape, target, before)
+        own = _changed(mean[cells], kind, contaminated, "step")
+        numerator[cells] = _counts(kind, rng, denominator[cells], own)
+    if missing:
+        numerator[rng.random(numerator.shape) < missing] = np.nan
+    true_effect = float(weight @ changed / (weight @ usual) - 1.0)
+    return Panel(numerator, denominator, months[window], target, before, kind, family.name, true_effect)
 
 
-def draw_many(family: Family, seed: int, replicates: range, **design: object) -> Iterator[Panel]:
+class Design(TypedDict, total=False):
+    """What ``draw`` takes beside the family, under the same names."""
+
+    before: int
+    after: int
+    effect: float
+    shape: Shape
+    kind: Kind | None
+    comparisons: int | None
+    contaminated: float
+    missing: float
+
+
+def draw_many(family: Family, seed: int, replicates: range, **design: Unpack[Design]) -> Iterator[Panel]:
     """Draw one panel for each number in ``replicates``; ``design`` as in ``draw``.
 
     Each number has a stream of its own: a run may be cut into pieces and taken up again.
     """
     for replicate in replicates:
-        yield draw(family, stream(seed, "panel", family.name, str(replicate)), **design)  # pyright: ignore[reportArgumentType]
+        yield draw(family, stream(seed, "panel", family.name, str(replicate)), **design)
 
 
 def effect_shape(shape: Shape, after: int) -> Floats:
@@ -142,6 +161,15 @@ def _changed(usual: Floats, kind: Kind, effect: float, shape: Shape) -> Floats:
         return usual
     changed = usual * (1.0 + effect * effect_shape(shape, usual.size))
     return changed if kind == "rate" else np.minimum(changed, HIGHEST_SHARE)
+
+
+def _cells_of_another_change(
+    rng: np.random.Generator, shape: tuple[int, ...], target: int, start: int
+) -> tuple[int, slice]:
+    """A comparison unit's row, and its months from a start of its own within half a year of the target's."""
+    units, months = shape
+    row = int(rng.choice(np.delete(np.arange(units), target)))
+    return row, slice(int(np.clip(start + rng.integers(-6, 7), 0, months - 1)), None)
 
 
 def _means(family: Family, kind: Kind, rng: np.random.Generator, months: Months, start: int) -> Floats:

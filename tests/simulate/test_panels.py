@@ -203,9 +203,33 @@ def test_fewer_comparison_units_leave_the_target_in_its_place(comparisons: int):
     assert panel.denominator[panel.target_row].mean() == pytest.approx(30, rel=0.03)
 
 
-@pytest.mark.parametrize("design", [{"before": 0}, {"after": 0}, {"comparisons": 13}, {"comparisons": -1}])
-def test_a_design_that_cannot_be_is_refused(design: dict[str, int]):
-    with pytest.raises(ValueError, match=r"at least one month|comparisons must be"):
+@pytest.mark.parametrize("kind", ["rate", "proportion"])
+def test_one_comparison_unit_may_make_a_change_of_its_own_near_the_start(kind: str):
+    family = replace(FAMILIES["iid_rate"], sizes=(*LARGE[:8], 500, *LARGE[9:]))
+    moved = []
+    for panel in draw_many(family, 3, range(20), contaminated=-0.2, kind=kind):
+        ratio = panel.numerator / panel.denominator
+        last = np.delete(ratio[:, 30:].mean(axis=1) / ratio[:, :18].mean(axis=1), TARGET_ROW)
+        moved.append(np.sort(last))
+    first, *others = np.mean(moved, axis=0)
+    assert first == pytest.approx(0.8, abs=0.01)
+    assert np.abs(np.array(others) - 1).max() < 0.01
+
+
+def test_missing_months_are_nan_in_the_share_said_and_change_nothing_else():
+    family = FAMILIES["everything"]
+    whole, holes = (draw(family, np.random.default_rng(2), missing=share) for share in (0.0, 0.1))
+    gone = np.isnan(holes.numerator)
+    assert gone.mean() == pytest.approx(0.1, abs=0.03)
+    np.testing.assert_array_equal(holes.numerator[~gone], whole.numerator[~gone])
+    np.testing.assert_array_equal(holes.denominator, whole.denominator)
+
+
+@pytest.mark.parametrize(
+    "design", [{"before": 0}, {"after": 0}, {"comparisons": 13}, {"comparisons": -1}, {"missing": 1.0}]
+)
+def test_a_design_that_cannot_be_is_refused(design: dict[str, float]):
+    with pytest.raises(ValueError, match=r"at least one month|comparisons must be|missing must be"):
         draw(FAMILIES["iid_rate"], np.random.default_rng(1), **design)
 
 

@@ -1,7 +1,8 @@
 """Other ways to ask whether a change moved the numbers, as courses and articles teach them.
 
 They stand beside the verdict so that one sees why answers differ; each comes with the error rate that it
-was measured to have (``peer_error_rates``). None of them decides anything in the app.
+was measured to have (``peer_error_rates``). None of them decides anything in the app. They are written out
+in numpy, formula by formula, since statsmodels takes seconds to import; tests hold that they agree with it.
 
     from core.change import peers
 
