@@ -46,7 +46,7 @@ def control_chart(  # noqa: PLR0917 - the public contract
     x : labels of the points, strictly increasing: months or dates (text "2025-03", Period, date, datetime64)
         or numbers. Months that the calendar has and ``x`` lacks become missing points.
     multiply : the shown scale, e.g. 100; applied last.
-    rules : rule set, "anhoej".
+    rules : rule set: anhoej, ihi, mdc, western_electric or nelson.
     freeze : number of leading points, as given, that set the limits; or the last month of the baseline.
         It governs the parts that begin before its end; later parts set their own limits.
     parts : positions or months where a new part begins.
