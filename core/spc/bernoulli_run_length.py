@@ -6,11 +6,11 @@ from math import ceil, exp, floor, lgamma, log, log1p
 
 import numpy as np
 
-from core.spc.block import Floats
+from core.spc.block import Floats, Ints
 
 _STATES = 2000
 _MOST_STATES = 100_000
-_GROUPED_STATES = 250
+_GROUPED_STATES = 400
 _TINY = 1e-9  # rounding, in shares of the limit
 
 
@@ -65,24 +65,32 @@ def bernoulli_run_length(p0: float, p1: float, h: float, p: float | None = None)
 
 def _lattice_run_length(states: int, up: int, down: int, chance: float) -> float:
     """Run length from 0 of a walk on 0 … states − 1: ``up`` with ``chance``, else ``down``, never below 0."""
-    # scipy is slow to import, and only a drift chart needs it.
-    from scipy.sparse import coo_array  # noqa: PLC0415
-    from scipy.sparse.linalg import splu  # noqa: PLC0415
-
     here = np.arange(states)
     rising = here[: max(states - up, 0)]
     rows = np.concatenate([here, here, rising])
     columns = np.concatenate([here, np.maximum(here - down, 0), rising + up])
     shares = np.concatenate([np.ones(states), np.full(states, chance - 1), np.full(len(rising), -chance)])
-    stay = coo_array((shares, (rows, columns)), shape=(states, states)).tocsc()
-    return float(splu(stay).solve(np.ones(states))[0])
+    return _from_zero(rows, columns, shares, states)
+
+
+def _from_zero(rows: Ints, columns: Ints, shares: Floats, states: int) -> float:
+    """First element of the solution of a system with ones to the right, its matrix given by its elements.
+
+    Sparse elimination in one thread: the many threads of a dense one are slower on a busy machine.
+    """
+    # scipy is slow to import, and only a chart for slow drift needs it.
+    from scipy.sparse import coo_array  # noqa: PLC0415
+    from scipy.sparse.linalg import splu  # noqa: PLC0415
+
+    matrix = coo_array((shares, (rows, columns)), shape=(states, states)).tocsc()
+    return float(splu(matrix).solve(np.ones(states))[0])
 
 
 @lru_cache(maxsize=256)
 def grouped_run_length(p0: float, p1: float, h: float, n: int, p: float | None = None) -> float:
     """Groups of ``n`` cases until S ≥ h at the end of one, on average.
 
-    L(s) = 1 + Σ_y P(y) L(max(0, s + step_y)) over binomial y, with L linear between 251 nodes.
+    L(s) = 1 + Σ_y P(y) L(max(0, s + step_y)) over binomial y, with L linear between 401 nodes.
     """
     chance = p0 if p is None else p
     steps = steps_between(p0, p1)
@@ -90,16 +98,14 @@ def grouped_run_length(p0: float, p1: float, h: float, n: int, p: float | None =
     moves = counts * steps.event + (n - counts) * steps.other
     node = np.linspace(0.0, h, _GROUPED_STATES + 1)
     spacing = node[1]
-    rows = np.arange(len(node))
-    q = np.zeros((len(node), len(node)))
-    for move, weight in zip(moves, weights, strict=True):
-        landed = np.maximum(node + move, 0.0) / spacing
-        inside = landed < _GROUPED_STATES * (1 - _TINY)
-        left = np.minimum(landed.astype(int), _GROUPED_STATES - 1)
-        share = landed - left
-        np.add.at(q, (rows[inside], left[inside]), weight * (1 - share[inside]))
-        np.add.at(q, (rows[inside], left[inside] + 1), weight * share[inside])
-    return float(np.linalg.solve(np.eye(len(node)) - q, np.ones(len(node)))[0])
+    landed = np.maximum(node[:, None] + moves, 0.0) / spacing
+    rows, which = np.nonzero(landed < _GROUPED_STATES * (1 - _TINY))
+    landed = landed[rows, which]
+    left = np.minimum(landed.astype(np.int64), _GROUPED_STATES - 1)
+    share, weight, here = landed - left, weights[which], np.arange(len(node))
+    elements = np.concatenate([np.ones(len(node)), -weight * (1 - share), -weight * share])
+    columns = np.concatenate([here, left, left + 1])
+    return _from_zero(np.concatenate([here, rows, rows]), columns, elements, len(node))
 
 
 def _binomial(n: int, p: float) -> tuple[Floats, Floats]:

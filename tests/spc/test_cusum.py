@@ -53,11 +53,11 @@ def test_run_lengths_are_near_siegmunds_approximation():
 
 
 def test_the_run_length_is_what_simulation_gives():
-    y = np.random.default_rng(4).normal(size=(3000, 900))
-    charts = spc.cusum_charts(y, centre=0, sigma=1, k=0.5, h=3)
+    y = np.random.default_rng(4).normal(size=(3000, 500))
+    charts = spc.cusum_charts(y, centre=0, sigma=1, k=0.5, h=2.5)
     signal = charts.signal_up | charts.signal_down
     assert signal.any(axis=1).mean() > 0.99
-    lengths = np.where(signal.any(axis=1), signal.argmax(axis=1) + 1, 900)
+    lengths = np.where(signal.any(axis=1), signal.argmax(axis=1) + 1, 500)
     assert charts.run_length == pytest.approx(lengths.mean(), abs=4 * lengths.std() / np.sqrt(3000))
 
 
