@@ -10,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages import data, follow, testa
 from pages.parts import history, session
+from pages.parts.lost import lost_page
 
 ICON = str(Path(__file__).parent / "assets" / "skifte.png")
 """A file of our own: Streamlit fetches named icons for the browser tab from an outside host."""
@@ -34,12 +35,14 @@ def main() -> None:
     history.read_address()
     words = session.words()
     places = {
-        "follow": _place(follow.render, words("nav.follow"), "folj", "monitoring", default=True),
+        "follow": _place(follow.render, words("nav.follow"), "", "monitoring", default=True),
         "test": _place(testa.render, words("nav.test"), "testa", "science"),
         "data": _place(data.render, words("nav.data"), "data", "table_view"),
     }
     session.keep_places(places)
-    chosen = st.navigation(list(places.values()), position="top")
+    pages = list(places.values())
+    lost = lost_page(pages, home=places["follow"], home_path="folj")
+    chosen = st.navigation([*pages, lost] if lost else pages, position="top")
     chosen.run()
     _settle_memory()
 

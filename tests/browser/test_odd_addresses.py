@@ -125,3 +125,26 @@ def test_a_readable_but_impossible_address_still_gets_an_answer(
     page_factory: MakePage, path: str, query: dict[str, str]
 ):
     still_answers(page_factory(path, **query))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", ["finns-inte", "skövde", "**fet**"])
+def test_an_address_of_no_page_is_told_and_the_first_page_is_shown(
+    page_factory: MakePage, name: str, language: str
+):
+    page_factory("data")  # a server that has just started does not know its pages yet
+    page = page_factory(name, language)
+    words = words_of(language)
+    expect(alerts(page).first).to_have_text(words("app.no_such_page", page=name, shown=words("nav.follow")))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert finding(page) == finding_of(words, chart_of(FIRST))
+    assert name not in page.url
+
+
+def test_the_name_of_the_first_page_is_an_address_of_it(page_factory: MakePage):
+    page_factory("data")
+    page = page_factory("folj", unit="0680")
+    expect(page.get_by_role("heading", level=1)).to_have_text(words_of("sv")("page.follow.title"))
+    expect(alerts(page)).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert "unit=0680" in page.url
