@@ -59,8 +59,9 @@ def all_peers(
     """What every method says of one change.
 
     numerator, denominator : (months,) or (units, months), NaN where missing or hidden. start : position of
-    the first month with the change. kind : "rate" or "proportion". target : row of the unit that changed; the
-    other rows are its comparison units, and those that lack one of the target's months are left out.
+    the first month with the change. kind : "rate" (for a count without denominator: ones) or "proportion".
+    target : row of the unit that changed; the other rows are its comparison units, and those that lack one
+    of the target's months are left out.
 
     A method that cannot be used answers without a number and with a note. Raises ValueError for arrays that
     do not fit together.
