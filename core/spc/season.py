@@ -1,8 +1,9 @@
 """Season: is there one, how large in each calendar month, and the values without it beside the raw ones.
 
-The values are taken apart as in classical decomposition (level × season × rest, or sums), by one robust
+The values are taken apart as in classical decomposition (level × season × rest, or sums), by one
 regression: a level that may bend, one effect a calendar month, which sum to nothing, and a rest. Holes need
-no filling, and points far from the others (signals, a pandemic) weigh little, so they are not taken for season.
+no filling, and points far from the others (signals, a pandemic) are left out of the estimate, so that they
+are not taken for season.
 """
 
 from dataclasses import dataclass, replace
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 Why = Literal["clear", "none_seen", "too_short", "one_a_year", "rolling", "constant"]
 
 FEWEST_YEARS = 2
+FAR = 5.0
+"""Standard deviations from a robust fit of a smooth season beyond which a value is left out of the estimate.
+The season itself is then estimated by least squares: a robust fit of all months follows single values of a
+month seen three times, and adjusted values of stable series signal in two of three series."""
 CLEAR = 0.01
 """Chance of as much season where there is none, below which the values are adjusted."""
 
@@ -34,7 +39,8 @@ class Season:
     constant. ``adjusted``: (points,) on the shown scale where the season is clear, else None. ``calendar``:
     (periods of a year,) first month, 1 to 12. ``index``, ``lower``, ``upper``: (periods of a year,), how a
     month differs from the year with its 95 % interval: a factor when ``multiplies``, else added. ``p``:
-    chance of as much season where there is none. Unknown arrays are NaN. ``n_used``: values it rests on.
+    chance of as much season where there is none. Unknown arrays are NaN. ``n_used``: values it rests on;
+    ``far``: months left out of the estimate since they lie far from the others.
     """
 
     why: Why
@@ -46,6 +52,7 @@ class Season:
     p: float | None
     n_used: int
     adjusted: Floats | None = None
+    far: tuple[np.datetime64, ...] = ()
 
     @property
     def clear(self) -> bool:
@@ -89,31 +96,71 @@ def seasonal_adjustment(
 def _estimated(nothing: Season, series: Series, y: Floats, used: Bools, which: np.ndarray) -> Season:
     every, time = len(nothing.calendar), np.flatnonzero(used)
     level, effects = _level(time, every), _effects(which[used], every)
-    p = season_p(y, level, effects)
-    from statsmodels.robust.norms import TukeyBiweight  # noqa: PLC0415 - a second, and only for this view
-    from statsmodels.robust.robust_linear_model import RLM  # noqa: PLC0415
-
-    fit = RLM(y, np.column_stack([level, effects]), M=TukeyBiweight()).fit(maxiter=200)
-    if not np.isfinite(fit.params).all() or not fit.scale > 0:
-        return replace(nothing, why="constant", p=p)
+    near = _near(y, np.column_stack([level, _waves(which[used], every)]))
+    if (np.bincount(which[used][near], minlength=every) < FEWEST_YEARS).any():
+        near[:] = True  # a month left with one value or none would be known from it alone
+    y, level, effects = y[near], level[near], effects[near]
     to_months = np.vstack([np.eye(every - 1), -np.ones(every - 1)])
-    beta, cov = fit.params[level.shape[1] :], fit.cov_params()[level.shape[1] :, level.shape[1] :]
-    index = to_months @ beta
-    half = 1.96 * np.sqrt(np.diag(to_months @ cov @ to_months.T))
+    index, error = _least_squares(y, level, effects, to_months)
+    p = season_p(y, level, effects)
+    reach = _student(len(y) - level.shape[1] - effects.shape[1]) * error
     shown = np.exp if nothing.multiplies else np.asarray
     season = replace(
         nothing,
         why="clear" if p < CLEAR else "none_seen",
         index=shown(index),
-        lower=shown(index - half),
-        upper=shown(index + half),
+        lower=shown(index - reach),
+        upper=shown(index + reach),
         p=p,
+        n_used=int(near.sum()),
+        far=tuple(series.months[time[~near]]),
     )
     if not season.clear:
         return season
     own = season.index[which]
     adjusted = series.value / own if season.multiplies else series.value - own
     return replace(season, adjusted=adjusted)
+
+
+def _waves(which: np.ndarray, every: int) -> Floats:
+    """A season of two waves a year: four columns (points, 4), too few to follow single values; of quarters
+    and half-years every effect."""
+    if every <= 4:
+        return _effects(which, every)
+    turn = 2 * np.pi * which / every
+    return np.column_stack([np.cos(turn), np.sin(turn), np.cos(2 * turn), np.sin(2 * turn)])
+
+
+def _near(y: Floats, columns: Floats) -> Bools:
+    """Which values lie within FAR standard deviations of a robust fit (Tukey's biweight; Beaton & Tukey
+    1974), the deviation being the median one, corrected for the number of columns."""
+    from statsmodels.robust.norms import TukeyBiweight  # noqa: PLC0415 - seconds, and only for this view
+    from statsmodels.robust.robust_linear_model import RLM  # noqa: PLC0415
+
+    everything = np.ones(len(y), dtype=bool)
+    room = len(y) - columns.shape[1]
+    if room <= 0:
+        return everything
+    rest = np.abs(y - columns @ RLM(y, columns, M=TukeyBiweight()).fit(maxiter=100).params)
+    scale = 1.4826 * float(np.median(rest)) * np.sqrt(len(y) / room)
+    return rest <= FAR * scale if scale > 1e-9 * np.ptp(y) else everything
+
+
+def _least_squares(y: Floats, level: Floats, effects: Floats, to_months: Floats) -> tuple[Floats, Floats]:
+    """Effects of all periods of a year, and their standard errors."""
+    columns = np.column_stack([level, effects])
+    inverse = np.linalg.pinv(columns.T @ columns)
+    found = inverse @ columns.T @ y
+    room = max(len(y) - columns.shape[1], 1)
+    variance = ((y - columns @ found) ** 2).sum() / room * inverse[level.shape[1] :, level.shape[1] :]
+    return to_months @ found[level.shape[1] :], np.sqrt(np.diag(to_months @ variance @ to_months.T))
+
+
+def _student(room: int) -> float:
+    """The 97.5 % quantile of Student's t."""
+    from scipy.special import stdtrit  # noqa: PLC0415
+
+    return float(stdtrit(max(room, 1), 0.975))
 
 
 def season_p(y: Floats, level: Floats, effects: Floats) -> float:
