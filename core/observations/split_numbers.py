@@ -24,16 +24,22 @@ def split_person_numbers(dates: pd.Series, lasts: pd.Series) -> np.ndarray:
     Leading zeros that a spreadsheet has dropped are put back: 10203 and 9 are 010203-0009.
     """
     nothing = np.zeros(len(dates), bool)
-    filled = ((dates.str.strip() != "") & (lasts.str.strip() != "")).to_numpy(bool)
-    if not filled.any():
+    first, _ = _pairs(dates.head(_LOOKED_AT), lasts.head(_LOOKED_AT))
+    if first.empty and len(dates) > _LOOKED_AT:
+        first, _ = _pairs(dates, lasts)
+    if first.empty or not _are_persons(first.head(_LOOKED_AT).drop_duplicates()):
         return nothing
-    pairs = pd.DataFrame({"date": dates[filled].str.strip(), "last": lasts[filled].str.strip()})
-    first = pairs.head(_LOOKED_AT).drop_duplicates()
-    if not _are_persons(first):
-        return nothing
+    pairs, filled = _pairs(dates, lasts)
     found = nothing.copy()
     found[filled] = _hits(pairs)
     return found
+
+
+def _pairs(dates: pd.Series, lasts: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
+    """The rows where both cells hold something, and which rows those are."""
+    pairs = pd.DataFrame({"date": dates.str.strip(), "last": lasts.str.strip()})
+    filled = (pairs != "").all(axis=1).to_numpy(bool)
+    return pairs[filled], filled
 
 
 def _are_persons(pairs: pd.DataFrame) -> bool:

@@ -50,7 +50,7 @@ def value_example(words: Words, table: RawTable, mapping: Mapping, reading: Read
     return words(
         "page.data.value_read",
         written=_written(words, table, mapping.value, at),
-        shown=f"{shown} {unit_text(words, indicator, row['period_type'])}",
+        shown=f"{shown}\u00a0{unit_text(words, indicator, row['period_type'])}",
     )
 
 

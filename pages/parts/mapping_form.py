@@ -61,7 +61,7 @@ def mapping_form(words: Words, table: RawTable, guess: Mapping, against: Dataset
     mapping = replace(guess, **columns)
     draft = suggested_indicator(table, mapping, called)
     mapping = _indicator(words, mapping, guess, draft=draft, table=table, against=against, choose=choose)
-    return _how_to_read(words, mapping, guess, choose)
+    return _how_to_read(words, mapping, guess, _asks_scale(mapping, against), choose)
 
 
 def _in_threes(fields: Sequence[str], column: Callable[[str], str | None]) -> dict[str, str | None]:
@@ -195,9 +195,20 @@ def _unit_text(words: Words, draft: NewIndicator, kind: Kind, multiply: int) -> 
     return words(f"page.data.unit_{kind}")
 
 
-def _how_to_read(words: Words, mapping: Mapping, guess: Mapping, choose: _Choose) -> Mapping:
+def _asks_scale(mapping: Mapping, against: Dataset) -> bool:
+    """Whether values without counts may be a share or rate, which can be given on two scales."""
+    if mapping.value is None or (mapping.numerator and mapping.denominator):
+        return False
+    chosen = (
+        against.catalogue.get(mapping.indicator) if isinstance(mapping.indicator, str) else mapping.indicator
+    )
+    return chosen is None or chosen.kind in ("proportion", "rate")
+
+
+def _how_to_read(
+    words: Words, mapping: Mapping, guess: Mapping, asks_scale: bool, choose: _Choose
+) -> Mapping:
     """Decimal sign, unknown units, and the scale of values that come without counts."""
-    asks_scale = bool(mapping.value and not (mapping.numerator and mapping.denominator))
     # No empty column: on a phone it would be a hole in the page.
     places = st.columns(3 if asks_scale else 2)
     with places[0]:

@@ -30,7 +30,7 @@ def workbook_of(**sheets: Sequence[Sequence[object]]) -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize(("language", "shown"), [("sv", "81,5 %"), ("en", "81.5 %")])
+@pytest.mark.parametrize(("language", "shown"), [("sv", "81,5\u00a0%"), ("en", "81.5\u00a0%")])
 def test_a_share_in_percent_is_shown_in_percent_and_named_after_the_file(
     page_factory: MakePage, language: str, shown: str
 ):

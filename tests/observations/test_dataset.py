@@ -196,3 +196,11 @@ def test_what_nobody_reported_is_none():
     data = dataset(every_town("rate"))
     assert data.series("rate", "x0") is None
     assert data.series("no such indicator", "a") is None
+
+
+def test_a_larger_unit_is_the_nearest_one_above_that_has_numbers():
+    assert dataset(every_town("rate")).larger("rate", "a").id == "county"
+    assert dataset(every_town("rate")).larger("rate", "county") is None
+    assert dataset([row("rate", "x1", MONTH, 1, 10)]).larger("rate", "x1") is None
+    hidden = [row("rate", town, MONTH, status="suppressed") for town in TOWNS]
+    assert dataset(hidden).larger("rate", "a") is None

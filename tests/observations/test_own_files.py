@@ -272,7 +272,7 @@ def test_months_that_bear_their_year_need_no_column_of_years():
 # Said to a person
 
 
-@pytest.mark.parametrize(("language", "shown"), [("sv", "4,8 %"), ("en", "4.8 %")])
+@pytest.mark.parametrize(("language", "shown"), [("sv", "4,8\u00a0%"), ("en", "4.8\u00a0%")])
 def test_the_page_says_how_a_value_is_written_and_shown(language, shown):
     table = values_under("Andel (%)", "-", "4,8")
     mapping = replace(guess_mapping(table, NOTHING), indicator=draft_of(table, "nöjda.csv"))
@@ -321,7 +321,7 @@ def test_a_number_of_a_spreadsheet_is_repeated_in_the_readers_own_form():
     reading = read_observations(table, mapping, NOTHING, "x")
     said = value_example(words_of("sv"), table, mapping, reading, NOTHING.with_reading(reading))
     assert "”13,1654”" in said
-    assert "13,2 dagar" in said
+    assert "13,2\u00a0dagar" in said
 
 
 def test_numerators_and_denominators_on_rows_of_their_own_name_no_indicator():
