@@ -12,6 +12,8 @@ def overlapping_periods(indicator: Indicator, series: Series) -> tuple[np.dateti
     """The periods of a rolling measure that share part of their window with a later one that is kept.
 
     Kept are the last settled period and every whole window before it: 12 months apart for a 12-month one.
+    Where nobody reported that period, or it is not settled, the nearest one before it is kept. A hidden
+    period is kept as hidden: to pick one that shows instead would be to pick a larger one.
     """
     step = -(-int(indicator.window_months or 0) // MONTHS_IN[series.period_type])
     if step <= 1:
@@ -19,7 +21,14 @@ def overlapping_periods(indicator: Indicator, series: Series) -> tuple[np.dateti
     settled = np.flatnonzero(series.status == "ok")
     if not settled.size:
         return ()
-    kept = set(range(int(settled[-1]), -1, -step))
+    counts = np.flatnonzero(np.isin(series.status, ("ok", "suppressed")))
+    kept, latest = set[int](), int(settled[-1])
+    while latest >= 0:
+        found = counts[counts <= latest]
+        if not found.size:
+            break
+        kept.add(int(found[-1]))
+        latest = int(found[-1]) - step
     return tuple(month for i, month in enumerate(series.months) if i not in kept)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.spc.for_series import Choices, advice_for, chart_for, parts_of, possible_kinds, recommended_for
+from core.spc.rolling import overlapping_periods
 from tests.figures.made_charts import MEAN, PLACE, RATE, SHARE, STEADY, broken_in, made_chart, made_series
 
 
@@ -85,3 +86,44 @@ def test_provisional_and_overlapping_periods_say_nothing_about_the_chart():
     assert recommended_for(RATE, made_series(RATE, wild_end, status=status)).kind == "u"
     rolling = replace(SHARE, window_months=12)
     assert recommended_for(rolling, made_series(rolling, wild_end)).kind == "p"
+
+
+def kept(window, period_type, status):
+    indicator = replace(SHARE, window_months=window)
+    series = made_series(indicator, [40] * len(status), status=status, period_type=period_type)
+    overlapping = overlapping_periods(indicator, series)
+    return [i for i, each in enumerate(series.months) if each not in overlapping]
+
+
+@pytest.mark.parametrize(
+    ("window", "period_type", "step"),
+    [
+        (3, "month", 3),
+        (12, "month", 12),
+        (36, "month", 36),
+        (36, "year", 3),
+        (12, "quarter", 4),
+        (4, "quarter", 2),
+    ],
+)
+def test_windows_of_any_length_keep_periods_that_share_no_month(window, period_type, step):
+    assert kept(window, period_type, ["ok"] * 40) == sorted(range(39, -1, -step))
+
+
+@pytest.mark.parametrize(
+    ("window", "period_type"), [(3, "quarter"), (12, "year"), (1, "month"), (6, "half_year")]
+)
+def test_windows_no_longer_than_a_period_keep_everything(window, period_type):
+    assert kept(window, period_type, ["ok"] * 10) == list(range(10))
+
+
+def test_where_a_period_was_not_reported_the_one_before_it_is_kept():
+    status = ["ok"] * 9
+    status[5] = "missing"
+    assert kept(3, "month", status) == [1, 4, 8]
+
+
+def test_a_hidden_period_keeps_its_place():
+    status = ["ok"] * 9
+    status[5] = "suppressed"
+    assert kept(3, "month", status) == [2, 5, 8]

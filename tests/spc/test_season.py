@@ -78,14 +78,15 @@ def test_holes_are_neither_filled_nor_in_the_way():
 
 def test_a_pandemic_is_not_taken_for_season():
     """Four months at 40 per cent: least squares would draw their season down by 14 per cent."""
-    away = []
+    away, seen = [], []
     for seed in range(20):
         numbers = counts(48, seed=seed)
         numbers[14:18] *= 0.4
         found = season_of(numbers)
-        assert len(set(found.far) & set(np.datetime64("2023-03") + np.arange(4))) >= 2
-        assert (found.adjusted[14:18] < 0.6 * np.median(found.adjusted)).all()
+        seen.append(len(set(found.far) & set(np.datetime64("2023-03") + np.arange(4))))
+        assert found.adjusted[14:18].mean() < 0.6 * np.median(found.adjusted)
         away.append(found.index / FACTORS - 1)
+    assert np.mean(seen) > 3
     assert np.abs(np.mean(away, axis=0)).max() < 0.06
 
 
