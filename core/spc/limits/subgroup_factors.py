@@ -12,8 +12,12 @@ def c4(n: Floats) -> Floats:
 
     c4 = √(2 / (n − 1)) · Γ(n/2) / Γ((n − 1)/2) (Montgomery, ch. 4 and the table of factors), exact.
     """
-    sizes, where = np.unique(n, return_inverse=True)
-    return np.array([_c4(size) for size in sizes.tolist()])[where].reshape(n.shape)
+    size = np.where(n >= 2, n, 0.0).astype(np.int64)
+    present = np.bincount(size.ravel())
+    table = np.full(len(present), np.nan)
+    for known in np.flatnonzero(present).tolist():
+        table[known] = _c4(known)
+    return table[size]
 
 
 def _c4(n: float) -> float:
