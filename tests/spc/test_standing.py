@@ -195,6 +195,16 @@ def test_many_series_at_once_stand_as_each_alone(rules, kind):
     assert len(set(many.variation)) >= 4
 
 
+@pytest.mark.parametrize("rules", ["mdc", "western_electric", "nelson"])
+def test_rules_about_zones_have_no_say_in_a_short_part_among_many_either(rules):
+    numbers = [*QUIET, 20, 20, 21, 20, 21, 20, 21, 28, 28]
+    charts = spc.control_charts([numbers], kind="i", rules=rules, parts=[20])
+    zones = [rule.code for rule in spc.RULE_SETS[rules].rules if rule.zones]
+    assert any(charts.rule_points[code][0, -1] for code in zones)
+    assert standings(charts, "up")[0].evidence.rules == ()
+    assert standings(charts, "up")[0].variation == "unknown"
+
+
 def test_what_is_hidden_is_unknown_also_among_many():
     charts = spc.control_charts(np.tile(QUIET, (2, 1)), kind="i")
     many = standings(charts, "up", 5.0, hidden=[False, True])

@@ -63,6 +63,15 @@ def test_two_trends_with_a_turn_between_are_two_and_the_latest_is_told():
     assert "Trend, 6 i rad åt samma håll (Nelson 3), 2 gånger. Senast 7 månader" in text
 
 
+def test_two_shifts_with_one_point_on_the_other_side_between_are_two():
+    high = [22, 24, 23, 22, 25, 24, 22]
+    patterns = features_of(charted([19, *high, 19, *high], "mdc")).patterns
+    assert [(p.first, p.last, p.length) for p in patterns if p.rule == "mdc_shift"] == [
+        (21, 27, 7),
+        (29, 35, 7),
+    ]
+
+
 def test_points_near_a_limit_are_one_pattern_past_the_point_between():
     chart = charted([20, 20, 28, 20, 28, 20], "mdc", direction="neutral")
     assert "2 av 3 nära samma styrgräns: 2 månader, november 2023 till januari 2024, över" in said(chart)
