@@ -12,7 +12,7 @@ def c4(n: Floats) -> Floats:
 
     c4 = √(2 / (n − 1)) · Γ(n/2) / Γ((n − 1)/2) (Montgomery, ch. 4 and the table of factors), exact.
     """
-    size = np.where(n >= 2, n, 0.0).astype(np.int64)
+    size = np.where((n >= 2) & (n < np.inf), n, 0.0).astype(np.int64)
     present = np.bincount(size.ravel())
     table = np.full(len(present), np.nan)
     for known in np.flatnonzero(present).tolist():
