@@ -35,19 +35,26 @@ class Curve:
         enough = np.flatnonzero(self.detectable <= change)
         return int(self.months[enough[0]]) if enough.size else None
 
+    def after(self, months: int) -> float:
+        """The detectable change after so many months, between the curve's points on a straight line."""
+        return float(np.interp(months, self.months, self.detectable))
+
 
 def months_needed(panel: Panel, family: Family, alone: bool, question: Question) -> int | None:
     """Further months until the smallest change that matters could be seen."""
     return detectable_ahead(panel, family, alone, question.started_because_bad).months_for(question.smallest)
 
 
-def detectable_ahead(panel: Panel, family: Family, alone: bool, because_bad: bool) -> Curve:
+def detectable_ahead(
+    panel: Panel, family: Family, alone: bool, because_bad: bool = False, planned: tuple[int, ...] = ()
+) -> Curve:
     """The smallest change seen after 3, 6, ... 36 further months, if those are like the last year.
 
     Starters' denominators go on as their last year's mean, the county's index as the same month a year
     before. What the months so far say of the unknowns stands; only the months ahead are added.
+    planned : rows that start in the first month ahead, where nobody has started yet.
     """
-    long = _extended(panel)
+    long = _extended(panel, planned)
     index = without_index(long) if alone else _carried_on(county_index(long, family))
     setting = Setting(long, family, index)
     left_out = bad_months(long) if because_bad else None
@@ -70,19 +77,20 @@ def detectable_ahead(panel: Panel, family: Family, alone: bool, because_bad: boo
     return Curve(months, seen)
 
 
-def _extended(panel: Panel) -> Panel:
+def _extended(panel: Panel, planned: tuple[int, ...]) -> Panel:
     """With ``HORIZON`` further months that nobody has seen: y is NaN, n the mean of the last known year."""
     known = [np.flatnonzero(row)[-A_YEAR:] for row in panel.known]
     usual = [float(n[at].mean()) if at.size else np.nan for n, at in zip(panel.n, known, strict=True)]
     unseen = np.full((len(panel.units), HORIZON), np.nan)
     last = panel.months[-1]
-    never = panel.start >= len(panel.months)
+    start = np.where(panel.start >= len(panel.months), len(panel.months) + HORIZON, panel.start)
+    start[list(planned)] = len(panel.months)
     return replace(
         panel,
         months=np.concatenate([panel.months, last + np.arange(1, HORIZON + 1)]),
         y=np.concatenate([panel.y, unseen], axis=1),
         n=np.concatenate([panel.n, np.broadcast_to(np.array(usual)[:, None], unseen.shape)], axis=1),
-        start=np.where(never, len(panel.months) + HORIZON, panel.start),
+        start=start,
     )
 
 

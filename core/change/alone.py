@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.change import grid
-from core.change.columns import line
+from core.change.columns import STEP_COLUMN, line
 from core.change.controlled import persistence
 from core.change.county_index import without_index
 from core.change.family import Family
@@ -11,7 +11,7 @@ from core.change.forecast import After, months_after
 from core.change.kalman import Filtered, filter_rows
 from core.change.likelihood import Effect, marginal
 from core.change.mixture import Mixture, mixture
-from core.change.own_drift import step_contrast
+from core.change.own_drift import column_contrast
 from core.change.panel import Panel
 from core.change.predict import forecast, wholly_shared
 from core.change.rows import Rows, Setting, make_rows
@@ -19,13 +19,13 @@ from core.change.several import combined
 from core.change.totals import Total
 from core.spc.block import Bools, Floats
 
-_WAVES = (
+WAVES = (
     Effect(grid.SEASON.values),
     Effect(grid.SEASON.values, together=True),
     Effect(grid.SEASON.values / 2, together=True),
     Effect(grid.SEASON.values / 2, together=True),
 )
-OF_SERIES = (Effect(), Effect(grid.SLOPE.values), *_WAVES)
+OF_SERIES = (Effect(), Effect(grid.SLOPE.values), *WAVES)
 """Intercept, own slope, season."""
 
 
@@ -86,8 +86,8 @@ def _step(setting: Setting, cells: Bools, after: After) -> Mixture:
     columns = line(len(panel.starters), len(panel.months)).and_step(panel).and_waves(panel.months)
     rows = make_rows(setting, panel.starters, cells, columns)
     filtered = filter_rows(rows, wandering, with_index=False)
-    effects = (Effect(), Effect(), Effect(grid.ALONE_SLOPE.values), *_WAVES)
-    own = marginal(step_contrast(filtered.cross), filtered.log_det, effects, contrast=True)
+    effects = (Effect(), Effect(), Effect(grid.ALONE_SLOPE.values), *WAVES)
+    own = marginal(column_contrast(filtered.cross, STEP_COLUMN), filtered.log_det, effects, contrast=True)
     mean, variance = combined(own.contrast, after.share, wholly_shared(len(panel.starters)))
     prior = grid.log_prior(wandering, grid.ALONE_SLOPE, grid.SEASON)
     return mixture(prior + own.log_likelihood.sum(axis=0), mean, variance)

@@ -26,6 +26,7 @@ from core.change.grades import (
     p_verdict,
 )
 from core.change.interval import Interval
+from core.change.own_trend import own_trends
 from core.change.panel import Panel
 from core.change.question import Question
 from core.change.rows import Rows
@@ -73,7 +74,7 @@ def tell_compared(told: Told, fitted: Controlled) -> Verdict:
         p_own=p_own,
         p_step=p_step,
         p_verdict=p,
-        wide_interval=_ends(_wide(by_county, by_drift, fitted, name)),
+        wide_interval=_ends(wide_interval(by_county, by_drift, fitted, name)),
         counterfactual=_natural(told, drawn),
         compared=told.panel.units[: len(told.panel.units) - len(learned.rows.unit)],
     )
@@ -82,6 +83,11 @@ def tell_compared(told: Told, fitted: Controlled) -> Verdict:
         effect = _log_effect(verdict, told.question.of_means)
         drift = break_even_drift(effect, by_county.standard_error, months)
         verdict = replace(verdict, break_even_drift=drift)
+    trends = own_trends(learned)
+    apart = tuple(trend for trend in trends if trend.p < LEVEL)
+    if apart:
+        drift = Caveat("verdict_not_alike", {"drift": 100 * max((t.drift for t in apart), key=abs)})
+        verdict = replace(verdict, caveats=(drift,))
     return _graded(told, verdict, fitted.persistent)
 
 
@@ -146,7 +152,7 @@ def _graded(told: Told, verdict: Verdict, persistent: float) -> Verdict:
     rare = _events_a_month(told, verdict) < LEAST_EVENTS
     grade: Grade = "cannot_tell" if rare else verdict.grade
     verdict = replace(verdict, grade=grade)
-    verdict = replace(verdict, caveats=tuple(_caveats(told, verdict, persistent, rare)))
+    verdict = replace(verdict, caveats=(*verdict.caveats, *_caveats(told, verdict, persistent, rare)))
     if grade != "cannot_tell":
         return verdict
     needed = months_needed(told.panel, told.family, verdict.alone, told.question)
@@ -178,7 +184,7 @@ def _caveats(told: Told, verdict: Verdict, persistent: float, rare: bool) -> lis
     return found
 
 
-def _wide(by_county: Estimate, by_drift: Estimate, fitted: Controlled, name: FamilyName) -> Interval:
+def wide_interval(by_county: Estimate, by_drift: Estimate, fitted: Controlled, name: FamilyName) -> Interval:
     """Effects that p_verdict does not reject at 5 %: by the county, or by both views of own drift."""
     own = by_drift.interval(1 - OWN_LEVEL)
     if step_can_be_told(fitted.by_county.total, name):

@@ -10,6 +10,9 @@ from core.spc.block import Floats
 SLOPE_SD, WAVE_SD, STEP_SD = 0.10, 0.15, 10.0
 """Prior sds in the working fit: slope a year, waves, step (a free one could run away)."""
 
+STEP_COLUMN = 1
+"""Where ``and_step`` puts the step."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
@@ -25,7 +28,8 @@ class Columns:
         """With a step at each starter's start, as second column; a row a starter."""
         after = np.arange(self.design.shape[2]) >= panel.start[panel.starters, None]
         return Columns(
-            np.insert(self.design, 1, after.astype(float), axis=1), np.insert(self.prior_sd, 1, STEP_SD)
+            np.insert(self.design, STEP_COLUMN, after.astype(float), axis=1),
+            np.insert(self.prior_sd, STEP_COLUMN, STEP_SD),
         )
 
     def and_waves(self, months: np.ndarray) -> "Columns":

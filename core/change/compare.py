@@ -1,6 +1,6 @@
 """Which units a change is held against, and which are left out and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,18 +47,25 @@ def choose(
     """
     rows = [cells.row(unit) for unit in judged]
     named = range(len(cells.units)) if compare is None else [cells.row(unit) for unit in compare]
-    others = {row: _cannot_be_compared(cells, start, row, question) for row in named if row not in rows}
-    compared = tuple(row for row, reason in others.items() if reason is None)
+    why: dict[int, WhyLeftOut | None] = {
+        row: _cannot_be_compared(cells, start, row, question) for row in named if row not in rows
+    }
+    compared = tuple(row for row, reason in why.items() if reason is None)
     fewest = FEWEST_BEFORE if compared else FEWEST_BEFORE_ALONE
     fewest += BAD_MONTHS * question.started_because_bad
-    starters = {row: _cannot_be_judged(cells, start, row, question, fewest) for row in rows}
+    why |= {row: _cannot_be_judged(cells, start, row, question, fewest) for row in rows}
     return Chosen(
-        tuple(row for row, reason in starters.items() if reason is None),
+        tuple(row for row in rows if why[row] is None),
         compared,
-        tuple(
-            LeftOut(cells.units[row], why) for row, why in {**starters, **others}.items() if why is not None
-        ),
+        tuple(_left_out(cells, why, [*rows, *(row for row in why if row not in rows)])),
     )
+
+
+def _left_out(cells: Cells, why: Mapping[int, WhyLeftOut | None], order: Iterable[int]) -> Iterator[LeftOut]:
+    """Starters first."""
+    for row in order:
+        if (reason := why[row]) is not None:
+            yield LeftOut(cells.units[row], reason)
 
 
 def _cannot_be_judged(

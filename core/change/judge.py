@@ -9,11 +9,11 @@ from core.change.alone import Alone, alone
 from core.change.answer import Told, estimate_alone, tell_alone, tell_compared
 from core.change.compare import Chosen
 from core.change.controlled import Controlled, bad_months, controlled
-from core.change.family import RATES, SHARES, Family
+from core.change.family import Family
 from core.change.grades import p_verdict
 from core.change.panel import Panel
 from core.change.question import Question
-from core.change.scale import scaled
+from core.change.scale import scale_of
 from core.change.table import Cells
 from core.change.totals import p_of
 from core.change.verdict import Lack, Verdict
@@ -61,17 +61,15 @@ class Fit:
 def _model(cells: Cells, start: Ints, chosen: Chosen, question: Question) -> Fit | Lack:
     if not chosen.starters:
         return cast(Lack, chosen.left_out[0].reason)
-    panel = _panel(cells, start, chosen)
+    panel = panel_of(cells, start, chosen)
     if not panel.untreated[panel.starters].any(axis=1).all():
         return "no_month_before"
     if not panel.treated[panel.starters].any(axis=1).all():
         return "no_month_after"
-    family, unit = (SHARES if question.kind == "proportion" else RATES), 1.0
-    if question.of_means:
-        rescaled = scaled(panel)
-        if rescaled is None:
-            return "constant"
-        panel, family, unit = rescaled.panel, rescaled.family, rescaled.unit
+    on_scale = scale_of(panel, question)
+    if on_scale is None:
+        return "constant"
+    panel, family, unit = on_scale.panel, on_scale.family, on_scale.unit
     left_out = bad_months(panel) if question.started_because_bad else None
     if _compared_after(panel):
         return Fit(panel, family, unit, controlled(panel, family, left_out))
@@ -79,7 +77,7 @@ def _model(cells: Cells, start: Ints, chosen: Chosen, question: Question) -> Fit
     return Fit(panel, family, unit, alone(panel, family, left_out))
 
 
-def _panel(cells: Cells, start: Ints, chosen: Chosen) -> Panel:
+def panel_of(cells: Cells, start: Ints, chosen: Chosen) -> Panel:
     """Comparison units first. One with a change of its own keeps only its months before it."""
     rows = np.array([*chosen.others, *chosen.starters], dtype=int)
     months = len(cells.months)

@@ -4,6 +4,7 @@ import numpy as np
 from scipy.special import logsumexp
 
 from core.change import grid
+from core.change.columns import STEP_COLUMN
 from core.change.forecast import After
 from core.change.kalman import filter_rows
 from core.change.likelihood import Effect, marginal, with_contrast
@@ -22,7 +23,7 @@ def own_drift(ahead: Forecast, evidence: Floats) -> Total:
     """
     own = ahead.marginal(Effect(), Effect(grid.OWN_SLOPE.values), Effect(grid.REACTION.values))
     prior = grid.log_prior(ahead.family.wandering, grid.OWN_SLOPE, grid.REACTION)
-    return ahead.total(prior + _whatever_slopes(evidence), own)
+    return ahead.total(prior + whatever_slopes(evidence), own)
 
 
 def own_step(setting: Setting, rows: Rows, after: After, evidence: Floats) -> Mixture:
@@ -33,19 +34,19 @@ def own_step(setting: Setting, rows: Rows, after: After, evidence: Floats) -> Mi
     wandering = setting.family.wandering
     filtered = filter_rows(rows, wandering, with_index=True)
     effects = (Effect(), Effect(), Effect(grid.STEP_SLOPE.values), Effect(grid.REACTION.values))
-    own = marginal(step_contrast(filtered.cross), filtered.log_det, effects, contrast=True)
-    prior = grid.log_prior(wandering, grid.STEP_SLOPE, grid.REACTION) + _whatever_slopes(evidence)
+    own = marginal(column_contrast(filtered.cross, STEP_COLUMN), filtered.log_det, effects, contrast=True)
+    prior = grid.log_prior(wandering, grid.STEP_SLOPE, grid.REACTION) + whatever_slopes(evidence)
     mean, variance = combined(own.contrast, after.share, rows.concentration)
     return mixture(prior + own.log_likelihood.sum(axis=0), mean, variance)
 
 
-def step_contrast(cross: Floats) -> Floats:
-    """Ask for the effect of the second column, the step after the intercept."""
+def column_contrast(cross: Floats, column: int) -> Floats:
+    """Ask for the effect of one column."""
     asked = np.zeros(cross.shape[1:])
-    asked[1] = 1.0
+    asked[column] = 1.0
     return with_contrast(cross, asked, np.zeros(cross.shape[2:]))
 
 
-def _whatever_slopes(evidence: Floats) -> Floats:
+def whatever_slopes(evidence: Floats) -> Floats:
     """The others' likelihood averaged over s_b with its prior weights, log (K, 1, reactions)."""
     return logsumexp(evidence + grid.SLOPE.log_weight[:, None], axis=1, keepdims=True)

@@ -1,4 +1,4 @@
-"""Means and scores on a scale where ordinary months differ by as much as those of counts (normal scale).
+"""The scale that a panel is computed on: counts as they are, means and scores in units of their own noise.
 
 The grid's spreads (0.03 to 0.5) and slopes (3 to 24 % a year) are relative numbers that fit counts, whose
 months differ by some 0.15 for other reasons than a change. Means are divided by a unit of scale that makes
@@ -9,26 +9,37 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.change.family import Means
+from core.change.family import RATES, SHARES, Family, Means
 from core.change.panel import Panel
+from core.change.question import Question
+from core.spc.block import Ints
 
 USUAL_NOISE = 0.15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scaled:
-    """A panel of means in units of ``unit``, and its family."""
+class OnScale:
+    """A panel in units of ``unit`` natural units, and its family."""
 
     panel: Panel
-    family: Means
-    unit: float
+    family: Family
+    unit: float = 1.0
 
 
-def scaled(panel: Panel) -> Scaled | None:
-    """Divide by the scale's unit; None where the untreated months of all units are alike.
+def scale_of(panel: Panel, question: Question, starters: Ints | None = None) -> OnScale | None:
+    """The panel as it is computed; None for means whose untreated months are all alike.
 
-    The variance s² of one value comes from differences between neighbouring months of a unit, pooled:
-    s² = ½ Σ w (ȳ_t − ȳ_{t−1})² / Σ w·(mean of 1/n) (von Neumann 1941); levels and slow drift cancel.
+    starters : rows whose noise sets the scale; the panel's own unless given.
+    """
+    if question.of_means:
+        return _in_units_of_noise(panel, panel.starters if starters is None else starters)
+    return OnScale(panel, SHARES if question.kind == "proportion" else RATES)
+
+
+def _in_units_of_noise(panel: Panel, starters: Ints) -> OnScale | None:
+    """The variance s² of one value from differences between neighbouring months of a unit, pooled:
+
+    s² = mean of (ȳ_t − ȳ_{t−1})² / (1/n_t + 1/n_{t−1}) (von Neumann 1941); levels and slow drift cancel.
     """
     cells = panel.untreated
     size = np.where(cells, panel.n, np.nan)
@@ -37,6 +48,6 @@ def scaled(panel: Panel) -> Scaled | None:
     known = np.isfinite(squares)
     if not known.any() or not (variance := float(squares[known].mean())) > 0:
         return None
-    usual = float(np.nanmedian(size[panel.starters]))
+    usual = float(np.nanmedian(size[starters]))
     unit = float(np.sqrt(variance / usual)) / USUAL_NOISE
-    return Scaled(replace(panel, y=panel.y / unit), Means(variance / unit**2), unit)
+    return OnScale(replace(panel, y=panel.y / unit), Means(variance / unit**2), unit)
