@@ -3,9 +3,9 @@
 import json
 
 from core.figures.compiled import SPECS
-from core.figures.shapes import control
+from core.figures.shapes import control, false_alarms, panels
 
-SHAPES = {"control": control.build}
+SHAPES = {"control": control.build, "false_alarms": false_alarms.build, "panels": panels.build}
 
 
 def main() -> None:

@@ -39,6 +39,7 @@ def control_figure(
     events: Sequence[Event] = (),
     made_up: bool = False,
     sentence: str | None = None,
+    latest: int | None = None,
     theme: Theme = "light",
 ) -> Figure:
     """The figure of a chart.
@@ -51,15 +52,18 @@ def control_figure(
         events: more that happened, e.g. notes, drawn the same way.
         made_up: whether the picture must say that its numbers are made up.
         sentence: the reading, when a page has its own; otherwise the chart's.
+        latest: how many of the latest periods are drawn; lines and signals stay those of the whole series.
         theme: whether the picture is drawn on light or dark.
     """
     states = point_states(charted)
-    targets = _targets(charted)
-    named = events_in(words, charted, start, events)
+    months = charted.series.months
+    first = max(len(months) - latest, 0) if latest else 0
+    targets = targets_of(charted)
+    named = [event for event in events_in(words, charted, start, events) if event.month >= months[first]]
     if charted.hidden.too_many or (beside is not None and not np.isfinite(beside.on(charted.series)).any()):
         beside = None  # nothing to set it beside, or nothing of it on this calendar
-    data = _points(words, charted, states, targets, beside)
-    unseen = data[states == "suppressed"]
+    data = _points(words, charted, states, targets, beside).iloc[first:].reset_index(drop=True)
+    unseen = data[data["state"] == "suppressed"]
     shape = Shape(
         limits=charted.has_limits,
         comparison=beside is not None,
@@ -71,13 +75,15 @@ def control_figure(
     )
     title = measure_title(words, charted)
     facts = chart_facts(words, charted, made_up)
+    if first:
+        facts = (*facts, _zoomed(words, charted, first))
     lines = line_texts(words, charted, data, beside)
     spec = control_spec(shape, words)
     fill_title(spec, (measure_name(words, charted), place_name(words, charted)), facts)
-    _fill_axes(words, charted, spec)
+    _fill_axes(words, charted, months[first:], spec)
     datasets = {"points": data, "labels": labels_of(lines, data)}
     if shape.events:
-        datasets["events"] = event_data(named, charted)
+        datasets["events"] = event_data(named, months[first:])
     if shape.hidden:
         datasets["hidden"] = unseen[["t", *(f"tip_{k}" for k in range(TIPS))]].reset_index(drop=True)
     return Figure(
@@ -90,7 +96,7 @@ def control_figure(
         make_table=partial(control_table, words, charted, states, beside),
         alt=_alt(words, charted, title),
         lines=meanings(words, lines),
-        states=_signs(words, charted, states),
+        states=_signs(words, charted, states[first:]),
     )
 
 
@@ -132,15 +138,21 @@ def _points(
     return pd.DataFrame(columns | tip_columns(words, charted, states, beside))
 
 
-def _targets(charted: Charted) -> np.ndarray:
+def targets_of(charted: Charted) -> np.ndarray:
     """The target of each period, NaN where none holds."""
     found = [charted.indicator.target_for(month) for month in charted.series.months]
     return np.array([target.value if target else np.nan for target in found])
 
 
-def _fill_axes(words: Words, charted: Charted, spec: dict[str, Any]) -> None:
+def _zoomed(words: Words, charted: Charted, first: int) -> str:
+    """That only the latest periods are drawn, and what the lines are computed from."""
+    drawn = period_count(words, charted.series.period_type, len(charted.series.months) - first)
+    return words("figure.facts_zoomed", drawn=drawn, n=len(charted.series.months))
+
+
+def _fill_axes(words: Words, charted: Charted, months: np.ndarray, spec: dict[str, Any]) -> None:
     """Describe the axes in the reader's language, Vega's own being English, and name longer periods."""
-    months, period_type = charted.series.months, charted.series.period_type
+    period_type = charted.series.period_type
     along = words(
         "figure.axis_x",
         first=words.period(months[0], period_type),

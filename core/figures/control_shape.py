@@ -70,7 +70,9 @@ def control_spec(shape: Shape, words: Words) -> dict[str, Any]:
     return spec
 
 
-def fill_title(spec: dict[str, Any], title: Sequence[str], facts: Sequence[str]) -> None:
+def fill_title(
+    spec: dict[str, Any], title: Sequence[str], facts: Sequence[str], is_narrow: str = NARROW
+) -> None:
     """Write title and facts into ``spec``, lines short enough for a phone.
 
     Only the browser knows how wide the screen is: the title goes in twice, a line each and wrapped, and a
@@ -78,7 +80,7 @@ def fill_title(spec: dict[str, Any], title: Sequence[str], facts: Sequence[str])
     """
     wrapped = [part for line in title for part in textwrap.wrap(line, NARROW_TITLE)]
     narrow, wide = (json.dumps(list(lines), ensure_ascii=False) for lines in (wrapped, title))
-    spec["title"]["text"] = {"expr": f"{NARROW} ? {narrow} : {wide}"}
+    spec["title"]["text"] = {"expr": f"{is_narrow} ? {narrow} : {wide}"}
     spec["title"]["subtitle"] = [part for line in facts for part in textwrap.wrap(line, NARROW_FACTS)]
 
 

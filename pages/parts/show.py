@@ -1,11 +1,17 @@
 """Showing a figure: picture, key, facts, caveats and table, the same way on every page."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import streamlit as st
 
 from core.figures.figure import Figure
 from core.figures.key import key_html
+from core.figures.times import PICK, month_at
+from core.observations.months import Month
 from core.spc import RULE_SETS, Chart
 from core.wording import Words
+from pages.parts import session
 from pages.parts.say import escaped, say
 
 ROWS_BEFORE_SCROLLING = 15
@@ -17,14 +23,41 @@ _HEIGHT = {
 """On a screen a chart is as high as leaves room for its headline above it; elsewhere as its spec says."""
 
 
-def show_figure(words: Words, figure: Figure, key: str, more: str = "") -> None:
+_LET_GO = "points_let_go"
+
+_CONTENT_WIDTH = "(min(windowSize()[0], 1760) - (windowSize()[0] > 640 ? 160 : 32) + 18)"
+"""Pixels that the page's content has, and the space after the last panel. Streamlit makes the place of a
+faceted chart only as wide as the chart, so that it cannot be asked."""
+
+_BESIDE_A_PANEL = 54
+"""Pixels that a panel's axis and the space to the next take, beside its plot."""
+
+
+def show_figure(
+    words: Words,
+    figure: Figure,
+    key: str,
+    more: str = "",
+    on_pick: Callable[[Month], None] | None = None,
+) -> None:
     """The picture with its key and caveats, and the same numbers as a table.
 
     ``more``: a paragraph that reads the picture further, under it: first the finding, then the picture.
+    ``on_pick``: shows what can be done with the period whose point was pressed, under the picture.
     """
-    spec = {**figure.spec, "params": [*figure.spec.get("params", ()), _HEIGHT]}
-    st.vega_lite_chart({**spec, "datasets": dict(figure.datasets)}, width="stretch", alt=figure.alt, key=key)
-    st.html(key_html(words, figure))
+    spec = {**for_screen(figure.spec), "datasets": dict(figure.datasets)}
+    if on_pick is None:
+        st.vega_lite_chart(spec, width="stretch", alt=figure.alt, key=key)
+    else:
+        chart = f"{key}_{st.session_state.setdefault(_LET_GO, 0)}"
+        event = st.vega_lite_chart(
+            spec, width="stretch", alt=figure.alt, key=chart, on_select="rerun", selection_mode=PICK
+        )
+        month = _picked(event)
+        if month is not None:
+            on_pick(month)
+    if figure.states or figure.lines:
+        st.html(key_html(words, figure))
     if more:
         say(more)
     for note in figure.notes:
@@ -35,6 +68,31 @@ def show_figure(words: Words, figure: Figure, key: str, more: str = "") -> None:
     if expander.open:
         height = "content" if len(figure.table) < ROWS_BEFORE_SCROLLING else 420
         expander.dataframe(figure.table, hide_index=True, width="stretch", height=height)
+
+
+def let_go() -> None:
+    """Forget the point that was pressed: a chart under a new name has none."""
+    st.session_state[_LET_GO] = st.session_state.get(_LET_GO, 0) + 1
+
+
+def _picked(event: Any) -> Month | None:
+    """The month of the point that was pressed; None where none is."""
+    chosen = event.selection.get(PICK) if event is not None else None
+    time = chosen[0].get("t") if chosen else None
+    return None if time is None else month_at(time)
+
+
+def for_screen(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The spec of a figure fitted to the screen it is shown on, whose size only the browser knows.
+
+    Panels stand in as many columns as there is room for. Vega-Lite takes only a number there and hands on
+    what it is given to Vega, which takes an expression. The panels' own size stays.
+    """
+    if "facet" not in spec:
+        return {**spec, "params": [*spec.get("params", ()), _HEIGHT]}
+    room = spec["spec"]["width"] + _BESIDE_A_PANEL
+    columns = {"name": "panel_columns", "expr": f"max(1, floor({_CONTENT_WIDTH} / {room}))"}
+    return {**spec, "columns": {"signal": "panel_columns"}, "params": [*spec.get("params", ()), columns]}
 
 
 def show_help(words: Words, key: str, chart: Chart) -> None:
@@ -53,3 +111,6 @@ def show_help(words: Words, key: str, chart: Chart) -> None:
             f"**{words(f'rule_set.{chart.rules}.name')}.** {words(f'rule_set.{chart.rules}.explanation')}"
         )
         st.markdown(listed)
+        method = session.place("method")
+        if method is not None:
+            st.page_link(method, label=words("page.method.more"), icon=":material/functions:")

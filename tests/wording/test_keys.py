@@ -23,12 +23,13 @@ from core.spc.chart import CentreKind
 from core.spc.funnels.funnel import Why as FunnelWhy
 from core.spc.patterns import Heading
 from core.spc.season import Why as SeasonWhy
-from core.spc.standing import Assurance, Unknown, Unsure
+from core.spc.standing import Assurance, Unknown, Unsure, Variation
 from core.wording import LANGUAGES, Words, words_of
+from pages.metod import TREATED
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("follow", "test", "data")
+PAGES = ("follow", "test", "data", "method")
 LONGER_PERIODS = [kind for kind in PERIOD_TYPES if kind in ("quarter", "half_year")]
 RULES = ("beyond_limits", *(rule.code for rules in RULE_SETS.values() for rule in rules.rules))
 
@@ -37,9 +38,8 @@ WAITING: set[str] = {
     # The other methods beside the verdict, on Testa en förändring.
     *(f"peer.{method}.{part}" for method in get_args(Method) for part in ("name", "what")),
     *(f"peer_note.{note}" for note in get_args(Note)),
-    # Följ: season beside the raw values, and proposals for new phases
+    # Följ: season beside the raw values
     *(f"season.{why}" for why in get_args(SeasonWhy)),
-    *(f"rephase.{key}" for key in ("proposal", "chance_5", "chance_1", "chance_01", "none")),
     # Jämför: whether the funnel allows for variation between units
     *(f"funnel_why.{why}" for why in get_args(FunnelWhy)),
 }
@@ -135,6 +135,8 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "rule.{}.what": RULES,
     "rule_set.{}.name": list(RULE_SETS),
     "rule_set.{}.explanation": list(RULE_SETS),
+    "rule_set.{}.short": list(RULE_SETS),
+    "page.method.treated_{}": TREATED,
     "standing.variation_{}": list(icons.VARIATION),
     "standing.assurance_{}": get_args(Assurance),
     "standing.unknown_{}": get_args(Unknown),
@@ -142,6 +144,14 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "reading.line_{}": get_args(CentreKind),
     "figure.label_{}": get_args(CentreKind),
     "figure.key_{}": get_args(CentreKind),
+    "panels.{}": {*get_args(Variation)} - {"unknown"},
+    "panels.unknown_{}": get_args(Unknown),
+    "panels.count_{}": LEVELS,
+    "panels.line_{}": ("centre", "limit", "target"),
+    "panels.column_{}": (
+        *("unit", "standing", "why", "period", "latest"),
+        *("centre", "lower", "upper", "hidden"),
+    ),
     "reading.beyond_{}": ("above", "below"),
     "reading.pattern_{}": (*get_args(Heading), "plain"),
     "levels.{}": LEVELS,

@@ -1,0 +1,69 @@
+"""The spec of many small charts with the layers a view needs, in its language and theme."""
+
+import copy
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from core.figures import palette
+from core.figures.compiled import compiled
+from core.figures.control_shape import Theme, fill_title
+from core.figures.times import period_axis
+from core.figures.vega_locale import vega_locale
+from core.spc.for_series import Charted
+from core.wording import Words
+
+FOOT = 14
+"""Room in pixels between plot and time axis for the signs of hidden values, as the shape places them."""
+
+LONG = 24
+"""Months from which only years are named along an axis this short."""
+
+_DATA_OF = {"lcl": "lcl", "ucl": "ucl", "target": "target", "values": "curve", "cl": "cl"}
+
+
+def panels_spec(
+    words: Words,
+    chartings: Sequence[Charted],
+    data: pd.DataFrame,
+    title: Sequence[str],
+    facts: Sequence[str],
+    *,
+    shared_scale: bool,
+    theme: Theme,
+) -> dict[str, Any]:
+    """A spec of its own for one view. Lines that no unit has are left out."""
+    spec = copy.deepcopy(compiled("panels"))
+    layers = spec["spec"]["layer"]
+    there = {name for name, column in _DATA_OF.items() if data[column].notna().any()}
+    hidden = bool((data["state"] == "suppressed").any())
+    spec["spec"]["layer"] = [
+        layer
+        for layer in layers
+        if layer["name"] in there or (layer["name"] not in _DATA_OF and (hidden or layer["name"] != "hidden"))
+    ]
+    along = _time_axis(words, chartings) | ({"offset": FOOT} if hidden else {})
+    for layer in spec["spec"]["layer"]:
+        axis = layer["encoding"]["x"].get("axis")
+        if axis is not None:
+            axis.update(along)
+        if layer["mark"]["type"] == "text":
+            colours = palette.TEXT if layer["name"] == "name" else palette.QUIET_TEXT
+            layer["mark"]["color"] = colours[theme]
+    spec["resolve"]["scale"]["y"] = "shared" if shared_scale else "independent"
+    fill_title(spec, title, facts, is_narrow="windowSize()[0] < 640")
+    spec["title"]["color"] = palette.TEXT[theme]
+    spec["title"]["subtitleColor"] = palette.QUIET_TEXT[theme]
+    spec["config"]["locale"] = vega_locale(words)
+    return spec
+
+
+def _time_axis(words: Words, chartings: Sequence[Charted]) -> dict[str, Any]:
+    """Years where the time is long, otherwise the names of the periods."""
+    calendar = np.unique(np.concatenate([charted.series.months for charted in chartings]))
+    period_type = chartings[0].series.period_type
+    if int((calendar[-1] - calendar[0]).astype(int)) >= LONG:
+        return {"tickCount": {"interval": "year", "step": 1}}
+    return {"format": "%b %Y", "tickCount": 3, **period_axis(words, calendar, period_type)}
