@@ -1,5 +1,7 @@
 """Följ: how does this indicator vary here?"""
 
+from functools import partial
+
 import streamlit as st
 
 from core.figures.beside import Beside
@@ -9,11 +11,18 @@ from core.wording import Words
 from core.wording.reading import next_step, reading_sentences
 from pages.parts import session
 from pages.parts.about import about_indicator
+from pages.parts.all_units import show_all_units
 from pages.parts.beside import find_beside
-from pages.parts.choices import Chosen, choose_charting, choose_series
+from pages.parts.charting import choose_charting
+from pages.parts.choices import Chosen, choose_series
 from pages.parts.frame import page
+from pages.parts.month_tools import choose_month_to_mark, noted, picked_month
+from pages.parts.proposals import show_proposals
 from pages.parts.say import headline
 from pages.parts.show import show_figure, show_help
+from pages.parts.two_charts import show_two_charts
+from pages.parts.ways_to_show import choose_show
+from pages.parts.zoom import choose_zoom, zoomed
 
 
 def render() -> None:
@@ -23,8 +32,20 @@ def render() -> None:
 
 def _answer(words: Words) -> None:
     chosen = choose_series(words)
+    show = choose_show(words)
+    if show == "all":
+        show_all_units(words, chosen)
+    elif show == "two":
+        show_two_charts(words, chosen)
+    else:
+        _one_chart(words, chosen)
+
+
+def _one_chart(words: Words, chosen: Chosen) -> None:
     beside = find_beside(words, chosen)
-    choices = choose_charting(words, chosen, beside.name if beside else None)
+    with st.container(horizontal=True, key="tools"):
+        choices = choose_charting(words, chosen, beside.name if beside else None)
+        choose_month_to_mark(words, chosen.series)
     charted = _chart(words, chosen, choices, beside if session.view().beside else None)
     show_help(words, "page.follow.help", charted.chart)
     test = session.place("test")
@@ -40,14 +61,18 @@ def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None
         words,
         charted,
         beside=beside,
+        events=noted(chosen.series),
         made_up=chosen.dataset.made_up,
         theme=session.theme(),
         sentence=" ".join([finding, *details]),
+        latest=zoomed(chosen.series),
     )
     headline(finding)
     larger = _larger(words, chosen) if charted.hidden.too_many else ""
     more = " ".join([*details, next_step(words, charted, larger)])
-    show_figure(words, figure, key="follow_chart", more=more)
+    choose_zoom(words, chosen.series)
+    show_figure(words, figure, "follow_chart", more, on_pick=partial(picked_month, words, charted))
+    show_proposals(words, charted)
     return charted
 
 

@@ -9,7 +9,8 @@ from core.wording import Words
 from core.wording.signal import signal_reading
 from pages.parts import session
 from pages.parts.about import about_indicator
-from pages.parts.choices import choose_series, choose_start, choose_testing
+from pages.parts.charting import choose_testing
+from pages.parts.choices import choose_series, choose_start
 from pages.parts.frame import page
 from pages.parts.say import escaped, headline, say, table
 from pages.parts.show import show_figure, show_help

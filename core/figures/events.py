@@ -57,14 +57,16 @@ def events_in(
     return tuple(sorted(found, key=lambda event: event.month))
 
 
-def event_data(events: Sequence[Event], charted: Charted) -> pd.DataFrame:
+def event_data(events: Sequence[Event], axis: np.ndarray) -> pd.DataFrame:
     """Where each event and its words stand: t (epoch milliseconds), text, kind, colour, align, top (pixels).
+
+    ``axis``: the months drawn, datetime64[M], of shape (points,).
 
     Words lie towards the middle of the chart, so that they never reach the names of the lines at its right
     end, and go down a row where they would touch the words of another event.
     """
     months = np.array([event.month for event in events], dtype="datetime64[M]")
-    first, last = charted.series.months[0], charted.series.months[-1]
+    first, last = axis[0], axis[-1]
     span = max(float((last - first).astype(int)), 1.0)
     where = (months - first).astype(float) / span
     to_left = where > WIDEST

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from core.observations.months import Month
 from core.observations.schema import MONTHS_IN
 from core.wording import Words
 
@@ -18,9 +19,18 @@ _PART = {
 _YEAR = "utcyear(datum.value)"
 
 
+PICK = "pick"
+"""The parameter of a chart that holds the point a person has pressed, by its time."""
+
+
 def milliseconds(months: np.ndarray) -> np.ndarray:
     """Months as epoch milliseconds (UTC), the one form of time no browser shifts."""
     return months.astype("datetime64[ms]").astype(np.int64).astype(float)
+
+
+def month_at(time: float) -> Month:
+    """The month of a time as ``milliseconds`` gives it."""
+    return np.datetime64(int(time), "ms").astype("datetime64[M]")
 
 
 def period_axis(words: Words, months: np.ndarray, period_type: str) -> dict[str, Any]:

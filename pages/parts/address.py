@@ -17,8 +17,9 @@ MOST_NOTES = 12
 
 
 class Note(NamedTuple):
-    """Something that happened in a month, in a person's own words."""
+    """Something that happened in a unit in a month, in a person's own words."""
 
+    unit: str
     month: str
     text: str
 
@@ -39,7 +40,7 @@ class View:
         parts: months where a person let a new part begin.
         refused: months where a person declined to let one begin.
         exclude: months left out of limits and rules.
-        notes: what happened when.
+        notes: what happened where and when.
         start: month of the change under test.
         beside: whether the county is drawn beside the unit.
     """
@@ -126,11 +127,11 @@ def _read(name: str, text: str) -> str | bool | tuple[str, ...] | tuple[Note, ..
 
 
 def _note(text: str) -> Note:
-    month, _, words = text.partition("~")
+    unit, month, words = (*text.split("~", 2), "", "")[:3]
     words = clean_note(words)
     if not words or not words.isprintable():
         raise ValueError(text)
-    return Note(_matching(_MONTH, month), words)
+    return Note(_matching(_ID, unit), _matching(_MONTH, month), words)
 
 
 def _one_of(text: str, known: Mapping[str, str | bool]) -> str | bool:

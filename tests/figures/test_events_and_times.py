@@ -38,7 +38,7 @@ def stretch(row, width: float) -> tuple[float, float]:
 
 @given(notes, st.sampled_from([NARROWEST, 700, 1700]))
 def test_words_of_events_in_one_row_never_touch(events, width: float):
-    data = event_data(sorted(events, key=lambda event: event.month), CHARTED)
+    data = event_data(sorted(events, key=lambda event: event.month), CHARTED.series.months)
     for _, row in data.groupby("top"):
         reached = sorted(stretch(one, width) for one in row.itertuples())
         assert all(before[1] <= after[0] + 2 for before, after in itertools.pairwise(reached))
@@ -46,7 +46,7 @@ def test_words_of_events_in_one_row_never_touch(events, width: float):
 
 @given(notes)
 def test_words_of_events_never_reach_past_the_plot_to_the_names_of_the_lines(events):
-    data = event_data(events, CHARTED)
+    data = event_data(events, CHARTED.series.months)
     for row in data.itertuples():
         begin, end = stretch(row, NARROWEST)
         assert begin >= -2

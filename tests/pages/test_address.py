@@ -21,7 +21,7 @@ from pages.parts.address import (
 ids = st.text(string.ascii_letters + "åäöÅÄÖ" + string.digits + "_.:,%+ -", min_size=1, max_size=40)
 months = st.builds("{:04d}-{:02d}".format, st.integers(1990, 2100), st.integers(1, 12))
 texts = st.text(min_size=1, max_size=200).map(clean_note).filter(lambda text: text and text.isprintable())
-notes = st.lists(st.builds(Note, months, texts), max_size=MOST_NOTES).map(tuple)
+notes = st.lists(st.builds(Note, ids, months, texts), max_size=MOST_NOTES).map(tuple)
 views = st.builds(
     View,
     data=st.sampled_from(["sample", "own"]),
@@ -69,9 +69,10 @@ def test_a_view_at_its_defaults_leaves_the_address_bare():
         ("exclude", "2025-01_x"),
         ("parts", "2025"),
         ("show", "everything"),
-        ("notes", "2025-13~sommar"),
-        ("notes", "2025-03"),
-        ("notes", "2025-03~\x07"),
+        ("notes", "0604~2025-13~sommar"),
+        ("notes", "2025-03~bara text"),
+        ("notes", "0604~2025-03"),
+        ("notes", "0604~2025-03~\x07"),
         ("beside", "ja"),
         ("data", "theirs"),
         ("unit", "<script>"),
@@ -94,6 +95,6 @@ def test_a_note_is_one_line_that_fits_above_a_chart():
 
 
 def test_an_address_holds_no_more_notes_than_a_chart_can_show():
-    view, unreadable = from_query({"notes": "|".join(["2025-03~semester"] * 50)})
+    view, unreadable = from_query({"notes": "|".join(["0604~2025-03~semester"] * 50)})
     assert len(view.notes) == MOST_NOTES
     assert not unreadable

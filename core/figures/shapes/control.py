@@ -9,6 +9,7 @@ from typing import Any, Literal
 import altair as alt
 
 from core.figures import palette
+from core.figures.times import PICK
 
 HEIGHT = 380
 FOOT = 18
@@ -95,9 +96,11 @@ def _points() -> alt.Chart:
         return alt.Scale(domain=list(palette.DRAWN), range=values)
 
     fills = [style.colour if style.filled else "transparent" for style in styles]
+    pick = alt.selection_point(name=PICK, fields=["t"], on="click", empty=False)
     return (
         alt.Chart(alt.NamedData(name="points"))
-        .mark_point(strokeWidth=1.6, opacity=1, aria=False)
+        .mark_point(opacity=1, aria=False)
+        .add_params(pick)
         .encode(
             x=_x(),
             y=_y("y"),
@@ -105,6 +108,7 @@ def _points() -> alt.Chart:
             stroke=alt.Stroke("state:N", scale=scale([style.colour for style in styles]), legend=None),
             fill=alt.Fill("state:N", scale=scale(fills), legend=None),
             size=alt.Size("size:Q", scale=None),
+            strokeWidth=alt.condition(pick, alt.value(4), alt.value(1.6)),
             tooltip=_tips(),
         )
     )

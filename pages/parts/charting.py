@@ -1,0 +1,169 @@
+"""Choosing how a series is charted: period, kind, rules, baseline; folded away until someone wants it."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from core.change.for_series import testable_kinds
+from core.observations.months import Month, month_of, text_of
+from core.spc import RULE_SETS
+from core.spc.for_series import Choices, possible_kinds, recommended_for
+from core.wording import Words
+from pages.parts import session
+from pages.parts.address import DEFAULT
+from pages.parts.choices import Chosen
+from pages.parts.guard import guarded
+from pages.parts.widgets import offer_excluded, select, take
+
+USUAL_RULES = Choices().rules
+_LISTS = ("exclude", "parts", "refused")
+
+
+def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> Choices:
+    """Period, chart kind, baseline, excluded months, comparison: folded away until someone wants them."""
+    series = chosen.series
+    months = [text_of(month) for month in chosen.whole.months]
+    shown = [text_of(month) for month in series.months]
+    _drop_what_is_not_here(words, months, shown, possible_kinds(chosen.indicator, series))
+    view = session.view()
+
+    def written(month: str) -> str:
+        if not month:
+            return words("choose.no_baseline")
+        return words.period(month_of(month), series.period_type)
+
+    popover = st.popover(words("choose.more"), icon=":material/tune:", key="choose_more", on_change="rerun")
+    if popover.open:  # dozens of months in three lists: made only when someone wants them
+        with popover:
+            if len(months) > 1:
+                _period(words, months, (shown[0], shown[-1]), written)
+            kinds = possible_kinds(chosen.indicator, series)
+            _choose_kind(words, kinds, recommended_for(chosen.indicator, series).kind)
+            _choose_rules(words)
+            baseline = view.baseline if view.baseline in shown else ""
+            select(words("choose.baseline"), "baseline", ["", *shown], baseline, written)
+            choose_excluded(words, shown, written)
+            if beside is not None:
+                st.session_state["choose_beside"] = view.beside
+                label = words("choose.beside", unit=beside)
+                st.toggle(label, key="choose_beside", on_change=take, args=("beside",))
+            st.button(words("choose.clear"), on_click=_clear, type="tertiary", icon=":material/restart_alt:")
+    return Choices(
+        kind=view.kind or None,
+        freeze=month_of(view.baseline) if view.baseline in shown else None,
+        exclude=_excluded(shown),
+        parts=tuple(month_of(month) for month in view.parts if month in shown[1:]),
+        rules=view.rules or USUAL_RULES,
+    )
+
+
+def choose_testing(words: Words, chosen: Chosen) -> Choices:
+    """Chart kind and months left out of a test, folded away until someone wants them.
+
+    The kind is the one in view, so that what is followed is what is tested.
+    """
+    series, view = chosen.series, session.view()
+    shown = [text_of(month) for month in series.months]
+    kinds = testable_kinds(chosen.indicator, series)
+    popover = st.popover(
+        words("choose.testing"), icon=":material/tune:", key="choose_testing", on_change="rerun"
+    )
+    if popover.open:
+        with popover:
+            _choose_kind(words, kinds, recommended_for(chosen.indicator, series).kind)
+            choose_excluded(words, shown, lambda month: words.period(month_of(month), series.period_type))
+    return Choices(kind=view.kind if view.kind in kinds else None, exclude=_excluded(shown))
+
+
+def _choose_kind(words: Words, kinds: Sequence[str], recommended: str) -> None:
+    current = session.view().kind
+    select(
+        words("choose.kind"),
+        "kind",
+        ["", *(kind for kind in kinds if kind != recommended)],
+        current if current in kinds and current != recommended else "",
+        lambda kind: _kind_name(words, kind, recommended),
+    )
+
+
+def _choose_rules(words: Words) -> None:
+    others = [name for name in RULE_SETS if name != USUAL_RULES]
+    select(
+        words("choose.rules"),
+        "rules",
+        ["", *others],
+        session.view().rules,
+        lambda name: words(f"rule_set.{name or USUAL_RULES}.name"),
+    )
+
+
+def choose_excluded(words: Words, shown: Sequence[str], written: Callable[[str], str]) -> None:
+    """Let the visitor leave months out of limits and rules; they are still drawn."""
+    there = set(shown)
+    offer_excluded(shown)
+    st.session_state["choose_exclude"] = [month for month in session.view().exclude if month in there]
+    st.multiselect(
+        words("choose.exclude"),
+        list(shown),
+        format_func=written,
+        key="choose_exclude",
+        placeholder=words("choose.exclude_placeholder"),
+        on_change=take,
+        args=("exclude",),
+    )
+
+
+def _excluded(shown: Sequence[str]) -> tuple[Month, ...]:
+    """The view's excluded months that are in the period shown."""
+    there = set(shown)
+    return tuple(month_of(month) for month in session.view().exclude if month in there)
+
+
+def _drop_what_is_not_here(
+    words: Words, whole: Sequence[str], shown: Sequence[str], kinds: Sequence[str]
+) -> None:
+    """Tell of choices in the address that the data or the period in view do not have, and let them go."""
+    view = session.view()
+    there = {"kind": kinds, "rules": list(RULE_SETS), "baseline": shown, "first": whole, "last": whole}
+    gone = {
+        name: getattr(view, name) for name, known in there.items() if getattr(view, name) not in ("", *known)
+    }
+    if view.first and view.last and view.first > view.last:
+        gone |= {"first": view.first, "last": view.last}
+    kept = {name: tuple(m for m in getattr(view, name) if m in set(whole)) for name in _LISTS}
+    lost = [month for name in _LISTS for month in getattr(view, name) if month not in kept[name]]
+    if gone or lost:
+        st.info(words("app.not_here", items=words.list([*gone.values(), *lost])))
+        session.change_view(**kept, **dict.fromkeys(gone, ""))
+
+
+def _period(words: Words, months: list[str], current: tuple[str, str], written: Callable[[str], str]) -> None:
+    st.session_state["choose_period"] = current
+    st.select_slider(
+        words("choose.period"),
+        months,
+        value=current,  # without it Streamlit takes the slider for one with a single handle
+        format_func=written,
+        key="choose_period",
+        on_change=_take_period,
+        args=(months[0], months[-1]),
+    )
+
+
+@guarded
+def _take_period(first_there: str, last_there: str) -> None:
+    """The period into the view; its ends stay open when they are the data's own, so that new months show."""
+    first, last = st.session_state["choose_period"]
+    session.change_view(first="" if first == first_there else first, last="" if last == last_there else last)
+
+
+@guarded
+def _clear() -> None:
+    """Back to what the app chooses; notes stay, they say what happened."""
+    names = ("first", "last", "zoom", "kind", "rules", "baseline", "parts", "refused", "exclude", "beside")
+    session.change_view(**{name: getattr(DEFAULT, name) for name in names})
+
+
+def _kind_name(words: Words, kind: str, recommended: str) -> str:
+    name = words(f"chart_kind.{kind or recommended}.name")
+    return name if kind else words("choose.kind_recommended", kind=name)

@@ -1,0 +1,51 @@
+"""Widgets that show the view and hand back a change; they never hold the truth themselves."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.observations.schema import TOTAL
+from pages.parts import session
+from pages.parts.guard import guarded
+
+_OFFERED = "choose_exclude_offered"
+OF_ONE_CHART = {"kind": "", "kind2": "", "parts": (), "refused": ()}
+"""What belongs to one series and means nothing to another."""
+
+
+def settle(wanted: str, there: Sequence[str], otherwise: str, missing: list[str]) -> str:
+    """What is wanted if it is there; otherwise the usual choice, or the first there is, and a note."""
+    if wanted in there:
+        return wanted
+    if wanted:
+        missing.append(wanted)
+    return otherwise if otherwise in there else there[0]
+
+
+def select(
+    label: str, field: str, options: list[str], current: str, written: Callable[[str], str], **more: Any
+) -> None:
+    key = f"choose_{field}"
+    st.session_state[key] = current
+    st.selectbox(label, options, format_func=written, key=key, on_change=take, args=(field,), **more)
+
+
+def offer_excluded(shown: Sequence[str]) -> None:
+    """Remember which months the list of excluded ones offers: those outside it stay as they are."""
+    st.session_state[_OFFERED] = tuple(shown)
+
+
+@guarded
+def take(field: str) -> None:
+    """A widget's new value into the view."""
+    value = st.session_state[f"choose_{field}"]
+    if field == "exclude":  # what is excluded outside the period shown stays so
+        offered = set(st.session_state[_OFFERED])
+        outside = [month for month in session.view().exclude if month not in offered]
+        value = tuple(sorted([*outside, *value]))
+    if field == "group" and value == TOTAL.text:
+        value = ""
+    if field in ("indicator", "unit", "group"):
+        session.change_view(**OF_ONE_CHART)
+    session.change_view(**{field: value})
