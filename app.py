@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages import data, follow, testa
+from pages import data, follow, metod, testa
 from pages.parts import history, session
 from pages.parts.lost import lost_page
 
@@ -38,6 +38,7 @@ def main() -> None:
         "follow": _place(follow.render, words("nav.follow"), "", "monitoring", default=True),
         "test": _place(testa.render, words("nav.test"), "testa", "science"),
         "data": _place(data.render, words("nav.data"), "data", "table_view"),
+        "method": _place(metod.render, words("nav.method"), "metod", "functions"),
     }
     session.keep_places(places)
     pages = list(places.values())
