@@ -233,7 +233,7 @@ def _judge(seen: _Seen, sign: Ints, target: Floats) -> Standings:
     fired, ways = _signals_now(seen, here, last)
     signal = np.asarray(fired.any(axis=0), dtype=bool)
     up, down = (ways > 0).any(axis=0), (ways < 0).any(axis=0)
-    moved = np.sum([up, -1 * down], axis=0, dtype=np.int8)  # 0 also where they point both ways
+    moved = np.asarray(up, dtype=np.int8) - np.asarray(down, dtype=np.int8)  # 0 where they point both ways
     unknown = _why_unknown(seen, here, last, signal)
     variation = np.select(
         [unknown != "", ~signal, (moved == 0) | (sign == 0), moved == sign],
