@@ -79,8 +79,9 @@ def _kinds(words: Words, wanted: str) -> bool:
         name, why, source = told[kind]
         with st.expander(escaped(name), expanded=bool(wanted)):
             say(why)
+            # Inline: Streamlit lets a formula of its own scroll, and no keyboard reaches it.
             for formula in formulas(words, kind):
-                st.latex(formula)
+                st.markdown(rf"$\displaystyle {formula}$")
             st.caption(escaped(source))
     st.caption(escaped(f"{words('page.method.symbols')} {words('page.method.screened')}"))
     return True

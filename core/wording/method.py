@@ -90,6 +90,8 @@ class Method:
     sources: tuple[str, ...]
 
 
+_NEXT = r", \qquad "
+"""What stands between two equations of one line; on a page each gets its own, for the sake of phones."""
 _P = r"\sqrt{\frac{\bar{p}\,(1 - \bar{p})}{n_i}}"
 _U = r"\sqrt{\frac{\bar{u}}{n_i}}"
 _LANEY = r"\sigma_z = \frac{\overline{MR}_z}{1.128}, \qquad z_i = "
@@ -166,9 +168,10 @@ RULE_SET_SOURCES: dict[str, tuple[str, ...]] = {
 
 
 def formulas(words: Words, kind: str) -> tuple[str, ...]:
-    """The formulas of a chart kind as LaTeX, with the reader's decimal sign."""
+    """The formulas of a chart kind as LaTeX, one equation each, with the reader's decimal sign."""
     point = "{,}" if words.language == "sv" else "."
-    return tuple(formula.replace(".", point) for formula in KIND_METHODS[kind].formulas)
+    lines = KIND_METHODS[kind].formulas
+    return tuple(one.replace(".", point) for line in lines for one in line.split(_NEXT))
 
 
 def kind_heading(words: Words, kind: str) -> str:

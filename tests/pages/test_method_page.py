@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.spc import KINDS, RULE_SETS
 from core.wording import LANGUAGES, words_of
-from core.wording.method import REFERENCES, kind_heading
+from core.wording.method import REFERENCES, formulas, kind_heading
 from tests.pages.page_visits import failed, plain, query_of, texts, visit
 
 
@@ -28,8 +28,9 @@ def test_every_kind_rule_and_source_is_told(language: str):
             assert words(f"rule.{rule.code}.what") in text
     for reference in REFERENCES.values():
         assert reference.full in text
-    assert "{" not in text
-    assert len(app.latex) >= len(KINDS)
+    for kind in KINDS:
+        for formula in formulas(words, kind):
+            assert rf"$\displaystyle {formula}$" in [element.value for element in app.markdown]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
