@@ -32,6 +32,7 @@ class View:
         data: ``sample`` or ``own``.
         indicator, unit, group: ids; group is a subgroup's short text form, empty for all.
         show: what Följ shows: one chart, ``all`` units beside each other, or ``two`` charts of the same data.
+        scale: ``shared`` where all units beside each other have the same scale; empty for one each.
         first, last: the period that is computed and shown.
         zoom: how many of the latest periods are drawn; the statistics stay those of the whole period.
         kind, rules: chart kind and rule set.
@@ -50,6 +51,7 @@ class View:
     unit: str = ""
     group: str = ""
     show: str = ""
+    scale: str = ""
     first: str = ""
     last: str = ""
     zoom: str = ""
@@ -69,6 +71,13 @@ class View:
 MONTHS = frozenset({"first", "last", "baseline", "start"})
 LISTS_OF_MONTHS = frozenset({"exclude", "parts", "refused"})
 DEFAULT = View()
+_FEW: dict[str, dict[str, str | bool]] = {
+    "beside": {"0": False, "1": True},
+    "data": {"sample": "sample", "own": "own"},
+    "show": {"all": "all", "two": "two"},
+    "scale": {"shared": "shared"},
+}
+"""What fields with few values can be, by how they are written."""
 
 
 ONLY_ON = {"start": "test"}
@@ -113,12 +122,8 @@ def _write(value: str | bool | tuple[str, ...] | tuple[Note, ...]) -> str:
 
 
 def _read(name: str, text: str) -> str | bool | tuple[str, ...] | tuple[Note, ...]:
-    if name == "beside":
-        return _one_of(text, {"0": False, "1": True})
-    if name == "data":
-        return _one_of(text, {"sample": "sample", "own": "own"})
-    if name == "show":
-        return _one_of(text, {"all": "all", "two": "two"})
+    if name in _FEW:
+        return _one_of(text, _FEW[name])
     if name in LISTS_OF_MONTHS:
         return tuple(_matching(_MONTH, month) for month in text.split("_"))
     if name == "notes":

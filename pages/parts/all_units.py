@@ -1,11 +1,85 @@
 """The indicator in every unit of a level at once, as small charts in one picture."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import streamlit as st
 
+from core.figures.panels_figure import panels_figure
+from core.indicators import Unit
+from core.indicators.text import alphabetical
+from core.observations.cut import between
+from core.observations.series import Series
+from core.observations.side_by_side import side_by_side
+from core.spc.for_series import Choices, chart_for
 from core.wording import Words
+from core.wording.panels import panels_sentences
+from pages.parts import session
+from pages.parts.charting import choose_charting
 from pages.parts.choices import Chosen
+from pages.parts.guard import guarded
+from pages.parts.say import headline
+from pages.parts.show import show_figure, show_help
+
+_SCALE = "choose_scale"
+MOST = 30
+"""Panels on a page: more are not overlooked, and take long to draw."""
 
 
 def show_all_units(words: Words, chosen: Chosen) -> None:
-    """Every unit of the chosen one's level, or its parts, each with its own chart."""
-    st.write(words("choose.show_all"), chosen.unit.id)
+    """Every unit of the chosen one's level, or its parts, each with its own chart, all charted one way."""
+    with st.container(horizontal=True, vertical_alignment="center", key="tools"):
+        choices = choose_charting(words, chosen, None)
+        _choose_scale(words)
+    units = sorted(side_by_side(chosen.dataset, chosen.indicator.id, chosen.unit), key=_by_name(words))
+    found = _series_of(chosen, units)
+    chartings = [
+        chart_for(chosen.indicator, unit, series, _within(choices, series)) for unit, series in found[:MOST]
+    ]
+    figure = panels_figure(
+        words,
+        chartings,
+        shared_scale=session.view().scale == "shared",
+        made_up=chosen.dataset.made_up,
+        theme=session.theme(),
+    )
+    finding, *details = panels_sentences(words, chartings)
+    headline(finding)
+    if len(found) > MOST:
+        st.info(words("panels.first_of", n=MOST, total=len(found)))
+    show_figure(words, figure, "all_units_chart", " ".join(details))
+    show_help(words, "page.follow.help", chartings[0].chart)
+
+
+def _series_of(chosen: Chosen, units: list[Unit]) -> list[tuple[Unit, Series]]:
+    """The units that have the group in view, in periods of the same length, over the same time."""
+    first, last = chosen.series.months[0], chosen.series.months[-1]
+    found = []
+    for unit in units:
+        series = chosen.dataset.series(chosen.indicator.id, unit.id, chosen.series.subgroup)
+        if series is not None and series.period_type == chosen.series.period_type:
+            found.append((unit, between(series, first, last)))
+    return found or [(chosen.unit, chosen.series)]
+
+
+def _within(choices: Choices, series: Series) -> Choices:
+    """The choices that the series has months for: units begin and end at different times."""
+    return replace(
+        choices,
+        freeze=choices.freeze if choices.freeze in series.months else None,
+        exclude=tuple(month for month in choices.exclude if month in series.months),
+    )
+
+
+def _choose_scale(words: Words) -> None:
+    st.session_state[_SCALE] = session.view().scale == "shared"
+    st.toggle(words("panels.choose_shared"), key=_SCALE, on_change=_take_scale)
+
+
+@guarded
+def _take_scale() -> None:
+    session.change_view(scale="shared" if st.session_state[_SCALE] else "")
+
+
+def _by_name(words: Words) -> Callable[[Unit], str]:
+    return lambda unit: alphabetical(unit.name.in_(words.language))
