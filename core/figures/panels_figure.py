@@ -3,6 +3,8 @@
 import base64
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -50,15 +52,13 @@ def panels_figure(
         raise ValueError("panels need at least one chart, all of one indicator and period length")
     stands = [standing_of(charted) for charted in chartings]
     states = [point_states(charted) for charted in chartings]
-    data = pd.concat(
-        [
-            _panel(words, k, charted, stand, state)
-            for k, (charted, stand, state) in enumerate(zip(chartings, stands, states, strict=True))
-        ],
-        ignore_index=True,
-    )
+    panels = [
+        _panel(words, k, charted, stand, state)
+        for k, (charted, stand, state) in enumerate(zip(chartings, stands, states, strict=True))
+    ]
+    data = pd.DataFrame({name: list(chain.from_iterable(p[name] for p in panels)) for name in panels[0]})
     facts = panels_facts(words, chartings, shared_scale, made_up)
-    sentence = " ".join(panels_sentences(words, chartings))
+    sentence = " ".join(panels_sentences(words, chartings, stands))
     total, name = count_of(words, chartings), panels_name(words, chartings)
     return Figure(
         spec=panels_spec(
@@ -76,29 +76,29 @@ def panels_figure(
     )
 
 
-def _panel(words: Words, k: int, charted: Charted, stand: Standing, states: np.ndarray) -> pd.DataFrame:
-    """The rows of one panel; the first also holds what is written over it."""
-    points, targets = charted.points, targets_of(charted)
+def _panel(
+    words: Words, k: int, charted: Charted, stand: Standing, states: np.ndarray
+) -> dict[str, Sequence[Any]]:
+    """The columns of one panel; their first row also holds what is written over it."""
+    points, n = charted.points, len(states)
     y = points["y"].to_numpy()
-    frame = pd.DataFrame(
-        {
-            "panel": k,
-            "t": milliseconds(charted.series.months),
-            "y": y,
-            "curve": np.full(len(y), np.nan) if charted.hidden.too_many else y,
-            **{name: points[name].to_numpy() for name in ("cl", "lcl", "ucl", "part")},
-            "target": targets,
-            "state": states,
-            "size": [palette.POINTS[s].size * SMALLER if s in palette.DRAWN else 0.0 for s in states],
-            **tip_columns(words, charted, states, None),
-        }
-    )
-    for name in ("name", "standing", "icon"):
-        frame[name] = pd.Series([None] * len(frame), dtype="str")
-    frame.loc[0, "name"] = charted.unit.name.in_(words.language)
-    frame.loc[0, "standing"] = standing_word(words, stand)
-    frame.loc[0, "icon"] = _address(variation_icon(words, stand))
-    return frame
+    head = {
+        "name": charted.unit.name.in_(words.language),
+        "standing": standing_word(words, stand),
+        "icon": _address(variation_icon(words, stand)),
+    }
+    return {
+        "panel": [k] * n,
+        "t": milliseconds(charted.series.months).tolist(),
+        "y": y.tolist(),
+        "curve": [np.nan] * n if charted.hidden.too_many else y.tolist(),
+        **{name: points[name].to_numpy().tolist() for name in ("cl", "lcl", "ucl", "part")},
+        "target": targets_of(charted).tolist(),
+        "state": states.tolist(),
+        "size": [palette.POINTS[s].size * SMALLER if s in palette.DRAWN else 0.0 for s in states],
+        **tip_columns(words, charted, states, None),
+        **{name: [text, *[None] * (n - 1)] for name, text in head.items()},
+    }
 
 
 def _address(drawing: str) -> str:

@@ -20,9 +20,11 @@ def standing_word(words: Words, standing: Standing) -> str:
     return words(f"panels.{standing.variation}")
 
 
-def panels_sentences(words: Words, chartings: Sequence[Charted]) -> list[str]:
+def panels_sentences(
+    words: Words, chartings: Sequence[Charted], stands: Sequence[Standing] | None = None
+) -> list[str]:
     """How many units have a signal now, had one earlier, vary as chance does or cannot be told, and who."""
-    stands = [standing_of(charted) for charted in chartings]
+    stands = stands or [standing_of(charted) for charted in chartings]
     names = [charted.unit.name.in_(words.language) for charted in chartings]
 
     def those(chosen: Sequence[bool]) -> list[str]:

@@ -28,7 +28,7 @@ MOST = 30
 
 def show_all_units(words: Words, chosen: Chosen) -> None:
     """Every unit of the chosen one's level, or its parts, each with its own chart, all charted one way."""
-    with st.container(horizontal=True, vertical_alignment="center", key="tools"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         choices = choose_charting(words, chosen, None)
         _choose_scale(words)
     units = sorted(side_by_side(chosen.dataset, chosen.indicator.id, chosen.unit), key=_by_name(words))

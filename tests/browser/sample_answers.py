@@ -74,7 +74,7 @@ def table_of(words: Words, picked: Picked, charted: Charted) -> list[dict[str, s
     assert other is not None
     name = words("choose.pooled") if other.pooled else sample().units[other.unit].name.in_(words.language)
     months = charted.series.months
-    beside = Beside(name, between(other, months[0], months[-1]))
+    beside = None if charted.hidden.too_many else Beside(name, between(other, months[0], months[-1]))
     frame: pd.DataFrame = control_table(words, charted, point_states(charted), beside)
     return [{str(key): str(value) for key, value in row.items()} for row in frame.to_dict("records")]
 

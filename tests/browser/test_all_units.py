@@ -36,7 +36,7 @@ def test_every_municipality_has_a_panel_and_the_headline_counts_them(page_factor
         assert charted.unit.name.in_(language) in told
     assert words("figure.facts_made_up") in told
     assert hidden_signs(page) == sum((c.series.status == "suppressed").sum() for c in CHARTINGS)
-    assert chart(page).locator("svg .child_points_marks > path").count() == sum(
+    assert chart(page).locator("svg .points_marks > path").count() == sum(
         c.points["y"].notna().sum() for c in CHARTINGS
     )
 
