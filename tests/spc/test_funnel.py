@@ -69,17 +69,20 @@ def test_limits_of_large_units_are_those_of_the_normal_distribution():
 
 
 def test_between_units_by_hand():
-    """Equal sd: τ² = sd² (kφ − k + 1) / (k − 1), with φ = Σz²/(0.6787 k) of winsorised z."""
+    """Equal sd: τ² = sd² (kφ − k + 1) / (k − 1), with φ = Σz²/k of winsorised z."""
     z = np.array([-4.0, -2.0, -2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 2.0, 2.0, 4.0])
     found = between_units(z, np.full(11, 0.5))
-    assert found.winsorised == pytest.approx(6 * 4 / 11)  # the tenth nearest either end becomes ±2
-    assert found.phi == pytest.approx(24 / 11 / CHANCE_LEAVES)
+    assert found.phi == pytest.approx(6 * 4 / 11)  # the tenth nearest either end becomes ±2
     assert found.tau2 == pytest.approx(0.25 * (11 * found.phi - 10) / 10)
 
 
-def test_what_winsorising_leaves_of_chance():
+def test_a_calibrated_funnel_gives_back_what_winsorising_takes_from_chance():
     c, law = stats.norm.ppf(0.9), stats.norm
     assert pytest.approx(0.8 - 2 * c * law.pdf(c) + 0.2 * c**2, abs=5e-5) == CHANCE_LEAVES
+    z, sd = np.linspace(-4, 4, 11), np.full(11, 0.5)
+    assert between_units(z, sd, calibrated=True).phi == pytest.approx(
+        between_units(z, sd).phi / CHANCE_LEAVES
+    )
 
 
 def test_limits_widen_by_what_units_differ_and_keep_their_skew():
@@ -255,9 +258,12 @@ def test_chance_alone_is_outside_no_more_often_than_stated(kind):
 
 
 def test_units_that_differ_are_outside_about_as_often_as_stated():
-    at_95, at_998 = outside(NATION, "rate", 0.05, 0.2, 15, seed=9)
+    at_95, at_998 = outside(NATION, "rate", 0.05, 0.2, 15, seed=9, overdispersion="calibrated")
     assert 0.03 < at_95 < 0.055
     assert at_998 < 0.006  # 4 350 units; without allowing for it 0.036
+    published = outside(NATION, "rate", 0.05, 0.2, 15, seed=9)
+    assert at_95 < published[0] < 0.11
+    assert at_998 < published[1] < 0.015
     assert outside(NATION, "rate", 0.05, 0.2, 5, seed=9, overdispersion=False)[1] > 0.02
 
 
@@ -269,7 +275,7 @@ def test_coverage_in_full(sizes, differ, kind, level):
     """7.1 % of 290 units of very unequal size are outside 95 where they differ many times more than chance
     (shares of 30 per cent that differ by a fifth): most z that are drawn in are then those of large units."""
     rounds = 1500 if len(sizes) == 13 else 100
-    at_95, at_998 = outside(sizes, kind, level, differ, rounds, seed=10)
+    at_95, at_998 = outside(sizes, kind, level, differ, rounds, seed=10, overdispersion="calibrated")
     assert at_95 < (0.08 if (differ, level) == (0.2, 0.3) else 0.06)
     assert at_998 < 0.008
 

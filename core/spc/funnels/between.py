@@ -18,29 +18,26 @@ CHANCE_LEAVES = 0.6787
 class Between:
     """Variation between units.
 
-    ``phi``: spread of z relative to chance (1: chance alone). ``winsorised``: Σz²/k of the winsorised z, not
-    yet divided by what winsorising leaves of chance. ``tau2``: variance between units, on the scale of
+    ``phi``: spread of winsorised z relative to chance. ``tau2``: variance between units, on the scale of
     numerator / denominator.
     """
 
     phi: float
-    winsorised: float
     tau2: float
 
 
-def between_units(z: Floats, sd: Floats) -> Between:
+def between_units(z: Floats, sd: Floats, *, calibrated: bool = False) -> Between:
     """Additive overdispersion of k units from their z (units,) and standard deviations by chance (units,).
 
-    φ = Σz² / (0.6787 k) of winsorised z; τ² = max(0, (kφ − (k − 1)) / (Σw − Σw²/Σw)) with w = 1 / sd²
-    (Spiegelhalter 2005; DerSimonian & Laird 1986). Winsorising takes away a third of what chance gives;
-    without the divisor the 99.8 % limits of 290 units that differ leave 1.2 % of them outside, with it 0.25 %
-    (simulated; see docs/decisions on funnels).
+    φ = Σz² / k of winsorised z; τ² = max(0, (kφ − (k − 1)) / (Σw − Σw²/Σw)) with w = 1 / sd²
+    (Spiegelhalter 2005; DerSimonian & Laird 1986). Winsorising takes away a third of what chance gives, so
+    that the 99.8 % limits of 290 units that differ leave 1.2 % of them outside. With ``calibrated`` φ is
+    divided by what it leaves, 0.6787, and they leave 0.26 % (docs/decisions on funnels).
     """
     k = len(z)
     low, high = np.quantile(z, [WINSORISED, 1 - WINSORISED])
-    winsorised = float((np.clip(z, low, high) ** 2).mean())
-    phi = winsorised / CHANCE_LEAVES
+    phi = float((np.clip(z, low, high) ** 2).mean()) / (CHANCE_LEAVES if calibrated else 1.0)
     w = 1 / sd**2
     room = w.sum() - (w**2).sum() / w.sum()
     tau2 = max(0.0, (k * phi - (k - 1)) / room) if k > 1 else 0.0
-    return Between(phi, winsorised, float(tau2))
+    return Between(phi, float(tau2))

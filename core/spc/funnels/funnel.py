@@ -12,6 +12,7 @@ from core.spc.block import Bools, Floats
 from core.spc.funnels.between import Between, between_units
 from core.spc.funnels.chance import Kind, chance_limits, chance_sd
 
+Overdispersion = Literal["auto", "calibrated"] | bool
 LEVELS = (95.0, 99.8)
 FEW_UNITS = 10
 """Units below which variation between them is badly known."""
@@ -138,7 +139,7 @@ def funnel(
     denominator: Any,
     unit: Any,
     kind: Kind = "proportion",
-    overdispersion: Literal["auto"] | bool = "auto",
+    overdispersion: Overdispersion = "auto",
     *,
     target: float | None = None,
     multiply: float = 1.0,
@@ -150,7 +151,8 @@ def funnel(
     unit : (units,) names or ids.
     kind : proportion (binomial), rate or ratio (Poisson).
     overdispersion : whether limits allow for variation between units beyond chance: True, False, or "auto",
-        which does when φ > 1. Each unit's chance limits are stretched by √(1 + τ² / sd²), so that limits stay
+        which does when φ > 1; "calibrated" does the same with φ divided by what winsorising leaves of chance:
+        not the published formula, but about as many units outside as the limits say. Each unit's chance limits are stretched by √(1 + τ² / sd²), so that limits stay
         as skewed as chance is, and are never narrower than chance alone.
     target : the line, as numerator / denominator. Else Σ numerator / Σ denominator; 1 for a ratio.
     multiply : the shown scale, e.g. 100.
@@ -161,13 +163,13 @@ def funnel(
     """
     if kind not in get_args(Kind):
         raise ValueError(f"kind {kind!r} is none of {', '.join(get_args(Kind))}")
-    if overdispersion not in ("auto", True, False):
-        raise ValueError(f"overdispersion {overdispersion!r} is none of 'auto', True, False")
+    if overdispersion not in ("auto", "calibrated", True, False):
+        raise ValueError(f"overdispersion {overdispersion!r} is none of 'auto', 'calibrated', True, False")
     names, y, n, status = _checked(numerator, denominator, unit, kind, suppressed)
     known = status == "ok"
     theta = _target(y[known], n[known], kind, target)
     bare = Funnel(kind, names, y, n, status, float(multiply), theta, None, False, "too_few_units")
-    between = _between(bare, known)
+    between = _between(bare, known, overdispersion == "calibrated")
     adjusted, why = _adjusting(between, overdispersion)
     caveats = _caveats(bare, known, between, target)
     return Funnel(kind, names, y, n, status, float(multiply), theta, between, adjusted, why, caveats)
@@ -210,17 +212,18 @@ def _target(y: Floats, n: Floats, kind: Kind, target: float | None) -> float:
     return float(y.sum() / n.sum()) if n.size else float("nan")
 
 
-def _between(bare: Funnel, known: Bools) -> Between | None:
+def _between(bare: Funnel, known: Bools, calibrated: bool) -> Between | None:
     if not bare.drawable:
         return None
     z = bare.points["z"].to_numpy()[known]
-    return between_units(z, chance_sd(bare.kind, bare.theta, bare.denominator[known]))
+    sd = chance_sd(bare.kind, bare.theta, bare.denominator[known])
+    return between_units(z, sd, calibrated=calibrated)
 
 
-def _adjusting(between: Between | None, overdispersion: Literal["auto"] | bool) -> tuple[bool, Why]:
+def _adjusting(between: Between | None, overdispersion: Overdispersion) -> tuple[bool, Why]:
     if between is None:
         return False, "too_few_units"
-    if overdispersion == "auto":
+    if overdispersion in ("auto", "calibrated"):
         wider = between.phi > 1 and between.tau2 > 0
         return wider, "spread_wider" if wider else "chance_alone"
     return bool(overdispersion), "chosen" if overdispersion else "declined"
