@@ -152,8 +152,8 @@ def funnel(
     kind : proportion (binomial), rate or ratio (Poisson).
     overdispersion : whether limits allow for variation between units beyond chance: True, False, or "auto",
         which does when φ > 1; "calibrated" does the same with φ divided by what winsorising leaves of chance:
-        not the published formula, but about as many units outside as the limits say. Each unit's chance limits are stretched by √(1 + τ² / sd²), so that limits stay
-        as skewed as chance is, and are never narrower than chance alone.
+        not the published formula, but about as many units outside as the limits say. Each unit's chance
+        limits are stretched by √(1 + τ² / sd²): as skewed as chance is, never narrower than chance alone.
     target : the line, as numerator / denominator. Else Σ numerator / Σ denominator; 1 for a ratio.
     multiply : the shown scale, e.g. 100.
     suppressed : (units,) truth values: hidden because small. Neither their numbers nor limits are shown.
