@@ -13,12 +13,14 @@ from core.change.grades import LEAST_EVENTS
 from core.change.judge import panel_of
 from core.change.question import Question
 from core.change.scale import OnScale, scale_of
-from core.change.table import Kind, read_cells, starts_on
+from core.change.table import Cells, Kind, read_cells, starts_on
 from core.change.usable import MonthRules, usable_months
 from core.remarks import Caveat
+from core.spc.block import Bools, Ints
 
 Advice = Literal["pool"]
-NoPlan = Literal["few_before", "no_events", "constant"]
+TooLittle = Literal["few_before", "no_events"]
+NoPlan = TooLittle | Literal["constant"]
 MONTHS_AFTER = (6, 12, 18, 24)
 A_YEAR = 12
 POOLED = 3
@@ -28,27 +30,32 @@ WORTH_IT = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What would help: the change detectable after a year with it, and the units it is about."""
+    """What would help: the units it is about, the change detectable after a year with it, and how many months
+    the change wished for then needs (None if more than three years)."""
 
     advice: Advice
     detectable: float
     units: tuple[str, ...]
+    months_needed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """What could be seen, if the months ahead are like those behind.
 
+    unit, units : who starts; several start together and are judged together, ``unit`` is the first
     alone : without comparison units
     curve : smallest relative change seen 80 times of 100 after 3, 6, ... 36 months
     detectable : the same after the months asked for
     months_needed : for the change wished for; None if more than three years
-    events_a_month : usual numerator of the unit; None for means
-    n_before : its usable months so far; suggestions : what would help, the most helpful first
+    events_a_month : usual numerator of the units together; None for means
+    n_before : usable months so far of the one with fewest
+    suggestions : what would help, the most helpful first
     reason : why nothing can be said; then the rest is empty
     """
 
     unit: str
+    units: tuple[str, ...] = ()
     alone: bool = False
     curve: Curve | None = None
     detectable: Mapping[int, float] = field(default_factory=dict)
@@ -64,7 +71,7 @@ class Plan:
 
 def plan(
     table: pd.DataFrame,
-    unit: str,
+    unit: str | Iterable[str],
     *,
     months_after: int | Iterable[int] = MONTHS_AFTER,
     kind: Kind = "rate",
@@ -77,6 +84,7 @@ def plan(
 ) -> Plan:
     """What could be detected if ``unit`` started a change after the last month of the table?
 
+    unit : one, or several that start together; those with too little behind them are left out
     months_after : between 3 and 36, read off the curve; change : the relative change wished for; other
     arguments as in ``evaluate``, whose ValueErrors apply.
     """
@@ -85,32 +93,49 @@ def plan(
     start = starts_on(cells, other_changes or {})
     rules = MonthRules(tuple(exclude), tuple(breaks), window_months)
     cells, caveats = usable_months(cells, start, len(cells.months), rules)
-    row = cells.row(unit)
+    units = (unit,) if isinstance(unit, str) else tuple(unit)
+    rows = tuple(cells.row(one) for one in units)
     chosen = choose(cells, start, (), compare, question)
-    chosen = replace(chosen, starters=(row,), others=tuple(other for other in chosen.others if other != row))
-    known = np.isfinite(cells.y[row]) & (np.arange(len(cells.months)) < start[row])
-    empty = Plan(unit, n_before=int(known.sum()), left_out=chosen.left_out, caveats=caveats)
-    if known.sum() < (FEWEST_BEFORE if chosen.others else FEWEST_BEFORE_ALONE):
-        return replace(empty, reason="few_before")
-    if not question.of_means and cells.y[row, known].sum() == 0:
-        return replace(empty, reason="no_events")
+    others = tuple(other for other in chosen.others if other not in rows)
+    before = np.isfinite(cells.y) & (np.arange(len(cells.months)) < start[:, None])
+    why: dict[int, TooLittle | None] = {
+        row: _too_little(cells, before[row], row, bool(others), question) for row in rows
+    }
+    starters = tuple(row for row in rows if why[row] is None)
+    unable = tuple(LeftOut(cells.units[row], reason) for row, reason in why.items() if reason)
+    compared = tuple(one for one in chosen.left_out if one.unit not in units)
+    n_before = int(min(before[row].sum() for row in starters or rows))
+    empty = Plan(units[0], units, n_before=n_before, left_out=(*unable, *compared), caveats=caveats)
+    if not starters:
+        return replace(empty, reason=why[rows[0]])
+    chosen = replace(chosen, starters=starters, others=others)
     panel = panel_of(cells.without(np.arange(len(cells.months)) >= start[:, None]), start, chosen)
     panel = replace(panel, start=np.full(len(panel.units), len(panel.months)))
-    target = len(panel.units) - 1
-    on_scale = scale_of(panel, question, np.array([target]))
+    targets = np.arange(len(others), len(panel.units))
+    on_scale = scale_of(panel, question, targets)
     if on_scale is None:
         return replace(empty, reason="constant")
-    return _planned(empty, on_scale, target, question, months_after)
+    empty = replace(empty, units=panel.units[len(others) :])
+    return _planned(empty, on_scale, targets, question, months_after)
+
+
+def _too_little(
+    cells: Cells, before: Bools, row: int, compared: bool, question: Question
+) -> TooLittle | None:
+    """Why a unit cannot be planned for."""
+    if before.sum() < (FEWEST_BEFORE if compared else FEWEST_BEFORE_ALONE):
+        return "few_before"
+    return "no_events" if not question.of_means and cells.y[row, before].sum() == 0 else None
 
 
 def _planned(
-    empty: Plan, on_scale: OnScale, target: int, question: Question, months_after: int | Iterable[int]
+    empty: Plan, on_scale: OnScale, targets: Ints, question: Question, months_after: int | Iterable[int]
 ) -> Plan:
     panel = on_scale.panel
-    alone = target == 0
-    curve = detectable_ahead(panel, on_scale.family, alone, planned=(target,))
+    alone = len(targets) == len(panel.units)
+    curve = detectable_ahead(panel, on_scale.family, alone, planned=tuple(targets.tolist()))
     asked = (months_after,) if isinstance(months_after, int) else tuple(months_after)
-    events = None if question.of_means else float(np.nanmean(panel.y[target]))
+    events = None if question.of_means else float(np.nanmean(panel.y[targets], axis=1).sum())
     caveats = [Caveat("verdict_no_comparison")] if alone else []
     if events is not None and events < LEAST_EVENTS:
         caveats.append(Caveat("verdict_pool", {"events": events}))
@@ -121,21 +146,23 @@ def _planned(
         detectable={months: curve.after(months) for months in asked},
         months_needed=curve.months_for(question.smallest),
         events_a_month=events,
-        suggestions=_suggestions(on_scale, target, curve.after(A_YEAR)),
-        compared=panel.units[:target],
+        suggestions=_suggestions(on_scale, targets, curve.after(A_YEAR), question.smallest),
+        compared=panel.units[: len(panel.units) - len(targets)],
         caveats=(*empty.caveats, *caveats),
     )
 
 
-def _suggestions(on_scale: OnScale, target: int, usual: float) -> tuple[Suggestion, ...]:
-    """Starting together with the units nearest in size, if that shows enough more."""
+def _suggestions(on_scale: OnScale, targets: Ints, usual: float, wished: float) -> tuple[Suggestion, ...]:
+    """Starting together with the units nearest in size, if that shows enough more; someone has to be left."""
     panel = on_scale.panel
-    size = np.nanmean(panel.n, axis=1)
-    nearest = np.argsort(np.abs(np.log(size[:target] / size[target])), kind="stable")
+    size, others = np.nanmean(panel.n, axis=1), len(panel.units) - len(targets)
+    apart = np.abs(np.log(size[:others] / np.exp(np.log(size[targets]).mean())))
+    nearest = np.argsort(apart, kind="stable")
     found = []
-    for others in range(1, min(POOLED, target - 1) + 1):
-        planned = (*(int(i) for i in nearest[:others]), target)
-        seen = detectable_ahead(panel, on_scale.family, alone=False, planned=planned).after(A_YEAR)
-        if seen < WORTH_IT * usual:
-            found.append(Suggestion("pool", seen, tuple(panel.units[i] for i in planned[:-1])))
+    for more in range(1, min(POOLED, others - 1) + 1):
+        planned = (*nearest[:more].tolist(), *targets.tolist())
+        seen = detectable_ahead(panel, on_scale.family, alone=False, planned=planned)
+        if seen.after(A_YEAR) < WORTH_IT * usual:
+            joined = tuple(panel.units[i] for i in planned[:more])
+            found.append(Suggestion("pool", seen.after(A_YEAR), joined, seen.months_for(wished)))
     return tuple(sorted(found, key=lambda suggestion: suggestion.detectable))

@@ -40,6 +40,25 @@ def test_starting_together_is_suggested_only_where_it_shows_more():
     assert plan(made_table(after=0), "a", compare=()).suggestions == ()
 
 
+def test_several_units_that_start_together_are_planned_for_as_the_suggestion_says():
+    table = made_table(units=13, after=0)
+    suggestion = plan(table, "a", change=0.2).suggestions[0]
+    together = plan(table, ("a", *suggestion.units), change=0.2)
+    assert together.detectable[12] == pytest.approx(suggestion.detectable, rel=1e-9)
+    assert together.months_needed == suggestion.months_needed
+    assert set(together.units) == {"a", *suggestion.units}
+    assert not set(together.units) & set(together.compared)
+    assert together.events_a_month == pytest.approx(40 * len(together.units), rel=0.2)
+
+
+def test_a_unit_with_too_little_behind_it_is_left_out_of_those_that_start_together():
+    table = made_table(units=13, after=0)
+    new = table["unit"].eq("c") & (table["month"] < np.sort(table["month"].unique())[-3])
+    found = plan(table[~new], ("a", "c"))
+    assert found.units == ("a",)
+    assert [(one.unit, one.reason) for one in found.left_out] == [("c", "few_before")]
+
+
 def test_without_comparison_a_plan_says_so_and_shows_less():
     table = made_table(after=0)
     alone, compared = plan(table, "a", compare=()), plan(table, "a")
