@@ -45,7 +45,7 @@ def _answer(words: Words) -> None:
         theme=session.theme(),
         sentence=reading.text,
     )
-    show_figure(words, figure, key="test_chart")
+    show_figure(words, figure, key="test_chart", more=reading.limits)
     st.caption(words("page.test.table"))
     table(before_after_table(words, tested))
     about_indicator(words, tested.charted)

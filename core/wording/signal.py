@@ -19,23 +19,31 @@ class SignalReading:
     headline : the outcome.
     levels : before and after; empty where there is too little for either.
     unstable : that the time before was not stable; empty where it was, or where no levels are told.
-    details : what stands behind the outcome, and what it does not say.
+    details : what stands behind the outcome, or why there is none.
+    limits : what the outcome does not say.
     """
 
     headline: str
     levels: str
     unstable: str
     details: tuple[str, ...]
+    limits: str
 
     @property
     def text(self) -> str:
         """All of it, as it travels with the picture."""
-        return " ".join(s for s in (self.headline, self.levels, self.unstable, *self.details) if s)
+        return " ".join((self.headline, *self.sentences))
+
+    @property
+    def sentences(self) -> list[str]:
+        """What stands behind the headline, in order."""
+        return [s for s in (self.levels, self.unstable, *self.details, self.limits) if s]
 
 
 def signal_reading(words: Words, tested: Tested) -> SignalReading:
     """The answer of a test, in sentences."""
-    levels = _levels(words, tested)
+    levels, told = _levels(words, tested), _limits_of_the_answer(words, tested)
+    lacking = tested.result.outcome == "too_little_data"
     return SignalReading(
         headline=signal_headline(words, tested),
         levels=levels,
@@ -44,8 +52,9 @@ def signal_reading(words: Words, tested: Tested) -> SignalReading:
             *_rules(words, tested),
             *(_pattern(words, tested, pattern) for pattern in tested.result.patterns),
             _counts(words, tested),
-            _limits_of_the_answer(words, tested),
+            *((told,) if lacking else ()),
         ),
+        limits="" if lacking else told,
     )
 
 
@@ -64,8 +73,7 @@ def signal_headline(words: Words, tested: Tested) -> str:
 
 def signal_sentences(words: Words, tested: Tested) -> list[str]:
     """What stands behind the headline: levels, rules, numbers of points, what it does not say."""
-    reading = signal_reading(words, tested)
-    return [sentence for sentence in (reading.levels, reading.unstable, *reading.details) if sentence]
+    return signal_reading(words, tested).sentences
 
 
 def _levels(words: Words, tested: Tested) -> str:
