@@ -3,9 +3,11 @@
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.beside import Beside
 from core.figures.control_figure import control_figure
+from core.observations.months import Month
 from core.spc.for_series import Charted, Choices, chart_for
 from core.wording import Words
 from core.wording.reading import next_step, reading_sentences
@@ -32,18 +34,20 @@ def render() -> None:
 
 def _answer(words: Words) -> None:
     chosen = choose_series(words)
-    show = choose_show(words)
+    tools = st.container(horizontal=True, key="tools")
+    with tools:
+        show = choose_show(words)
     if show == "all":
         show_all_units(words, chosen)
     elif show == "two":
         show_two_charts(words, chosen)
     else:
-        _one_chart(words, chosen)
+        _one_chart(words, chosen, tools)
 
 
-def _one_chart(words: Words, chosen: Chosen) -> None:
+def _one_chart(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
     beside = find_beside(words, chosen)
-    with st.container(horizontal=True, key="tools"):
+    with tools:
         choices = choose_charting(words, chosen, beside.name if beside else None)
         choose_month_to_mark(words, chosen.series)
     charted = _chart(words, chosen, choices, beside if session.view().beside else None)
@@ -70,10 +74,15 @@ def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None
     headline(finding)
     larger = _larger(words, chosen) if charted.hidden.too_many else ""
     more = " ".join([*details, next_step(words, charted, larger)])
-    choose_zoom(words, chosen.series)
-    show_figure(words, figure, "follow_chart", more, on_pick=partial(picked_month, words, charted))
+    show_figure(words, figure, "follow_chart", more, under=partial(_under_chart, words, charted))
     show_proposals(words, charted)
     return charted
+
+
+def _under_chart(words: Words, charted: Charted, pressed: Month | None) -> None:
+    choose_zoom(words, charted.series)
+    if pressed is not None:
+        picked_month(words, charted, pressed)
 
 
 def _larger(words: Words, chosen: Chosen) -> str:

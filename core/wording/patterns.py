@@ -13,7 +13,7 @@ def pattern_sentences(words: Words, charted: Charted, patterns: Sequence[Pattern
     """A sentence a rule: how often it fired, and its latest pattern. ``patterns`` are in order of rules."""
     for code, found in groupby(patterns, key=lambda pattern: pattern.rule):
         told = list(found)
-        what = _told(words, charted, told[-1])
+        what = pattern_text(words, charted, told[-1])
         rule = capitalised(words(f"rule.{code}.name"))
         if len(told) == 1:
             yield words("reading.pattern", rule=rule, what=what)
@@ -40,7 +40,8 @@ def heading_sentences(
             yield words(better if (high in headings) == (direction == "up") else worse)
 
 
-def _told(words: Words, charted: Charted, pattern: Pattern) -> str:
+def pattern_text(words: Words, charted: Charted, pattern: Pattern) -> str:
+    """How many points, which way, from when to when."""
     period_type, months = charted.series.period_type, charted.series.months
     return words(
         f"reading.pattern_{pattern.heading or 'plain'}",

@@ -10,7 +10,7 @@ from core.remarks import Caveat, Value
 from core.spc.for_series import FEWEST_FOR_LIMITS, Charted
 from core.spc.patterns import PartPoints, Pattern, patterns_of
 from core.spc.rules import RULE_SETS
-from core.wording.patterns import heading_sentences, pattern_sentences
+from core.wording.patterns import heading_sentences, pattern_sentences, pattern_text
 from core.wording.titles import period_count, unit_text
 from core.wording.words import Words, capitalised
 
@@ -103,7 +103,9 @@ def reading_sentences(words: Words, charted: Charted) -> list[str]:
         return [words(key, unit=charted.unit.name.in_(words.language))]
     finding = _finding(words, charted, features)
     spoken_of = features.signals and features.compared and not _flat(features) and not charted.short_baseline
-    return [finding, *_signals(words, charted, features)] if spoken_of else [finding]
+    if not spoken_of:
+        return [finding]
+    return [finding, _level(words, charted, features), *_signals(words, charted, features)]
 
 
 def _finding(words: Words, charted: Charted, features: Features) -> str:
@@ -127,10 +129,39 @@ def _finding(words: Words, charted: Charted, features: Features) -> str:
     if not features.compared and not features.constant:
         return words("reading.flat_baseline")
     if features.signals:
-        return words("reading.signal", **values)
+        return _latest_signal(words, charted, features)
     if features.n_useful >= FEWEST_FOR_LIMITS:
         return words("reading.stable", **values)
     return words("reading.few_rolling" if _rolling(charted) else "reading.few", **values)
+
+
+def _latest_signal(words: Words, charted: Charted, features: Features) -> str:
+    """What a rule pointed at last, and whether it is still so: a pattern before a lone point in it."""
+    name = charted.indicator.name.in_(words.language)
+    pattern = max(features.patterns, key=lambda p: (p.last, p.length), default=None)
+    point = max((*features.above, *features.below), default=-1)
+    latest = max(point, pattern.last if pattern else -1)
+    if latest < 0:
+        return words("reading.signal_crossings", name=name)
+    if pattern is not None and pattern.last >= point:
+        what = pattern_text(words, charted, pattern)
+    else:
+        month = words.period(charted.series.months[point], charted.series.period_type)
+        side = "above" if point in features.above else "below"
+        what = words(f"reading.point_{side}", month=month)
+    now = latest == features.latest
+    return words("reading.signal_now" if now else "reading.signal_before", name=name, what=what)
+
+
+def _level(words: Words, charted: Charted, features: Features) -> str:
+    """Where the centre line of the latest part lies, and since when."""
+    period_type = charted.series.period_type
+    return words(
+        f"reading.level_{charted.chart.centre_kind}",
+        centre=words.number(features.centre, charted.indicator.level_decimals),
+        unit_text=unit_text(words, charted.indicator, period_type),
+        first=words.period(charted.series.months[features.first], period_type),
+    )
 
 
 def _rolling(charted: Charted) -> bool:
@@ -180,13 +211,9 @@ def next_step(words: Words, charted: Charted, larger: str = "") -> str:
     larger : the name of a larger unit whose numbers are at hand; "" when there is none
     """
     if charted.hidden.too_many:
-        if larger:
-            return words("reading.next_hidden", unit=larger)
-        return words("reading.next_hidden_alone")
+        return words("reading.next_hidden", unit=larger) if larger else words("reading.next_hidden_alone")
     features = features_of(charted)
-    if charted.short_baseline:
-        return ""
-    if features is None or features.constant or not features.compared:
+    if features is None or charted.short_baseline or features.constant or not features.compared:
         return ""
     if _rolling(charted):
         return words("reading.next_rolling")

@@ -91,9 +91,9 @@ def month_tools(words: Words, series: Series, month: str, key: str) -> None:
         placeholder=words("mark.note_placeholder"),
         on_change=_write_note,
         args=(series.unit, month, field),
-        help=words("mark.note_help"),
         disabled=not known and len(view.notes) >= MOST_NOTES,
     )
+    st.caption(words("mark.note_help"))
 
 
 @guarded

@@ -38,24 +38,23 @@ def show_figure(
     figure: Figure,
     key: str,
     more: str = "",
-    on_pick: Callable[[Month], None] | None = None,
+    under: Callable[[Month | None], None] | None = None,
 ) -> None:
     """The picture with its key and caveats, and the same numbers as a table.
 
     ``more``: a paragraph that reads the picture further, under it: first the finding, then the picture.
-    ``on_pick``: shows what can be done with the period whose point was pressed, under the picture.
+    ``under``: what stands right under a picture whose points can be pressed; it is given the month of the
+    point that was.
     """
     spec = {**for_screen(figure.spec), "datasets": dict(figure.datasets)}
-    if on_pick is None:
+    if under is None:
         st.vega_lite_chart(spec, width="stretch", alt=figure.alt, key=key)
     else:
         chart = f"{key}_{st.session_state.setdefault(_LET_GO, 0)}"
         event = st.vega_lite_chart(
             spec, width="stretch", alt=figure.alt, key=chart, on_select="rerun", selection_mode=PICK
         )
-        month = _picked(event)
-        if month is not None:
-            on_pick(month)
+        under(_picked(event))
     if figure.states or figure.lines:
         st.html(key_html(words, figure))
     if more:

@@ -10,8 +10,8 @@ from pages.parts import session
 from pages.parts.guard import guarded
 
 _OFFERED = "choose_exclude_offered"
-OF_ONE_CHART = {"kind": "", "kind2": "", "parts": (), "refused": ()}
-"""What belongs to one series and means nothing to another."""
+OF_ONE_SERIES = {"parts": (), "refused": ()}
+"""What a person said about one series, which means nothing to another."""
 
 
 def settle(wanted: str, there: Sequence[str], otherwise: str, missing: list[str]) -> str:
@@ -47,5 +47,7 @@ def take(field: str) -> None:
     if field == "group" and value == TOTAL.text:
         value = ""
     if field in ("indicator", "unit", "group"):
-        session.change_view(**OF_ONE_CHART)
+        session.change_view(**OF_ONE_SERIES)
+    if field == "indicator":
+        session.change_view(kind="", kind2="")  # the kinds of another indicator's data are others
     session.change_view(**{field: value})

@@ -50,7 +50,7 @@ def test_a_unit_whose_every_month_is_hidden_says_so_and_gives_no_verdict():
     for name in ("follow", "testa"):
         text = texts(visit(name, **VIEWS["every month hidden"]))
         assert "dold" in text
-        for verdict in ("Stabilt", "Signal.", "Bättre", "Sämre", "Ingen signal"):
+        for verdict in ("Stabilt", "Signal", "Bättre", "Sämre", "Ingen signal"):
             assert verdict not in text
 
 

@@ -51,7 +51,10 @@ def test_a_stable_series_is_called_stable_with_its_level_and_first_month():
 
 def test_a_shifted_series_names_the_runs_their_length_and_months():
     text = both(made_chart(numbers=SHIFTED))
-    assert text["sv"].startswith("Signal.")
+    assert text["sv"].startswith(
+        "Signal just nu. Akutbesök: 12 månader över medelvärdet, januari 2023 till december 2023."
+    )
+    assert text["en"].startswith("Signal right now.")
     assert "12 månader i rad, januari 2022 till december 2022, ligger under medelvärdet." in text["sv"]
     assert "12 månader i rad, januari 2023 till december 2023, ligger över medelvärdet." in text["sv"]
     assert "12 months in a row, January 2023 to December 2023, are above the mean." in text["en"]
@@ -67,6 +70,23 @@ def test_points_beyond_the_limits_are_counted_and_the_latest_named():
     assert "November 2022 ligger under undre styrgränsen." in text["sv"]
     assert "2 months are above the upper control limit, most recently September 2023." in text["en"]
     assert "November 2022 is below the lower control limit." in text["en"]
+
+
+def test_the_headline_names_the_latest_signal_and_says_whether_it_is_still_so():
+    numbers = list(STEADY)
+    numbers[5], numbers[10] = 60, 1
+    before = both(made_chart(numbers=numbers, choices=Choices(kind="u")))
+    assert before["sv"].startswith("Signal. Akutbesök: senast november 2022 under undre styrgränsen.")
+    assert before["en"].startswith(
+        "Signal. Emergency visits: most recently November 2022 below the lower control limit."
+    )
+    numbers[23] = 60
+    now = both(made_chart(numbers=numbers, choices=Choices(kind="u")))
+    assert now["sv"].startswith("Signal just nu. Akutbesök: december 2023 över övre styrgränsen.")
+    wandering = [25, 26, 24, 26, 25, 27, 25, 16, 15, 17, 15, 16, 14, 16] * 3
+    assert both(made_chart(numbers=wandering))["sv"].startswith(
+        "Signal. Akutbesök har bytt nivå eller vandrar."
+    )
 
 
 def test_few_crossings_without_a_long_run_are_told_with_both_numbers():

@@ -37,8 +37,8 @@ def test_a_quiet_series_is_stable_by_every_rule_set():
 def test_a_shift_names_its_rule_its_months_and_its_side():
     more = [22, 24, 23, 22, 25, 24, 22]  # with the last two of the baseline nine above the mean
     chart = charted(more, "mdc")
-    assert "7 i rad på samma sida: 9 månader, juli 2023 till mars 2024, över medelvärdet." in said(chart)
-    assert "7 in a row on one side: 9 months, July 2023 to March 2024, above the mean." in said(chart, EN)
+    assert "7 i rad på samma sida: 9 månader över medelvärdet, juli 2023 till mars 2024." in said(chart)
+    assert "7 in a row on one side: 9 months above the mean, July 2023 to March 2024." in said(chart, EN)
     assert "De senaste värdena ligger åt fel håll." in said(chart)
     assert "9 i rad på samma sida (Nelson 2): 9 månader" in said(charted(more, "nelson"))
     assert "8 i rad på samma sida (regel 4): 9 månader" in said(charted(more, "western_electric"))
@@ -46,7 +46,7 @@ def test_a_shift_names_its_rule_its_months_and_its_side():
 
 def test_a_trend_that_goes_on_says_which_way_the_values_move():
     chart = charted([14, 16, 18, 20, 22, 24], "ihi", direction="up")
-    assert "Trend (IHI): 6 månader, september 2023 till februari 2024, uppåt." in said(chart)
+    assert "Trend (IHI): 6 månader uppåt, september 2023 till februari 2024." in said(chart)
     assert "De senaste värdena rör sig åt rätt håll." in said(chart)
     assert "downwards" in said(charted([27, 25, 23, 21, 19, 17], "nelson"), EN)
 
@@ -74,7 +74,7 @@ def test_two_shifts_with_one_point_on_the_other_side_between_are_two():
 
 def test_points_near_a_limit_are_one_pattern_past_the_point_between():
     chart = charted([20, 20, 28, 20, 28, 20], "mdc", direction="neutral")
-    assert "2 av 3 nära samma styrgräns: 2 månader, november 2023 till januari 2024, över" in said(chart)
+    assert "2 av 3 nära samma styrgräns: 2 månader över medelvärdet, november 2023" in said(chart)
     assert point_states(chart)[22:25].tolist() == ["pattern", "usual", "pattern"]
 
 
