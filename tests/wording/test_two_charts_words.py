@@ -128,7 +128,7 @@ def test_too_few_or_hidden_values_give_no_comparison_of_signals_and_no_chance():
     assert "Gränserna" not in told(SV, hidden)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(series_of_any_kind())
 def test_the_comparison_agrees_with_both_readings_whatever_the_series(made):
     indicator, series = made
