@@ -36,6 +36,7 @@ class Choices:
         kind: chart kind, or None for the recommended one.
         freeze: last month of the baseline, or None for the whole part.
         exclude: months left out of limits and rules, still drawn.
+        reasons: why some of them are, (month, text) each.
         parts: months from which limits are computed anew, besides the documented breaks. A month inside a
             longer period means that period; months outside the series divide nothing.
         rules: name of the rule set.
@@ -44,6 +45,7 @@ class Choices:
     kind: str | None = None
     freeze: np.datetime64 | None = None
     exclude: tuple[np.datetime64, ...] = ()
+    reasons: tuple[tuple[np.datetime64, str], ...] = ()
     parts: tuple[np.datetime64, ...] = ()
     rules: str = "anhoej"
 
@@ -244,13 +246,14 @@ def periods_of(months: tuple[np.datetime64, ...], series: Series) -> list[np.dat
 def _chart(
     indicator: Indicator, series: Series, kind: str, choices: Choices, exclude: tuple[np.datetime64, ...]
 ) -> Chart:
+    reasons = dict(choices.reasons)
     return control_chart(
         kind=kind,
         x=series.months,
         rules=choices.rules,
         freeze=choices.freeze,
         parts=parts_of(indicator, series, choices.parts) or None,
-        exclude=list(exclude) or None,
+        exclude={month: reasons.get(month, "") for month in exclude} or None,
         provisional=series.months[series.status == "provisional"],
         **measurements(indicator, series, kind),
     )

@@ -43,5 +43,6 @@ def rolling_caveats(
         return caveats
     rolling = Caveat("rolling", {"window": int(indicator.window_months or 0)})
     chosen = tuple(sorted(set(excluded)))
-    told = (Caveat("excluded", {"n": len(chosen), "at": chosen}),) if chosen else ()
+    why = {name: c.values[name] for c in caveats for name in ("reasons",) if name in c.values}
+    told = (Caveat("excluded", {"n": len(chosen), "at": chosen, **why}),) if chosen else ()
     return (rolling, *told, *(caveat for caveat in caveats if caveat.code != "excluded"))

@@ -225,9 +225,16 @@ def next_step(words: Words, charted: Charted, larger: str = "") -> str:
 def chart_notes(words: Words, charted: Charted) -> tuple[str, ...]:
     """The caveats of a chart, a sentence each, none twice."""
     period_type = charted.series.period_type
-    return tuple(
-        dict.fromkeys(words.caveat(_named(words, caveat, period_type)) for caveat in charted.caveats)
-    )
+    return tuple(dict.fromkeys(_note(words, caveat, period_type) for caveat in charted.caveats))
+
+
+def _note(words: Words, caveat: Caveat, period_type: str) -> str:
+    """A caveat, and a person's own reasons where there are any."""
+    said = words.caveat(_named(words, caveat, period_type))
+    reasons = caveat.values.get("reasons")
+    if not isinstance(reasons, tuple):
+        return said
+    return f"{said} {words('reading.excluded_why', reasons=words.list(str(reason) for reason in reasons))}"
 
 
 def _named(words: Words, caveat: Caveat, period_type: str) -> Caveat:

@@ -52,6 +52,7 @@ def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> Choices
         kind=view.kind or None,
         freeze=month_of(view.baseline) if view.baseline in shown else None,
         exclude=_excluded(shown),
+        reasons=tuple((month_of(n.month), n.text) for n in view.notes if n.unit == series.unit),
         parts=tuple(month_of(month) for month in view.parts if month in shown[1:]),
         rules=view.rules or USUAL_RULES,
     )

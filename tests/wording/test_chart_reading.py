@@ -12,7 +12,7 @@ from core.figures.states import point_states
 from core.indicators import Text
 from core.spc.for_series import Choices, chart_for
 from core.wording import words_of
-from core.wording.reading import features_of, next_step, reading_sentences
+from core.wording.reading import chart_notes, features_of, next_step, reading_sentences
 from core.wording.titles import unit_text
 from tests.figures.made_charts import (
     COUNT,
@@ -315,3 +315,13 @@ def test_an_indicator_without_a_unit_text_leaves_no_hole_in_a_sentence():
         assert "  " not in sentence
         assert " ." not in sentence
         assert ", :" not in sentence
+
+
+def test_a_person_s_reason_for_leaving_a_month_out_stands_with_it():
+    month = np.datetime64("2022-07", "M")
+    charted = made_chart(choices=Choices(exclude=(month,), reasons=((month, "semesterstängt"),)))
+    notes = chart_notes(words_of("sv"), charted)
+    told = next(note for note in notes if note.startswith("En punkt är utesluten: juli 2022."))
+    assert told.endswith("Skäl: semesterstängt.")
+    other = made_chart(choices=Choices(exclude=(month,), reasons=((np.datetime64("2022-08", "M"), "annat"),)))
+    assert not any("annat" in note for note in chart_notes(words_of("sv"), other))
