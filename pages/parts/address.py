@@ -44,6 +44,10 @@ class View:
         notes: what happened where and when.
         start: month of the change under test.
         beside: whether the county is drawn beside the unit.
+        wish, way: before starting, the change wished for in per cent, and whether ``down`` or ``up``.
+        together: units that would start together with the one in view.
+        history: how many of the latest months a plan rests on; empty for all.
+        against: the units a plan compares with; empty for all that can be, ``NOBODY`` for none.
     """
 
     data: str = "sample"
@@ -66,22 +70,41 @@ class View:
     notes: tuple[Note, ...] = ()
     start: str = ""
     beside: bool = True
+    wish: str = ""
+    way: str = ""
+    together: tuple[str, ...] = ()
+    history: str = ""
+    against: tuple[str, ...] = ()
 
 
+NOBODY = ("-",)
+"""Comparison with no unit, which is not the same as nothing chosen."""
 MONTHS = frozenset({"first", "last", "baseline", "start"})
 LISTS_OF_MONTHS = frozenset({"exclude", "parts", "refused"})
+LISTS_OF_IDS = frozenset({"together", "against"})
 DEFAULT = View()
 _FEW: dict[str, dict[str, str | bool]] = {
     "beside": {"0": False, "1": True},
     "data": {"sample": "sample", "own": "own"},
     "show": {"all": "all", "two": "two"},
     "scale": {"shared": "shared"},
+    "way": {"down": "down", "up": "up"},
+    "wish": {str(percent): str(percent) for percent in range(1, 96)},
+    "history": {str(months): str(months) for months in (12, 24, 36, 48, 60)},
 }
 """What fields with few values can be, by how they are written."""
 
 
-ONLY_ON = {"start": "test"}
+_OF_PLAN = ("wish", "way", "together", "history", "against")
+ONLY_ON = {"start": "test", **dict.fromkeys(_OF_PLAN, "plan")}
 """Fields that stand in the address of one page only."""
+ALWAYS_ON = {"test": "start", "plan": "wish"}
+"""The field that such a page always writes."""
+
+
+def unsaid(query: Mapping[str, str]) -> tuple[str, ...]:
+    """The fields that an address says nothing of, since it is another page's: they stay what they were."""
+    return tuple(field for field, page in ONLY_ON.items() if ALWAYS_ON[page] not in query)
 
 
 def to_query(view: View, page: str = "") -> dict[str, str]:
@@ -91,7 +114,7 @@ def to_query(view: View, page: str = "") -> dict[str, str]:
         value = getattr(view, field.name)
         if value == getattr(DEFAULT, field.name) or ONLY_ON.get(field.name, page) != page:
             continue
-        query[field.name] = _write(value)
+        query[field.name] = "|".join(value) if field.name in LISTS_OF_IDS else _write(value)
     return query
 
 
@@ -126,6 +149,8 @@ def _read(name: str, text: str) -> str | bool | tuple[str, ...] | tuple[Note, ..
         return _one_of(text, _FEW[name])
     if name in LISTS_OF_MONTHS:
         return tuple(_matching(_MONTH, month) for month in text.split("_"))
+    if name in LISTS_OF_IDS:
+        return tuple(_matching(_ID, one) for one in text.split("|"))
     if name == "notes":
         return tuple(_note(one) for one in text.split("|")[:MOST_NOTES])
     return _matching(_MONTH if name in MONTHS else _ID, text)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from core.wording import LANGUAGES
 from pages.parts import session
-from pages.parts.address import from_query, to_query
+from pages.parts.address import from_query, to_query, unsaid
 
 _SENT, _WRITTEN, _ARRIVED, _PAGE, _UNREADABLE = (
     "sent_query",
@@ -35,8 +35,8 @@ if (window.skifteAddress !== {token}) {{
 def read_address() -> None:
     """Take language and view from the address when a person (a link, the back button) put them there.
 
-    A page's navigation link is bare and changes nothing. The month under test is written on its own page
-    only, so an address without it says nothing of it.
+    A page's navigation link is bare and changes nothing. What a page alone asks for, as the month under test,
+    is written on that page only, so an address without it says nothing of it.
     """
     query = st.query_params.to_dict()
     if not query or query == st.session_state.get(_SENT):
@@ -44,7 +44,7 @@ def read_address() -> None:
     language = query.get(_ADDRESS_LANGUAGE)
     session.set_language(language if language in LANGUAGES else LANGUAGES[0])
     seen, unreadable = from_query(query)
-    session.show_view(seen, keep_start="start" not in query)
+    session.show_view(seen, keep=unsaid(query))
     st.session_state[_UNREADABLE] = unreadable
     st.session_state[_SENT] = query
     st.session_state[_ARRIVED] = True

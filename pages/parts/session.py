@@ -1,6 +1,6 @@
 """What one visitor's session holds: language, view, own data. Nothing here is shared between visitors."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -76,9 +76,9 @@ def change_view(**changes: Any) -> None:
     st.session_state[_VIEW] = replace(view(), **changes)
 
 
-def show_view(seen: View, *, keep_start: bool = False) -> None:
-    """Look at what an address names; with ``keep_start`` the month under test stays what it was."""
-    st.session_state[_VIEW] = replace(seen, start=view().start) if keep_start else seen
+def show_view(seen: View, *, keep: Collection[str] = ()) -> None:
+    """Look at what an address names; the fields in ``keep`` stay what they were."""
+    st.session_state[_VIEW] = replace(seen, **{name: getattr(view(), name) for name in keep})
 
 
 def own() -> Dataset | None:

@@ -11,11 +11,13 @@ from pages.parts.address import (
     DEFAULT,
     LONGEST_NOTE,
     MOST_NOTES,
+    NOBODY,
     Note,
     View,
     clean_note,
     from_query,
     to_query,
+    unsaid,
 )
 
 ids = st.text(string.ascii_letters + "åäöÅÄÖ" + string.digits + "_.:,%+ -", min_size=1, max_size=40)
@@ -44,6 +46,14 @@ views = st.builds(
     start=st.just("") | months,
     beside=st.booleans(),
 )
+before_starting = {
+    "wish": st.integers(1, 95).map(str),
+    "way": st.sampled_from(["", "down", "up"]),
+    "together": st.lists(ids, max_size=4).map(tuple),
+    "history": st.sampled_from(["", "24", "60"]),
+    "against": st.just(NOBODY) | st.lists(ids, max_size=4).map(tuple),
+}
+plans = st.builds(View, **before_starting)
 
 
 @given(views)
@@ -55,6 +65,18 @@ def test_every_view_comes_back_from_its_address(view):
 def test_the_month_under_test_is_in_the_address_of_its_page_only(view):
     for page in ("follow", "data"):
         assert from_query(to_query(view, page)) == (replace(view, start=""), ())
+
+
+@given(plans)
+def test_a_plan_is_in_the_address_of_its_page_and_comes_back(view):
+    assert from_query(to_query(view, "plan")) == (view, ())
+    assert to_query(view, "follow") == {}
+
+
+@given(plans)
+def test_the_address_of_another_page_says_nothing_of_a_plan_but_that_of_its_own_says_all(view):
+    assert set(unsaid(to_query(view, "follow"))) == {"start", *before_starting}
+    assert unsaid(to_query(view, "plan")) == ("start",)
 
 
 def test_a_view_at_its_defaults_leaves_the_address_bare():
