@@ -13,9 +13,6 @@ from core.figures.vega_locale import vega_locale
 from core.wording import Words
 
 NARROW = "containerSize()[0] < 560"
-FOOT = 18
-"""Room in pixels between plot and time axis for the signs of hidden values, as the shape places them."""
-
 NARROW_TITLE, NARROW_FACTS = 38, 54
 """Characters that fit on a line of a phone's 360 pixels."""
 
@@ -63,7 +60,7 @@ def control_spec(shape: Shape, words: Words) -> dict[str, Any]:
             layer["mark"]["color"] = palette.QUIET_TEXT[shape.theme]
     if shape.hidden:
         for layer in spec["layer"]:
-            layer["encoding"].get("x", {}).get("axis", {})["offset"] = FOOT
+            layer["encoding"].get("x", {}).get("axis", {})["offset"] = palette.FOOT
     spec["title"]["color"] = palette.TEXT[shape.theme]
     spec["title"]["subtitleColor"] = palette.QUIET_TEXT[shape.theme]
     spec["config"]["locale"] = vega_locale(words)

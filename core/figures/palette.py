@@ -49,6 +49,9 @@ POINTS: dict[str, PointStyle] = {
 DRAWN = tuple(state for state in POINTS if state != "suppressed")
 """The states of points that are drawn where their value is."""
 
+FOOT, PANEL_FOOT = 18, 14
+"""Room in pixels between plot and time axis for the signs of hidden values, in a chart and in a panel."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineStyle:

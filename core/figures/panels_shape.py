@@ -15,9 +15,6 @@ from core.figures.vega_locale import vega_locale
 from core.spc.for_series import Charted
 from core.wording import Words
 
-FOOT = 14
-"""Room in pixels between plot and time axis for the signs of hidden values, as the shape places them."""
-
 LONG = 24
 """Months from which only years are named along an axis this short."""
 
@@ -44,7 +41,7 @@ def panels_spec(
         for layer in layers
         if layer["name"] in there or (layer["name"] not in _DATA_OF and (hidden or layer["name"] != "hidden"))
     ]
-    along = _time_axis(words, chartings) | ({"offset": FOOT} if hidden else {})
+    along = _time_axis(words, chartings) | ({"offset": palette.PANEL_FOOT} if hidden else {})
     for layer in spec["spec"]["layer"]:
         axis = layer["encoding"]["x"].get("axis")
         if axis is not None:

@@ -9,12 +9,10 @@ from typing import Any, Literal
 import altair as alt
 
 from core.figures import palette
+from core.figures.shapes.marks import hidden_sign, line, state_channels, tooltip
 from core.figures.times import PICK
 
 HEIGHT = 380
-FOOT = 18
-"""Height in pixels of the strip between plot and time axis where hidden values have their signs."""
-TIPS = 5
 EVENTS = {"change": (1, 0), "break": (6, 3), "part": (6, 3), "baseline": (2, 3), "note": (1, 3)}
 """Dash of the line of each kind of event."""
 
@@ -74,67 +72,26 @@ def _y(field: str) -> alt.Y:
 
 def _line(field: str, style: str, interpolate: Literal["step", "linear"] = "step") -> alt.Chart:
     """One line over time; a new part starts a new line, a missing value leaves a gap."""
-    look = palette.LINES[style]
-    return (
-        alt.Chart(alt.NamedData(name="points"))
-        .mark_line(
-            color=look.colour,
-            strokeDash=list(look.dash),
-            strokeWidth=look.width,
-            interpolate=interpolate,
-            aria=False,
-        )
-        .encode(x=_x(), y=_y(field), detail="part:N")
-    )
+    chart = line(alt.Chart(alt.NamedData(name="points")), style, interpolate)
+    return chart.encode(x=_x(), y=_y(field), detail="part:N")
 
 
 def _points() -> alt.Chart:
-    """Each state of a point has a shape, a size and a colour; hollow ones have no fill."""
-    styles = [palette.POINTS[state] for state in palette.DRAWN]
-
-    def scale(values: list[str]) -> alt.Scale:
-        return alt.Scale(domain=list(palette.DRAWN), range=values)
-
-    fills = [style.colour if style.filled else "transparent" for style in styles]
+    """The values, which can be pressed."""
     pick = alt.selection_point(name=PICK, fields=["t"], on="click", empty=False)
+    pressed = alt.condition(pick, alt.value(4), alt.value(1.6))
     return (
         alt.Chart(alt.NamedData(name="points"))
         .mark_point(opacity=1, aria=False)
         .add_params(pick)
-        .encode(
-            x=_x(),
-            y=_y("y"),
-            shape=alt.Shape("state:N", scale=scale([style.shape for style in styles]), legend=None),
-            stroke=alt.Stroke("state:N", scale=scale([style.colour for style in styles]), legend=None),
-            fill=alt.Fill("state:N", scale=scale(fills), legend=None),
-            size=alt.Size("size:Q", scale=None),
-            strokeWidth=alt.condition(pick, alt.value(4), alt.value(1.6)),
-            tooltip=_tips(),
-        )
+        .encode(x=_x(), y=_y("y"), strokeWidth=pressed, tooltip=tooltip(), **state_channels())
     )
 
 
 def _hidden() -> alt.Chart:
-    """A sign below the plot for each hidden value: neither its gap nor its place is read as a number."""
-    style = palette.POINTS["suppressed"]
-    return (
-        alt.Chart(alt.NamedData(name="hidden"))
-        .mark_point(
-            shape=style.shape,
-            size=alt.ExprRef(f"{NARROW} ? 20 : {style.size}"),
-            stroke=style.colour,
-            fill="transparent",
-            strokeWidth=1.2,
-            opacity=1,
-            yOffset=FOOT / 2,
-            aria=False,
-        )
-        .encode(x=_x(), y=alt.value("height"), tooltip=_tips())
-    )
-
-
-def _tips() -> list[alt.Tooltip]:
-    return [alt.Tooltip(f"tip_{i}:N", title=" ") for i in range(TIPS)]
+    size = alt.ExprRef(f"{NARROW} ? 20 : {palette.POINTS['suppressed'].size}")
+    chart = hidden_sign(alt.Chart(alt.NamedData(name="hidden")), size, width=1.2, foot=palette.FOOT)
+    return chart.encode(x=_x(), y=alt.value("height"), tooltip=tooltip())
 
 
 def _labels() -> alt.Chart:

@@ -9,18 +9,12 @@ from typing import Any, Literal
 import altair as alt
 
 from core.figures import palette
+from core.figures.shapes.marks import hidden_sign, line, state_channels, tooltip
 
 WIDTH, HEIGHT = 232, 112
 """Size in pixels of one plot: one panel fits a phone where text is enlarged, four a laptop."""
 
 COLUMNS = 4
-SMALLER = 0.45
-"""Area of a point, of what it is in a chart of its own."""
-
-FOOT = 14
-"""Height in pixels of the strip between plot and time axis where hidden values have their signs."""
-
-TIPS = 5
 
 
 def build() -> dict[str, Any]:
@@ -72,7 +66,7 @@ def _chart() -> alt.Chart:
 
 
 def _x() -> alt.X:
-    axis = alt.Axis(format="%Y", labelAngle=0, labelOverlap="greedy", tickCount=4, grid=False, offset=0)
+    axis = alt.Axis(format="%Y", labelAngle=0, labelOverlap="greedy", tickCount=4, grid=False)
     return alt.X("t:T", title=None, scale=alt.Scale(type="utc", nice=False, padding=6), axis=axis)
 
 
@@ -83,65 +77,19 @@ def _y(field: str) -> alt.Y:
 
 def _line(field: str, style: str, interpolate: Literal["step", "linear"] = "step") -> alt.Chart:
     """One line over time; a new part starts a new line, a missing value leaves a gap."""
-    look = palette.LINES[style]
-    return (
-        _chart()
-        .mark_line(
-            color=look.colour,
-            strokeDash=list(look.dash),
-            strokeWidth=min(look.width, 1.3),
-            interpolate=interpolate,
-            aria=False,
-        )
-        .encode(x=_x(), y=_y(field), detail="part:N")
-    )
+    chart = line(_chart(), style, interpolate, most=1.3)
+    return chart.encode(x=_x(), y=_y(field), detail="part:N")
 
 
 def _points() -> alt.Chart:
-    """The same shape, colour and filling for each state of a point as in a chart of its own."""
-    styles = [palette.POINTS[state] for state in palette.DRAWN]
-
-    def scale(values: list[str]) -> alt.Scale:
-        return alt.Scale(domain=list(palette.DRAWN), range=values)
-
-    fills = [style.colour if style.filled else "transparent" for style in styles]
-    return (
-        _chart()
-        .mark_point(strokeWidth=1, opacity=1, aria=False)
-        .encode(
-            x=_x(),
-            y=_y("y"),
-            shape=alt.Shape("state:N", scale=scale([style.shape for style in styles]), legend=None),
-            stroke=alt.Stroke("state:N", scale=scale([style.colour for style in styles]), legend=None),
-            fill=alt.Fill("state:N", scale=scale(fills), legend=None),
-            size=alt.Size("size:Q", scale=None),
-            tooltip=_tips(),
-        )
-    )
+    chart = _chart().mark_point(strokeWidth=1, opacity=1, aria=False)
+    return chart.encode(x=_x(), y=_y("y"), tooltip=tooltip(), **state_channels())
 
 
 def _hidden() -> alt.Chart:
-    """A sign below the plot for each hidden value."""
-    style = palette.POINTS["suppressed"]
-    return (
-        _chart()
-        .transform_filter("datum.state == 'suppressed'")
-        .mark_point(
-            shape=style.shape,
-            size=20,
-            stroke=style.colour,
-            fill="transparent",
-            strokeWidth=0.8,
-            opacity=1,
-            yOffset=FOOT / 2,
-            aria=False,
-        )
-        .encode(x=_x(), y=alt.value("height"), tooltip=_tips())
-    )
-
-
-def _tips() -> list[alt.Tooltip]:
-    return [alt.Tooltip(f"tip_{i}:N", title=" ") for i in range(TIPS)]
+    chart = _chart().transform_filter("datum.state == 'suppressed'")
+    chart = hidden_sign(chart, 20, width=0.8, foot=palette.PANEL_FOOT)
+    return chart.encode(x=_x(), y=alt.value("height"), tooltip=tooltip())
 
 
 def _head() -> alt.Chart:

@@ -1,0 +1,56 @@
+"""What charts over time have in common: how lines and the states of a point look, what a tooltip holds."""
+
+from typing import Any, Literal
+
+import altair as alt
+
+from core.figures import palette
+from core.figures.tips import TIPS
+
+
+def line(chart: alt.Chart, style: str, interpolate: Literal["step", "linear"], most: float = 10) -> alt.Chart:
+    """A line in its style, at most ``most`` pixels wide."""
+    look = palette.LINES[style]
+    return chart.mark_line(
+        color=look.colour,
+        strokeDash=list(look.dash),
+        strokeWidth=min(look.width, most),
+        interpolate=interpolate,
+        aria=False,
+    )
+
+
+def state_channels() -> dict[str, Any]:
+    """Each state of a point has a shape, a size and a colour; hollow ones have no fill."""
+    styles = [palette.POINTS[state] for state in palette.DRAWN]
+
+    def scale(values: list[str]) -> alt.Scale:
+        return alt.Scale(domain=list(palette.DRAWN), range=values)
+
+    fills = [style.colour if style.filled else "transparent" for style in styles]
+    return {
+        "shape": alt.Shape("state:N", scale=scale([style.shape for style in styles]), legend=None),
+        "stroke": alt.Stroke("state:N", scale=scale([style.colour for style in styles]), legend=None),
+        "fill": alt.Fill("state:N", scale=scale(fills), legend=None),
+        "size": alt.Size("size:Q", scale=None),
+    }
+
+
+def hidden_sign(chart: alt.Chart, size: Any, width: float, foot: float) -> alt.Chart:
+    """A sign below the plot for a hidden value: neither its gap nor its place is read as a number."""
+    style = palette.POINTS["suppressed"]
+    return chart.mark_point(
+        shape=style.shape,
+        size=size,
+        stroke=style.colour,
+        fill="transparent",
+        strokeWidth=width,
+        opacity=1,
+        yOffset=foot / 2,
+        aria=False,
+    )
+
+
+def tooltip() -> list[alt.Tooltip]:
+    """The lines of text of a point's tooltip."""
+    return [alt.Tooltip(f"tip_{i}:N", title=" ") for i in range(TIPS)]
