@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.change.alone import OF_SERIES, learn_alone, prior_of_series
-from core.change.controlled import OF_UNITS, bad_months, learn
+from core.change.controlled import OF_UNITS, bad_months, comparable, learn
 from core.change.county_index import CountyIndex, county_index, without_index
 from core.change.family import Family
 from core.change.forecast import months_after
@@ -55,9 +55,11 @@ def detectable_ahead(
     planned : rows that start in the first month ahead, where nobody has started yet.
     """
     long = _extended(panel, planned)
-    index = without_index(long) if alone else _carried_on(county_index(long, family))
-    setting = Setting(long, family, index)
     left_out = bad_months(long) if because_bad else None
+    compared = Setting(long, family, county_index(long, family))
+    alone = alone or not comparable(compared, left_out)
+    index = without_index(long) if alone else _carried_on(compared.index)
+    setting = Setting(long, family, index)
     if alone:
         before = long.untreated if left_out is None else long.untreated & ~left_out
         rows, filtered = learn_alone(setting, before[long.starters])

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.change.compare import choose
-from core.change.controlled import Learned, learn
+from core.change.controlled import Learned, comparable, learn
 from core.change.county_index import county_index
 from core.change.family import Family
 from core.change.judge import panel_of
@@ -62,7 +62,10 @@ def moved_alike(
     if on_scale is None:
         return None
     panel, family = on_scale.panel, on_scale.family
-    learned = learn(Setting(panel, family, county_index(panel, family)))
+    setting = Setting(panel, family, county_index(panel, family))
+    if not comparable(setting):
+        return None
+    learned = learn(setting)
     return Alike(_beside(learned, on_scale.unit), own_trends(learned))
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from core.change.controlled import BAD_MONTHS
+from core.change.controlled import BAD_MONTHS, FEWEST_BEFORE
 from core.change.question import Question
 from core.change.table import Cells
 from core.spc.block import Bools, Ints
@@ -16,8 +16,8 @@ WhyLeftOut = Literal[
 ]
 FEWEST_COMPARED = 6
 """Untreated months that a unit needs to tell how much such units wander."""
-FEWEST_BEFORE, FEWEST_BEFORE_ALONE = 6, 12
-"""Months before the change: alone, the season has to show in them."""
+FEWEST_BEFORE_ALONE = 12
+"""Months before the change without comparison units: the season has to show in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _cannot_be_judged(
         return "no_month_after"
     if before.sum() < fewest:
         return "few_before"
-    return "no_events" if _without_events(cells, row, before, question) else None
+    return "no_events" if without_events(cells, row, before, question) else None
 
 
 def _cannot_be_compared(cells: Cells, start: Ints, row: int, question: Question) -> WhyLeftOut | None:
@@ -87,7 +87,7 @@ def _cannot_be_compared(cells: Cells, start: Ints, row: int, question: Question)
         return "no_data"
     if before.sum() < FEWEST_COMPARED:
         return "own_change" if start[row] < len(cells.months) else "few_months"
-    return "no_events" if _without_events(cells, row, before, question) else None
+    return "no_events" if without_events(cells, row, before, question) else None
 
 
 def _before_and_after(cells: Cells, start: Ints, row: int) -> tuple[Bools, Bools]:
@@ -96,7 +96,7 @@ def _before_and_after(cells: Cells, start: Ints, row: int) -> tuple[Bools, Bools
     return known & early, known & ~early
 
 
-def _without_events(cells: Cells, row: int, months: Bools, question: Question) -> bool:
+def without_events(cells: Cells, row: int, months: Bools, question: Question) -> bool:
     """No event, for shares also nothing but events: the level then has no estimate on the link's scale."""
     if question.of_means:
         return False

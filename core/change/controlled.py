@@ -20,6 +20,8 @@ from core.change.rows import Rows, Setting, make_rows
 from core.change.totals import Total
 from core.spc.block import Bools, Floats, Ints
 
+FEWEST_BEFORE = 6
+"""Months before the change that a starter needs."""
 BAD_MONTHS = 3
 """Months before the start that a team which started since they looked bad may have picked (step G)."""
 OF_UNITS = (Effect(), Effect(grid.SLOPE.values), Effect(grid.REACTION.values))
@@ -66,7 +68,7 @@ def controlled(panel: Panel, family: Family, left_out: Bools | None = None) -> C
     setting = Setting(panel, family, county_index(panel, family))
     learned = learn(setting, left_out)
     targets = learned.rows
-    after = months_after(panel, targets, (panel.treated & _indexed(setting))[targets.unit], family)
+    after = months_after(panel, targets, (panel.treated & indexed(setting))[targets.unit], family)
     ahead = forecast(learned.filtered, after, targets.concentration, family)
     own = ahead.marginal(*OF_UNITS)
     columns = line(len(targets.unit), panel.y.shape[1]).and_step(panel)
@@ -86,9 +88,10 @@ def learn(setting: Setting, left_out: Bools | None = None) -> Learned:
     panel, family = setting.panel, setting.family
     starters = panel.starters
     others: Ints = np.setdiff1d(np.arange(len(panel.units)), starters)
-    used = panel.untreated & _indexed(setting)
+    used = panel.untreated & indexed(setting)
     if left_out is not None:
         used[starters] &= ~left_out[starters]
+    others = others[has_level(setting, used)[others]]
     unit = np.concatenate([others, starters])
     rows = make_rows(setting, unit, used[unit], line(len(unit), panel.y.shape[1]))
     filtered = filter_rows(rows, family.wandering, with_index=True)
@@ -98,14 +101,36 @@ def learn(setting: Setting, left_out: Bools | None = None) -> Learned:
     return Learned(setting, rows.of(own), filtered.of(own), evidence.log_likelihood.sum(axis=0))
 
 
+def has_level(setting: Setting, used: Bools) -> Bools:
+    """Units whose used months, (U, T), give a level with a finite link, (U,)."""
+    panel, name = setting.panel, setting.family.name
+    if name == "mean":
+        return used.any(axis=1)
+    events = np.where(used, panel.y, 0.0).sum(axis=1)
+    size = np.where(used, panel.n, 0.0).sum(axis=1)
+    return np.asarray((events > 0) & ((events < size) | (name != "proportion")), dtype=bool)
+
+
+def comparable(setting: Setting, left_out: Bools | None = None) -> bool:
+    """Whether every starter has enough months before its change in which enough of the others is seen."""
+    panel = setting.panel
+    if len(panel.starters) == len(panel.units):
+        return False
+    before = panel.untreated & indexed(setting)
+    if left_out is not None:
+        before &= ~left_out
+    enough = (before.sum(axis=1) >= FEWEST_BEFORE) & has_level(setting, before)
+    return bool(enough[panel.starters].all())
+
+
 def bad_months(panel: Panel) -> Bools:
     """The last months before each unit's start, (U, T)."""
     to_start = panel.start[:, None] - np.arange(panel.y.shape[1])
     return (to_start > 0) & (to_start <= BAD_MONTHS)
 
 
-def _indexed(setting: Setting) -> Bools:
-    """Known cells of months with a county to be held against."""
+def indexed(setting: Setting) -> Bools:
+    """Known cells of months with a county to be held against, (U, T)."""
     return setting.panel.known & np.isfinite(setting.index.level)
 
 

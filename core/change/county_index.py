@@ -10,15 +10,17 @@ from core.spc.block import Bools, Floats, ratio
 
 OWN_NOISE = 0.12
 """Spread between units (sd, log scale) that keeps a large unit from being the whole county."""
-LEAST_RATIO = 0.001
-"""Stands for observed/expected in a month when no other unit has an event."""
+LEAST_RATIO, LEAST_COUNT = 0.001, 0.5
+"""Stand for the ratio and the events of a month when no other unit has an event; the larger one."""
+FEWEST_EXPECTED = 5.0
+"""Expected events of all others together below which a month's index says nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CountyIndex:
     """The index of every unit, computed from the others.
 
-    level : (U, T) c_t on the link's scale, mean 0; NaN in months without another untreated unit
+    level : (U, T) c_t on the link's scale, mean 0; NaN in months when too little of the others is seen
     variance : (U, T) u_t, its sampling variance
     concentration : (U,) κ, 1 / number of others if they weighed alike
     """
@@ -51,13 +53,23 @@ def _ratio_index(panel: Panel, family: Family) -> CountyIndex:
     counted = cells & (expected > 0)
     safe = np.where(counted, expected, 1.0)
     others = _Others.of(counted, ratio(counted.sum(axis=1), expected.sum(axis=1)))
-    relative = np.maximum(others.mean(np.where(counted, panel.y, 0.0) / safe), LEAST_RATIO)
+    of_others = _over_others(np.where(counted, _rarer(expected, panel.n, family), 0.0))
+    relative = others.mean(np.where(counted, panel.y, 0.0) / safe)
+    relative = np.maximum(
+        relative, np.maximum(LEAST_RATIO, LEAST_COUNT / np.maximum(of_others, FEWEST_EXPECTED))
+    )
+    relative = np.where(of_others < FEWEST_EXPECTED, np.nan, relative)
     stretch = float(family.stretch(np.array(np.nanmean(rate), dtype=np.float64)))
     return CountyIndex(
         level=_centred(np.log(relative)) / stretch,
         variance=others.mean_variance(1 / safe) / relative / stretch**2,
         concentration=others.concentration,
     )
+
+
+def _rarer(expected: Floats, size: Floats, family: Family) -> Floats:
+    """Expected events, or non-events of shares where those are fewer."""
+    return np.minimum(expected, size - expected) if family.name == "proportion" else expected
 
 
 def _difference_index(panel: Panel, family: Family) -> CountyIndex:

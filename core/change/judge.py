@@ -7,17 +7,19 @@ import numpy as np
 
 from core.change.alone import Alone, alone
 from core.change.answer import Told, estimate_alone, tell_alone, tell_compared
-from core.change.compare import Chosen
-from core.change.controlled import Controlled, bad_months, controlled
+from core.change.compare import FEWEST_BEFORE_ALONE, Chosen
+from core.change.controlled import Controlled, bad_months, comparable, controlled, has_level, indexed
+from core.change.county_index import county_index, without_index
 from core.change.family import Family
 from core.change.grades import p_verdict
 from core.change.panel import Panel
 from core.change.question import Question
+from core.change.rows import Setting
 from core.change.scale import scale_of
 from core.change.table import Cells
 from core.change.totals import p_of
 from core.change.verdict import Lack, Verdict
-from core.spc.block import Ints
+from core.spc.block import Bools, Ints
 
 
 def judge(cells: Cells, start: Ints, chosen: Chosen, question: Question) -> Verdict:
@@ -66,15 +68,27 @@ def _model(cells: Cells, start: Ints, chosen: Chosen, question: Question) -> Fit
         return "no_month_before"
     if not panel.treated[panel.starters].any(axis=1).all():
         return "no_month_after"
+    return _fitted(panel, question)
+
+
+def _fitted(panel: Panel, question: Question) -> Fit | Lack:
+    """Against the others if enough of them is seen, else alone."""
     on_scale = scale_of(panel, question)
     if on_scale is None:
         return "constant"
     panel, family, unit = on_scale.panel, on_scale.family, on_scale.unit
-    left_out = bad_months(panel) if question.started_because_bad else None
-    if _compared_after(panel):
+    left_out = _left_out(panel, question)
+    if _can_be_compared(panel, family, left_out):
         return Fit(panel, family, unit, controlled(panel, family, left_out))
     panel = _only_starters(panel)
+    left_out = _left_out(panel, question)
+    if not _enough_alone(panel, family, left_out):
+        return "few_before"
     return Fit(panel, family, unit, alone(panel, family, left_out))
+
+
+def _left_out(panel: Panel, question: Question) -> Bools | None:
+    return bad_months(panel) if question.started_because_bad else None
 
 
 def panel_of(cells: Cells, start: Ints, chosen: Chosen) -> Panel:
@@ -93,15 +107,19 @@ def panel_of(cells: Cells, start: Ints, chosen: Chosen) -> Panel:
     )
 
 
-def _compared_after(panel: Panel) -> bool:
-    """Whether every starter has months on both sides of its change in which another unit can be seen."""
-    others = panel.start >= panel.y.shape[1]
-    seen = panel.known[others].any(axis=0)
-    starters = panel.starters
-    return bool(
-        (panel.treated[starters] & seen).any(axis=1).all()
-        and (panel.untreated[starters] & seen).any(axis=1).all()
-    )
+def _can_be_compared(panel: Panel, family: Family, left_out: Bools | None) -> bool:
+    """Whether every starter has months on both sides of its change in which enough of the others is seen."""
+    if len(panel.starters) == len(panel.units):
+        return False
+    setting = Setting(panel, family, county_index(panel, family))
+    after = (indexed(setting) & panel.treated)[panel.starters]
+    return bool(after.any(axis=1).all()) and comparable(setting, left_out)
+
+
+def _enough_alone(panel: Panel, family: Family, left_out: Bools | None) -> bool:
+    before = panel.untreated if left_out is None else panel.untreated & ~left_out
+    enough = before.sum(axis=1) >= FEWEST_BEFORE_ALONE
+    return bool((enough & has_level(Setting(panel, family, without_index(panel)), before)).all())
 
 
 def _only_starters(panel: Panel) -> Panel:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from core.change.ahead import Curve, detectable_ahead
-from core.change.compare import FEWEST_BEFORE, FEWEST_BEFORE_ALONE, LeftOut, choose
+from core.change.compare import FEWEST_BEFORE_ALONE, LeftOut, choose, without_events
+from core.change.controlled import FEWEST_BEFORE
 from core.change.grades import LEAST_EVENTS
 from core.change.judge import panel_of
 from core.change.question import Question
@@ -125,7 +126,7 @@ def _too_little(
     """Why a unit cannot be planned for."""
     if before.sum() < (FEWEST_BEFORE if compared else FEWEST_BEFORE_ALONE):
         return "few_before"
-    return "no_events" if not question.of_means and cells.y[row, before].sum() == 0 else None
+    return "no_events" if without_events(cells, row, before, question) else None
 
 
 def _planned(

@@ -27,7 +27,7 @@ class OnScale:
 
 
 def scale_of(panel: Panel, question: Question, starters: Ints | None = None) -> OnScale | None:
-    """The panel as it is computed; None for means whose untreated months are all alike.
+    """The panel as it is computed; None for means if a starter's months never differ from the next.
 
     starters : rows whose noise sets the scale; the panel's own unless given.
     """
@@ -46,7 +46,8 @@ def _in_units_of_noise(panel: Panel, starters: Ints) -> OnScale | None:
     level = np.where(cells, panel.y, np.nan) / size
     squares = np.diff(level, axis=1) ** 2 / (1 / size[:, 1:] + 1 / size[:, :-1])
     known = np.isfinite(squares)
-    if not known.any() or not (variance := float(squares[known].mean())) > 0:
+    varies = np.nansum(squares[starters], axis=1) > 0
+    if not varies.all() or not (variance := float(squares[known].mean())) > 0:
         return None
     usual = float(np.nanmedian(size[starters]))
     unit = float(np.sqrt(variance / usual)) / USUAL_NOISE

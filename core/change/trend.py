@@ -48,7 +48,7 @@ def trend(numerator: Any, denominator: Any = None, *, months: Iterable[Any], kin
     """Test whether a series has a trend beside its season and its own wandering.
 
     The model of the verdict with a flat prior on the slope: intercept, slope, two shrunk waves, and AR(1)
-    wandering integrated out. Plain Mann-Kendall finds a trend in 11 to 18 % of trendless series at AR .4 to .6.
+    wandering integrated out. Plain Mann-Kendall finds one in 11 to 18 % of trendless series at AR .4 to .6.
     numerator, denominator, months : as long as each other; NaN is missing. ValueErrors as in ``evaluate``.
     """
     found = series_panel(numerator, denominator, months, kind)
