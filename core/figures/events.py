@@ -62,8 +62,8 @@ def event_data(events: Sequence[Event], axis: np.ndarray) -> pd.DataFrame:
 
     ``axis``: the months drawn, datetime64[M], of shape (points,).
 
-    Words lie towards the middle of the chart, so that they never reach the names of the lines at its right
-    end, and go down a row where they would touch the words of another event.
+    Words stand above the plot, where no value is. They lie towards the middle of the chart, so that they
+    never reach past it, and go down a row where they would touch the words of another event.
     """
     months = np.array([event.month for event in events], dtype="datetime64[M]")
     first, last = axis[0], axis[-1]
@@ -79,9 +79,14 @@ def event_data(events: Sequence[Event], axis: np.ndarray) -> pd.DataFrame:
             "kind": [event.kind for event in events],
             "colour": [palette.CHANGE if event.kind == "change" else palette.MUTED for event in events],
             "align": np.where(to_left, "right", "left").astype(str),
-            "top": [4 + LINE_HEIGHT * row for row in _rows(begins, begins + length)],
+            "top": _tops(_rows(begins, begins + length)),
         }
     )
+
+
+def _tops(rows: list[int]) -> list[int]:
+    """Pixels from the top of the plot, negative above it; the first row is the highest."""
+    return [LINE_HEIGHT * (row - max(rows) - 1) for row in rows]
 
 
 def _rows(begins: np.ndarray, ends: np.ndarray) -> list[int]:

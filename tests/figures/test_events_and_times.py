@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.figures.control_figure import control_figure
-from core.figures.events import CHARACTER, NARROWEST, WIDEST, Event, event_data, events_in
+from core.figures.events import CHARACTER, LINE_HEIGHT, NARROWEST, WIDEST, Event, event_data, events_in
 from core.figures.times import MOST_NAMED, period_axis
 from core.observations.schema import MONTHS_IN
 from core.spc.for_series import Choices
@@ -108,3 +108,9 @@ def test_few_periods_are_named_and_all_of_them_are_in_the_series(n: int, period_
     assert 1 <= len(named) <= MOST_NAMED
     assert np.isin(named, months).all()
     assert len(named) == 1 or len(set(np.diff(named).astype(int))) == 1
+
+
+@given(notes)
+def test_words_of_events_stand_above_the_plot_where_no_value_is(events):
+    tops = control_figure(SV, CHARTED, events=events).datasets["events"]["top"]
+    assert tops.max() == -LINE_HEIGHT

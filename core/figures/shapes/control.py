@@ -117,7 +117,7 @@ def _labels() -> alt.Chart:
 def _events() -> tuple[alt.Chart, alt.Chart]:
     """Dated things drawn as vertical lines with their words on top, whole when they are pointed at.
 
-    Words lie to the left or right of their line and are cut at half the chart.
+    Words stand above the plot, to the left or right of their line, and are cut at half the chart.
     """
     data = alt.NamedData(name="events")
     dashes = alt.Scale(domain=list(EVENTS), range=[list(dash) for dash in EVENTS.values()])
@@ -126,6 +126,8 @@ def _events() -> tuple[alt.Chart, alt.Chart]:
         .mark_rule(strokeWidth=2, aria=False)
         .encode(
             x=_x(),
+            y=alt.Y("top:Q", scale=None, axis=None),
+            y2=alt.value("height"),
             color=alt.Color("colour:N", scale=None),
             strokeDash=alt.StrokeDash("kind:N", scale=dashes, legend=None),
             tooltip=alt.Tooltip("text:N", title=" "),
