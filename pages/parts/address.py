@@ -14,6 +14,7 @@ _ID = re.compile(r"[\w.:,%+ \-]{1,200}")
 LONGEST_NOTE = 80
 """Characters of a note: it has to fit above a chart and in an address."""
 MOST_NOTES = 12
+MOST_IDS = 60
 
 
 class Note(NamedTuple):
@@ -37,12 +38,22 @@ class View:
         zoom: how many of the latest periods are drawn; the statistics stay those of the whole period.
         kind, rules: chart kind and rule set.
         kind2, rules2: those of the second chart where two are laid side by side.
+        drift: parameters of the charts for slow drift.
         baseline: last month of the frozen baseline.
         parts: months where a person let a new part begin.
         refused: months where a person declined to let one begin.
         exclude: months left out of limits and rules.
         notes: what happened where and when.
-        start: month of the change under test.
+        change: the change under test, by its id in the register; ``own`` for one that is not there.
+        what: what a person calls a change of their own.
+        where: units that made it besides ``unit``.
+        start: its first month.
+        expected: ``gradual`` if it was thought to show little by little.
+        bad: whether it was started since the numbers looked bad.
+        picked: whether its start was chosen by looking at the numbers.
+        smallest: the smallest change that matters, per cent; empty for the usual.
+        compare: comparison units; empty for all others, ``-`` for none.
+        measures: further indicators laid beside, of a change that is not in the register.
         beside: whether the county is drawn beside the unit.
         wish, way: before starting, the change wished for in per cent, and whether ``down`` or ``up``.
         together: units that would start together with the one in view.
@@ -63,12 +74,22 @@ class View:
     rules: str = ""
     kind2: str = ""
     rules2: str = ""
+    drift: str = ""
     baseline: str = ""
     parts: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    change: str = ""
+    what: str = ""
+    where: tuple[str, ...] = ()
     start: str = ""
+    expected: str = ""
+    bad: bool = False
+    picked: bool = False
+    smallest: str = ""
+    compare: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
     beside: bool = True
     wish: str = ""
     way: str = ""
@@ -81,10 +102,16 @@ NOBODY = ("-",)
 """Comparison with no unit, which is not the same as nothing chosen."""
 MONTHS = frozenset({"first", "last", "baseline", "start"})
 LISTS_OF_MONTHS = frozenset({"exclude", "parts", "refused"})
-LISTS_OF_IDS = frozenset({"together", "against"})
+SMALLEST = ("5", "15", "20", "25", "30", "40", "50")
+"""What ``smallest`` can be besides the usual 10."""
+LISTS_OF_IDS = frozenset({"together", "against", "where", "compare", "measures"})
 DEFAULT = View()
 _FEW: dict[str, dict[str, str | bool]] = {
+    "bad": {"0": False, "1": True},
     "beside": {"0": False, "1": True},
+    "expected": {"gradual": "gradual"},
+    "picked": {"0": False, "1": True},
+    "smallest": {percent: percent for percent in SMALLEST},
     "data": {"sample": "sample", "own": "own"},
     "show": {"all": "all", "two": "two"},
     "scale": {"shared": "shared"},
@@ -95,16 +122,19 @@ _FEW: dict[str, dict[str, str | bool]] = {
 """What fields with few values can be, by how they are written."""
 
 
+OF_CHANGE = (
+    *("change", "what", "where", "start", "expected", "bad", "picked", "smallest", "compare", "measures"),
+)
 _OF_PLAN = ("wish", "way", "together", "history", "against")
-ONLY_ON = {"start": "test", **dict.fromkeys(_OF_PLAN, "plan")}
+ONLY_ON = {**dict.fromkeys(OF_CHANGE, "test"), **dict.fromkeys(_OF_PLAN, "plan")}
 """Fields that stand in the address of one page only."""
-ALWAYS_ON = {"test": "start", "plan": "wish"}
-"""The field that such a page always writes."""
+ALWAYS_ON = {"test": ("start", "change"), "plan": ("wish",)}
+"""Fields of which such a page always writes one."""
 
 
 def unsaid(query: Mapping[str, str]) -> tuple[str, ...]:
     """The fields that an address says nothing of, since it is another page's: they stay what they were."""
-    return tuple(field for field, page in ONLY_ON.items() if ALWAYS_ON[page] not in query)
+    return tuple(field for field, page in ONLY_ON.items() if not any(one in query for one in ALWAYS_ON[page]))
 
 
 def to_query(view: View, page: str = "") -> dict[str, str]:
@@ -150,7 +180,9 @@ def _read(name: str, text: str) -> str | bool | tuple[str, ...] | tuple[Note, ..
     if name in LISTS_OF_MONTHS:
         return tuple(_matching(_MONTH, month) for month in text.split("_"))
     if name in LISTS_OF_IDS:
-        return tuple(_matching(_ID, one) for one in text.split("|"))
+        return tuple(_matching(_ID, one) for one in text.split("|")[:MOST_IDS])
+    if name == "what":
+        return _words(text)
     if name == "notes":
         return tuple(_note(one) for one in text.split("|")[:MOST_NOTES])
     return _matching(_MONTH if name in MONTHS else _ID, text)
@@ -158,10 +190,15 @@ def _read(name: str, text: str) -> str | bool | tuple[str, ...] | tuple[Note, ..
 
 def _note(text: str) -> Note:
     unit, month, words = (*text.split("~", 2), "", "")[:3]
-    words = clean_note(words)
+    return Note(_matching(_ID, unit), _matching(_MONTH, month), _words(words))
+
+
+def _words(text: str) -> str:
+    """A person's own words."""
+    words = clean_note(text)
     if not words or not words.isprintable():
         raise ValueError(text)
-    return Note(_matching(_ID, unit), _matching(_MONTH, month), words)
+    return words
 
 
 def _one_of(text: str, known: Mapping[str, str | bool]) -> str | bool:

@@ -1,6 +1,6 @@
 """What one visitor's session holds: language, view, own data. Nothing here is shared between visitors."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -20,7 +20,7 @@ from core.wording import LANGUAGES, Words, words_of
 from pages.parts.address import DEFAULT, View
 
 _LANGUAGE, _VIEW, _OWN = "language", "view", "own_dataset"
-_PLACES = "places"
+_PLACES, _OWN_CHANGES = "places", "own_changes"
 
 
 @st.cache_resource(show_spinner=False)
@@ -54,11 +54,33 @@ def _sample_changes() -> tuple[Change, ...]:
     return load_changes()
 
 
+def changes() -> tuple[Change, ...]:
+    """The register of changes: the sample county's while it is in view, and the visitor's own.
+
+    One of the visitor's own with the same id stands in the place of the sample's.
+    """
+    there = _sample_changes() if dataset().made_up else ()
+    return tuple({change.id: change for change in (*there, *own_changes())}.values())
+
+
+def own_changes() -> tuple[Change, ...]:
+    """The changes the visitor wrote or opened from a file in this session."""
+    return st.session_state.get(_OWN_CHANGES, ())
+
+
+def keep_changes(more: Iterable[Change]) -> None:
+    """Add to the visitor's own changes; one with an id that is there takes its place."""
+    st.session_state[_OWN_CHANGES] = tuple({c.id: c for c in (*own_changes(), *more)}.values())
+
+
+def forget_change(change_id: str) -> None:
+    """Let go of one of the visitor's own changes."""
+    st.session_state[_OWN_CHANGES] = tuple(c for c in own_changes() if c.id != change_id)
+
+
 def known_changes(unit: str, indicator: str) -> tuple[Change, ...]:
-    """The changes the register holds for a unit that were meant to touch the indicator; the sample's only."""
-    if not dataset().made_up:
-        return ()
-    return matching(_sample_changes(), unit, indicator)
+    """The changes the register holds for a unit that were meant to touch the indicator."""
+    return matching(changes(), unit, indicator)
 
 
 def set_language(language: str) -> None:

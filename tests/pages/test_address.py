@@ -12,6 +12,8 @@ from pages.parts.address import (
     LONGEST_NOTE,
     MOST_NOTES,
     NOBODY,
+    OF_CHANGE,
+    SMALLEST,
     Note,
     View,
     clean_note,
@@ -75,8 +77,30 @@ def test_a_plan_is_in_the_address_of_its_page_and_comes_back(view):
 
 @given(plans)
 def test_the_address_of_another_page_says_nothing_of_a_plan_but_that_of_its_own_says_all(view):
-    assert set(unsaid(to_query(view, "follow"))) == {"start", *before_starting}
-    assert unsaid(to_query(view, "plan")) == ("start",)
+    assert set(unsaid(to_query(view, "follow"))) == {*OF_CHANGE, *before_starting}
+    assert set(unsaid(to_query(view, "plan"))) == set(OF_CHANGE)
+
+
+changes = st.builds(
+    View,
+    change=st.sampled_from(["own", "hembesok-varnamo"]),
+    what=texts | st.just(""),
+    where=st.lists(ids, max_size=4).map(tuple),
+    start=st.just("") | months,
+    expected=st.sampled_from(["", "gradual"]),
+    bad=st.booleans(),
+    picked=st.booleans(),
+    smallest=st.sampled_from(["", *SMALLEST]),
+    compare=st.just(NOBODY) | st.lists(ids, max_size=4).map(tuple),
+    measures=st.lists(ids, max_size=4).map(tuple),
+)
+
+
+@given(changes)
+def test_a_change_is_in_the_address_of_its_page_and_comes_back(view):
+    assert from_query(to_query(view, "test")) == (view, ())
+    assert set(unsaid(to_query(view, "test"))) & set(OF_CHANGE) == set()
+    assert to_query(view, "follow") == {}
 
 
 def test_a_view_at_its_defaults_leaves_the_address_bare():
@@ -98,6 +122,11 @@ def test_a_view_at_its_defaults_leaves_the_address_bare():
         ("beside", "ja"),
         ("data", "theirs"),
         ("unit", "<script>"),
+        ("where", "0683|<b>"),
+        ("what", "\x07"),
+        ("smallest", "10000"),
+        ("expected", "soon"),
+        ("picked", "ja"),
         ("indicator", "x" * 500),
     ],
 )
