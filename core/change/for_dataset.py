@@ -176,7 +176,7 @@ def pose(dataset: Dataset, asked: Asked, register: Sequence[Change] = ()) -> Pos
     left_out = {unit: (*overlapping, *straddled.get(unit, ())) for unit in (*there, *others)}
     frames = [rows(s, counts, left_out[unit]) for unit, s in {**there, **others}.items()]
     options: dict[str, Any] = {
-        "kind": _kind(indicator, counts),
+        "kind": kind_of(indicator, counts),
         "expected": asked.expected,
         "started_because_bad": asked.started_because_bad,
         "smallest_change": asked.smallest_change,
@@ -293,7 +293,7 @@ def _others(
     return found, tuple(without)
 
 
-def _kind(indicator: Indicator, counts: bool) -> Kind:
+def kind_of(indicator: Indicator, counts: bool) -> Kind:
     """Values without counts vary as they do: their spread is estimated, never presumed from counts."""
     if indicator.kind == "score":
         return "score"

@@ -12,7 +12,7 @@ import numpy as np
 from core.change.family import RATES, SHARES, Family, Means
 from core.change.panel import Panel
 from core.change.question import Question
-from core.spc.block import Ints
+from core.spc.block import Bools, Ints
 
 USUAL_NOISE = 0.15
 
@@ -40,11 +40,13 @@ def _in_units_of_noise(panel: Panel, starters: Ints) -> OnScale | None:
     """The variance s² of one value from differences between neighbouring months of a unit, pooled:
 
     s² = mean of (ȳ_t − ȳ_{t−1})² / (1/n_t + 1/n_{t−1}) (von Neumann 1941); levels and slow drift cancel.
+    Neighbours of quarterly values are three months apart.
     """
     cells = panel.untreated
     size = np.where(cells, panel.n, np.nan)
     level = np.where(cells, panel.y, np.nan) / size
-    squares = np.diff(level, axis=1) ** 2 / (1 / size[:, 1:] + 1 / size[:, :-1])
+    apart = _months_apart(cells)
+    squares = (level[:, apart:] - level[:, :-apart]) ** 2 / (1 / size[:, apart:] + 1 / size[:, :-apart])
     known = np.isfinite(squares)
     varies = np.nansum(squares[starters], axis=1) > 0
     if not varies.all() or not (variance := float(squares[known].mean())) > 0:
@@ -52,3 +54,9 @@ def _in_units_of_noise(panel: Panel, starters: Ints) -> OnScale | None:
     usual = float(np.nanmedian(size[starters]))
     unit = float(np.sqrt(variance / usual)) / USUAL_NOISE
     return OnScale(replace(panel, y=panel.y / unit), Means(variance / unit**2), unit)
+
+
+def _months_apart(cells: Bools) -> int:
+    """How far the nearest known months of any unit are from each other."""
+    gaps = [np.diff(np.flatnonzero(row)) for row in cells]
+    return int(min((gap.min() for gap in gaps if gap.size), default=1))
