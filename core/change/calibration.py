@@ -25,6 +25,8 @@ from core.change.controlled import bad_months, controlled
 from core.change.estimate import Estimate, OfStep, OfTotal, step_can_be_told
 from core.change.family import RATES, SHARES, Family
 from core.change.grades import LEAST_EVENTS, LEVEL, p_verdict
+from core.change.interval import Interval
+from core.change.judge import can_be_compared
 from core.change.panel import Panel
 from core.spc.block import Floats
 
@@ -118,26 +120,34 @@ class One:
 
 
 def measure_one(drawn: "Drawn", because_bad: bool) -> One:
-    """Judge one made-up panel in all ways."""
+    """Judge one made-up panel in all ways; without a usable county nothing is ever clear (p_verdict 1)."""
     panel, family = _panel(drawn)
     left_out = bad_months(panel) if because_bad else None
-    fitted, single = controlled(panel, family, left_out), alone(panel, family, left_out)
-    by_county = OfTotal(fitted.by_county, family.name)
-    by_drift = OfTotal(fitted.by_own_drift, family.name)
+    single = alone(panel, family, left_out)
     predicted = OfTotal(single.predicted, family.name)
     abrupt: Estimate = predicted
     if step_can_be_told(single.predicted.total, family.name):
         abrupt = OfStep(single.step, single.predicted.total, family.name)
+    if not can_be_compared(panel, family, left_out):
+        return _one(drawn, predicted, predicted.interval(0.95), (1.0, 1.0, 1.0, 1.0, abrupt.p, predicted.p))
+    fitted = controlled(panel, family, left_out)
+    by_county = OfTotal(fitted.by_county, family.name)
+    by_drift = OfTotal(fitted.by_own_drift, family.name)
     p_ctl, p_own, p_step = by_county.p, by_drift.p, fitted.step.p
-    interval = by_county.interval(0.95)
+    p = (p_verdict(p_ctl, p_own, p_step), p_ctl, p_own, p_step, abrupt.p, predicted.p)
+    return _one(drawn, by_county, wide_interval(by_county, by_drift, fitted, family.name), p)
+
+
+def _one(drawn: "Drawn", estimate: Estimate, wide: Interval, p: tuple[float, ...]) -> One:
+    interval = estimate.interval(0.95)
     with np.errstate(divide="ignore"):
-        error = np.log1p(by_county.relative) - np.log1p(drawn.true_effect)
+        error = np.log1p(estimate.relative) - np.log1p(drawn.true_effect)
         width = np.log1p(interval.high) - np.log1p(interval.low)
     return One(
-        p=(p_verdict(p_ctl, p_own, p_step), p_ctl, p_own, p_step, abrupt.p, predicted.p),
-        rare=by_county.expected / drawn.numerator.shape[1] < LEAST_EVENTS,
+        p=p,
+        rare=estimate.expected / (drawn.numerator.shape[1] - drawn.start_index) < LEAST_EVENTS,
         held=drawn.true_effect in interval,
-        held_wide=drawn.true_effect in wide_interval(by_county, by_drift, fitted, family.name),
+        held_wide=drawn.true_effect in wide,
         error=float(error),
         width=float(width),
     )

@@ -12,7 +12,14 @@ from core.change.table import Cells
 from core.spc.block import Bools, Ints
 
 WhyLeftOut = Literal[
-    "no_data", "few_months", "no_events", "own_change", "no_month_before", "no_month_after", "few_before"
+    "no_data",
+    "few_months",
+    "no_events",
+    "own_change",
+    "too_little_seen",
+    "no_month_before",
+    "no_month_after",
+    "few_before",
 ]
 FEWEST_COMPARED = 6
 """Untreated months that a unit needs to tell how much such units wander."""
@@ -22,7 +29,10 @@ FEWEST_BEFORE_ALONE = 12
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A unit that was not used, and why."""
+    """A unit that was not used, and why.
+
+    too_little_seen : all comparison units together have too few events, or no months after the change
+    """
 
     unit: str
     reason: WhyLeftOut

@@ -105,10 +105,10 @@ def has_level(setting: Setting, used: Bools) -> Bools:
     """Units whose used months, (U, T), give a level with a finite link, (U,)."""
     panel, name = setting.panel, setting.family.name
     if name == "mean":
-        return used.any(axis=1)
+        return used.sum(axis=1) > 0
     events = np.where(used, panel.y, 0.0).sum(axis=1)
     size = np.where(used, panel.n, 0.0).sum(axis=1)
-    return np.asarray((events > 0) & ((events < size) | (name != "proportion")), dtype=bool)
+    return (events > 0) & (events < size if name == "proportion" else np.isfinite(events))
 
 
 def comparable(setting: Setting, left_out: Bools | None = None) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.change.alone import Alone, alone
 from core.change.answer import Told, estimate_alone, tell_alone, tell_compared
-from core.change.compare import FEWEST_BEFORE_ALONE, Chosen
+from core.change.compare import FEWEST_BEFORE_ALONE, Chosen, LeftOut
 from core.change.controlled import Controlled, bad_months, comparable, controlled, has_level, indexed
 from core.change.county_index import county_index, without_index
 from core.change.family import Family
@@ -30,6 +30,8 @@ def judge(cells: Cells, start: Ints, chosen: Chosen, question: Question) -> Verd
     told = Told(model.panel, model.family, model.unit, chosen.left_out, question)
     if isinstance(model.fitted, Controlled):
         return tell_compared(told, model.fitted)
+    unseen = tuple(LeftOut(cells.units[row], "too_little_seen") for row in chosen.others)
+    told = replace(told, left_out=(*chosen.left_out, *unseen))
     return tell_alone(told, model.fitted)
 
 
@@ -78,7 +80,7 @@ def _fitted(panel: Panel, question: Question) -> Fit | Lack:
         return "constant"
     panel, family, unit = on_scale.panel, on_scale.family, on_scale.unit
     left_out = _left_out(panel, question)
-    if _can_be_compared(panel, family, left_out):
+    if can_be_compared(panel, family, left_out):
         return Fit(panel, family, unit, controlled(panel, family, left_out))
     panel = _only_starters(panel)
     left_out = _left_out(panel, question)
@@ -107,7 +109,7 @@ def panel_of(cells: Cells, start: Ints, chosen: Chosen) -> Panel:
     )
 
 
-def _can_be_compared(panel: Panel, family: Family, left_out: Bools | None) -> bool:
+def can_be_compared(panel: Panel, family: Family, left_out: Bools | None) -> bool:
     """Whether every starter has months on both sides of its change in which enough of the others is seen."""
     if len(panel.starters) == len(panel.units):
         return False

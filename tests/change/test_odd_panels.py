@@ -71,6 +71,7 @@ def test_a_single_tiny_comparison_unit_says_nothing_and_the_series_is_judged_by_
     table.loc[tiny, "numerator"] = rng.poisson(0.3, tiny.sum()).astype(float)
     verdict = evaluate(table, START, shifts=())
     assert verdict.alone
+    assert [(left.unit, left.reason) for left in verdict.left_out] == [("b", "too_little_seen")]
     assert verdict.p == evaluate(table, START, compare=(), shifts=()).p
 
 
