@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages import data, follow, metod, testa
+from pages import data, follow, metod, planera, testa
 from pages.parts import history, session
 from pages.parts.lost import lost_page
 
@@ -37,6 +37,7 @@ def main() -> None:
     places = {
         "follow": _place(follow.render, words("nav.follow"), "", "monitoring", default=True),
         "test": _place(testa.render, words("nav.test"), "testa", "science"),
+        "plan": _place(planera.render, words("nav.plan"), "planera", "timer"),
         "data": _place(data.render, words("nav.data"), "data", "table_view"),
         "method": _place(metod.render, words("nav.method"), "metod", "functions"),
     }

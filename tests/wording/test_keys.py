@@ -11,6 +11,9 @@ from typing import get_args
 import pytest
 
 from core.change.peers import Method, Note
+from core.change.plan_for_dataset import Advice as PlanAdvice
+from core.change.plan_for_dataset import Reason as WhyNoPlan
+from core.change.plan_for_dataset import Way
 from core.change.signal_after import Moved, Outcome, Reason
 from core.figures import icons, palette
 from core.indicators.indicator import DIRECTIONS, KINDS
@@ -29,8 +32,9 @@ from pages.metod import TREATED
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("follow", "test", "data", "method")
+PAGES = ("follow", "test", "plan", "data", "method")
 LONGER_PERIODS = [kind for kind in PERIOD_TYPES if kind in ("quarter", "half_year")]
+WHY_NO_PLAN = [reason for part in get_args(WhyNoPlan) for reason in get_args(part)]
 RULES = ("beyond_limits", *(rule.code for rules in RULE_SETS.values() for rule in rules.rules))
 
 # Sentences that wait for a page that is not built yet.
@@ -38,8 +42,6 @@ WAITING: set[str] = {
     # The other methods beside the verdict, on Testa en förändring.
     *(f"peer.{method}.{part}" for method in get_args(Method) for part in ("name", "what")),
     *(f"peer_note.{note}" for note in get_args(Note)),
-    # Följ: season beside the raw values
-    *(f"season.{why}" for why in get_args(SeasonWhy)),
     # Jämför: whether the funnel allows for variation between units
     *(f"funnel_why.{why}" for why in get_args(FunnelWhy)),
 }
@@ -158,6 +160,14 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "reading.beyond_{}": ("above", "below"),
     "reading.pattern_{}": (*get_args(Heading), "plain"),
     "levels.{}": LEVELS,
+    "season.{}": {*get_args(SeasonWhy)} | {"raw", "adjusted"},
+    "season.{}_short": LONGER_PERIODS,
+    "drift.not_{}": {*get_args(DriftWhy)} - {"shown"},
+    "drift.{}": {*BOUNDS, "label_centre", "label_lower", "label_upper", *LONGER_PERIODS},
+    "drift.{}_help": list(BOUNDS),
+    "drift.{}_title": DRIFT_CHARTS,
+    "drift.{}_line": DRIFT_CHARTS,
+    "drift.{}_{}_now": (),
     "two.limits_from_{}": set(CHART_KINDS) - {"run", "mr", "xbar", "s"},
     "group.{}": SUBGROUP_COLUMNS,
     "group_value.{}": ("K", "M", "sabo", "ordinart"),
@@ -172,6 +182,15 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "page.{}.question": PAGES,
     "page.follow.direction_{}": DIRECTIONS,
     "app.language_names.{}": LANGUAGES,
+    "plan.headline_{}": WHY_NO_PLAN,
+    "plan.why_{}": WHY_NO_PLAN,
+    "plan.never_{}": get_args(Way),
+    "plan.seen_{}": get_args(Way),
+    "plan.smallest_{}": get_args(Way),
+    "plan.help_{}": get_args(PlanAdvice),
+    "plan.help_{}_year": get_args(PlanAdvice),
+    "page.plan.way_{}": get_args(Way),
+    "page.plan.{}": ("together", "against"),
     "page.data.delimiter_{}": ("semicolon", "comma", "tab", "bar"),
     "page.data.is_{}": (*MAIN_FIELDS, *MORE_FIELDS),
     "page.data.kind_{}": KINDS,

@@ -1,0 +1,103 @@
+"""Planera: how long do we have to measure to know?"""
+
+import streamlit as st
+
+from core.change.plan_for_dataset import Help, Planned, plan_for
+from core.figures.verdict_plan import plan_figure
+from core.improvement.change import Change
+from core.wording import Words
+from core.wording.plan import help_sentence, plan_details, plan_headline, plan_wish
+from core.wording.titles import group_name
+from pages.parts import session
+from pages.parts.choices import Chosen, choose_series
+from pages.parts.frame import page
+from pages.parts.guard import guarded
+from pages.parts.kept import kept
+from pages.parts.plan_form import ask_basis, ask_wish, read_wish
+from pages.parts.say import escaped, headline, say
+from pages.parts.show import show_figure
+
+
+def render() -> None:
+    """The page."""
+    page("plan", _answer)
+
+
+def _answer(words: Words) -> None:
+    chosen = choose_series(words, whole=True)
+    wish = read_wish(words, chosen)
+    register = _known(chosen)
+    digest = f"{chosen.dataset.observations.digest} {wish} {register}"
+    planned = kept("plan", digest, lambda: plan_for(chosen.dataset, wish, register))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="plan_form"):
+        ask_wish(words, chosen)
+        ask_basis(words, chosen, planned.compared)
+    headline(plan_headline(words, planned))
+    if planned.reason is None:
+        say(plan_wish(words, planned))
+    details = " ".join(plan_details(words, planned))
+    if planned.plan.curve is None:
+        say(details)
+    else:
+        _drawn(words, chosen, planned, details)
+    _helping(words, chosen, planned)
+    for caveat in planned.plan.caveats:
+        st.caption(f":material/info: {escaped(words.caveat(caveat))}")
+    test = session.place("test")
+    if test is not None:
+        st.page_link(test, label=words("page.plan.to_test"), icon=":material/science:")
+
+
+def _known(chosen: Chosen) -> tuple[Change, ...]:
+    """The changes of other units that were meant to touch the indicator."""
+    units = chosen.dataset.units_of(chosen.indicator.id)
+    found = (change for unit in units for change in session.known_changes(unit.id, chosen.indicator.id))
+    return tuple({change.id: change for change in found}.values())
+
+
+def _drawn(words: Words, chosen: Chosen, planned: Planned, details: str) -> None:
+    names = [chosen.dataset.units[unit].name.in_(words.language) for unit in planned.plan.units]
+    group = group_name(words, chosen.series.subgroup)
+    place = words.list(names)
+    figure = plan_figure(
+        words,
+        planned.plan,
+        planned.wish.change,
+        name=chosen.indicator.name.in_(words.language),
+        place=words("figure.place_group", unit=place, group=group) if group else place,
+        made_up=chosen.dataset.made_up,
+        source=chosen.series.source,
+        theme=session.theme(),
+    )
+    show_figure(words, figure, "plan_chart", details)
+
+
+def _helping(words: Words, chosen: Chosen, planned: Planned) -> None:
+    """What would help, each with a way to try it."""
+    if not planned.helps:
+        return
+    st.subheader(words("page.plan.helps"), anchor=False)
+    for position, one in enumerate(planned.helps):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"plan_help_{position}"):
+            st.markdown(escaped(help_sentence(words, planned, one, chosen.dataset)), width="content")
+            st.button(words("page.plan.try"), key=f"plan_try_{position}", on_click=_try, args=(planned, one))
+
+
+@guarded
+def _try(planned: Planned, one: Help) -> None:
+    """Look at the plan with the advice taken."""
+    view = session.view()
+    taken: dict[str, dict[str, object]] = {
+        "pool": {"together": tuple(dict.fromkeys([*view.together, *one.units])), "against": ()},
+        "history": {"history": ""},
+        "compare": {"against": ()},
+        "events": {"indicator": one.indicator},
+        "larger": {"unit": (*one.units, planned.wish.units[0])[0], "together": (), "against": ()},
+    }
+    session.change_view(**taken[one.advice])
+
+
+if __name__ == "__main__":
+    from app import main
+
+    main()
