@@ -34,7 +34,7 @@ from core.change.verdict import Direction, Grade, Verdict
 from core.remarks import Caveat
 
 TWO_YEARS = 24
-FEW_COMPARED = 2
+FEW_COMPARED = 3
 MOSTLY = 0.5
 
 
