@@ -17,13 +17,17 @@ from pages.parts.all_units import show_all_units
 from pages.parts.beside import find_beside
 from pages.parts.charting import choose_charting
 from pages.parts.choices import Chosen, choose_series
+from pages.parts.drift import show_drift
 from pages.parts.frame import page
 from pages.parts.month_tools import choose_month_to_mark, noted, picked_month
 from pages.parts.proposals import show_proposals
 from pages.parts.say import headline
+from pages.parts.season import show_season
 from pages.parts.show import show_figure, show_help
+from pages.parts.trend_and_shifts import show_trend_and_shifts
 from pages.parts.two_charts import show_two_charts
 from pages.parts.ways_to_show import choose_show
+from pages.parts.why_chart import show_why
 from pages.parts.zoom import choose_zoom, zoomed
 
 
@@ -51,6 +55,10 @@ def _one_chart(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
         choices = choose_charting(words, chosen, beside.name if beside else None)
         choose_month_to_mark(words, chosen.series)
     charted = _chart(words, chosen, choices, beside if session.view().beside else None)
+    show_why(words, chosen, charted)
+    show_season(words, charted, choices)
+    show_drift(words, charted, choices)
+    show_trend_and_shifts(words, chosen, choices)
     show_help(words, "page.follow.help", charted.chart)
     test = session.place("test")
     if test is not None:

@@ -3,9 +3,35 @@
 import json
 
 from core.figures.compiled import SPECS
-from core.figures.shapes import control, false_alarms, panels
+from core.figures.shapes import (
+    control,
+    drift,
+    false_alarms,
+    panels,
+    season,
+    trend,
+    verdict_alike,
+    verdict_counterfactual,
+    verdict_effects,
+    verdict_family,
+    verdict_plan,
+    verdict_starts,
+)
 
-SHAPES = {"control": control.build, "false_alarms": false_alarms.build, "panels": panels.build}
+SHAPES = {
+    "control": control.build,
+    "drift": drift.build,
+    "false_alarms": false_alarms.build,
+    "panels": panels.build,
+    "season": season.build,
+    "trend": trend.build,
+    "verdict_alike": verdict_alike.build,
+    "verdict_counterfactual": verdict_counterfactual.build,
+    "verdict_effects": verdict_effects.build,
+    "verdict_family": verdict_family.build,
+    "verdict_plan": verdict_plan.build,
+    "verdict_starts": verdict_starts.build,
+}
 
 
 def main() -> None:

@@ -102,8 +102,8 @@ NOBODY = ("-",)
 """Comparison with no unit, which is not the same as nothing chosen."""
 MONTHS = frozenset({"first", "last", "baseline", "start"})
 LISTS_OF_MONTHS = frozenset({"exclude", "parts", "refused"})
-SMALLEST = ("5", "15", "20", "25", "30", "40", "50")
-"""What ``smallest`` can be besides the usual 10."""
+SMALLEST = tuple(str(percent) for percent in range(1, 100))
+"""What ``smallest`` can be, per cent."""
 LISTS_OF_IDS = frozenset({"together", "against", "where", "compare", "measures"})
 DEFAULT = View()
 _FEW: dict[str, dict[str, str | bool]] = {

@@ -1,4 +1,4 @@
-"""Two charts of the same numbers on Följ: each its own kind and rules, in the address, beside a comparison."""
+"""Two charts of the same numbers on Följ: each its own kind and rules, in the address, and compared."""
 
 import pytest
 

@@ -15,14 +15,20 @@ from core.change.plan_for_dataset import Advice as PlanAdvice
 from core.change.plan_for_dataset import Reason as WhyNoPlan
 from core.change.plan_for_dataset import Way
 from core.change.signal_after import Moved, Outcome, Reason
-from core.figures import icons, palette
+from core.change.without_date import Why as WhyNoTrend
+from core.change.verdict import Grade
+from core.figures import icons, palette, verdict_palette
+from core.figures.verdict_effects import ROLES
 from core.indicators.indicator import DIRECTIONS, KINDS
 from core.indicators.units import LEVELS
 from core.observations.schema import NUMBERS, PERIOD_TYPES, STATUSES, SUBGROUP_COLUMNS
+from core.simulate.families import Group
 from core.spc import KINDS as CHART_KINDS
 from core.spc import RULE_SETS
 from core.spc.advice import REASONS
 from core.spc.chart import CentreKind
+from core.spc.drift_view import BOUNDS
+from core.spc.drift_view import Why as DriftWhy
 from core.spc.funnels.funnel import Why as FunnelWhy
 from core.spc.patterns import Heading
 from core.spc.season import Why as SeasonWhy
@@ -33,15 +39,18 @@ from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("follow", "test", "plan", "data", "method")
+DRIFT_CHARTS = ("ewma", "cusum", "rare")
 LONGER_PERIODS = [kind for kind in PERIOD_TYPES if kind in ("quarter", "half_year")]
 WHY_NO_PLAN = [reason for part in get_args(WhyNoPlan) for reason in get_args(part)]
 RULES = ("beyond_limits", *(rule.code for rules in RULE_SETS.values() for rule in rules.rules))
 
+VERDICT_COLUMNS = (
+    *("row", "grade", "change", "interval", "wide", "p", "role", "measure", "unit", "observed", "expected"),
+    *("method", "answer", "rate", "what"),
+)
+
 # Sentences that wait for a page that is not built yet.
 WAITING: set[str] = {
-    # The other methods beside the verdict, on Testa en förändring.
-    *(f"peer.{method}.{part}" for method in get_args(Method) for part in ("name", "what")),
-    *(f"peer_note.{note}" for note in get_args(Note)),
     # Jämför: whether the funnel allows for variation between units
     *(f"funnel_why.{why}" for why in get_args(FunnelWhy)),
 }
@@ -149,6 +158,19 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "choose.show_{}": ("one", "all", "two"),
     "figure.label_{}": get_args(CentreKind),
     "figure.key_{}": get_args(CentreKind),
+    "peer.{}.name": get_args(Method),
+    "peer.{}.what": get_args(Method),
+    "peer_note.{}": get_args(Note),
+    "verdict_figure.grade_{}": ("no_sign", "cannot_tell"),
+    "verdict_figure.grade_{}_{}": GRADED,
+    "verdict_figure.key_{}": get_args(Grade),
+    "verdict_figure.state_{}": list(verdict_palette.POINTS),
+    "verdict_figure.counterfactual_{}": ("alone", "compared"),
+    "verdict_figure.starts_moves_{}": ("below", "above"),
+    "verdict_figure.starts_holds_{}": ("below", "above"),
+    "verdict_figure.role_{}": ROLES,
+    "verdict_figure.group_{}": get_args(Group),
+    "verdict_figure.column_{}": VERDICT_COLUMNS,
     "panels.{}": {*get_args(Variation)} - {"unknown"},
     "panels.unknown_{}": get_args(Unknown),
     "panels.count_{}": LEVELS,
@@ -160,14 +182,16 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "reading.beyond_{}": ("above", "below"),
     "reading.pattern_{}": (*get_args(Heading), "plain"),
     "levels.{}": LEVELS,
-    "season.{}": {*get_args(SeasonWhy)} | {"raw", "adjusted"},
+    "season.{}": {*get_args(SeasonWhy)} | {"raw", "adjusted", *LONGER_PERIODS},
     "season.{}_short": LONGER_PERIODS,
     "drift.not_{}": {*get_args(DriftWhy)} - {"shown"},
-    "drift.{}": {*BOUNDS, "label_centre", "label_lower", "label_upper", *LONGER_PERIODS},
+    "drift.{}": {
+        *(*BOUNDS, "label_centre", "label_lower", "label_upper"),
+        *(f"{c}_{s}_{w}" for c in DRIFT_CHARTS for s in ("above", "below") for w in ("now", "was", "once")),
+    },
     "drift.{}_help": list(BOUNDS),
     "drift.{}_title": DRIFT_CHARTS,
     "drift.{}_line": DRIFT_CHARTS,
-    "drift.{}_{}_now": (),
     "two.limits_from_{}": set(CHART_KINDS) - {"run", "mr", "xbar", "s"},
     "group.{}": SUBGROUP_COLUMNS,
     "group_value.{}": ("K", "M", "sabo", "ordinart"),
@@ -183,6 +207,8 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "page.follow.direction_{}": DIRECTIONS,
     "app.language_names.{}": LANGUAGES,
     "plan.headline_{}": WHY_NO_PLAN,
+    "trend.{}": ("up", "down"),
+    "trend.why_{}": get_args(WhyNoTrend),
     "plan.why_{}": WHY_NO_PLAN,
     "plan.never_{}": get_args(Way),
     "plan.seen_{}": get_args(Way),

@@ -1,0 +1,77 @@
+"""The shape of the figure of a season: how each calendar month differs from the year, in Altair.
+
+Named data: ``months`` (name, y, low, high, tip_0, tip_1), in calendar order. 0 is the level of the year.
+"""
+
+from typing import Any
+
+import altair as alt
+
+from core.figures import palette
+
+HEIGHT = 240
+TIPS = 2
+
+
+def build() -> dict[str, Any]:
+    """The compiled figure; names of axes and colours of text are filled in when it is shown."""
+    layers = {"year": _year(), "intervals": _intervals(), "points": _points()}
+    named = [chart.properties(name=name) for name, chart in layers.items()]
+    chart = alt.layer(*named).properties(
+        width="container",
+        height=HEIGHT,
+        padding={"left": 4, "top": 4, "right": 4, "bottom": 4},
+        title=alt.TitleParams(
+            "",
+            subtitle=[""],
+            anchor="start",
+            frame="group",
+            offset=14,
+            subtitleFontSize=12,
+            subtitlePadding=5,
+        ),
+    )
+    spec = chart.configure_view(strokeWidth=0).to_dict()
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    return spec
+
+
+def _x() -> alt.X:
+    axis = alt.Axis(labelAngle=0, labelOverlap="greedy", grid=False, ticks=False)
+    return alt.X("name:N", title=None, sort=None, axis=axis)
+
+
+def _y(field: str) -> alt.Y:
+    return alt.Y(f"{field}:Q", title="", scale=alt.Scale(nice=True), axis=alt.Axis(tickCount=5))
+
+
+def _year() -> alt.Chart:
+    look = palette.LINES["centre"]
+    return (
+        alt.Chart(alt.NamedData(name="months"))
+        .mark_rule(color=look.colour, strokeWidth=look.width, aria=False)
+        .encode(y=alt.Y(datum=0))
+    )
+
+
+def _intervals() -> alt.Chart:
+    return (
+        alt.Chart(alt.NamedData(name="months"))
+        .mark_rule(color=palette.VALUE, strokeWidth=2, aria=False)
+        .encode(x=_x(), y=_y("low"), y2="high:Q", tooltip=_tips())
+    )
+
+
+def _points() -> alt.Chart:
+    style = palette.POINTS["usual"]
+    return (
+        alt.Chart(alt.NamedData(name="months"))
+        .mark_point(
+            shape=style.shape, filled=True, color=style.colour, size=style.size * 1.5, opacity=1, aria=False
+        )
+        .encode(x=_x(), y=_y("y"), tooltip=_tips())
+    )
+
+
+def _tips() -> list[alt.Tooltip]:
+    return [alt.Tooltip(f"tip_{i}:N", title=" ") for i in range(TIPS)]
