@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.figures.tables import dropped_table, observation_table, problem_table, quality_table
 from core.observations.dataset import Dataset
+from core.observations.own_file import OwnFile
 from core.observations.quality import quality_notes
 from core.observations.readers import RawTable
 from core.observations.reading import Reading
@@ -122,7 +123,10 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     _preview(words, reading, against)
     if session.own() is not None:
         st.caption(words("page.data.replaces"))
-    st.button(words("page.data.accept"), type="primary", on_click=guarded(_accept), args=(reading, against))
+    file = OwnFile(received.name, mapping, table.sheet, upload.read_as())
+    st.button(
+        words("page.data.accept"), type="primary", on_click=guarded(_accept), args=(reading, against, file)
+    )
 
 
 def _sheet(words: Words, received: upload.Upload, against: Dataset) -> RawTable:
@@ -182,8 +186,8 @@ def _left_out(words: Words, reading: Reading, dropped: list[Problem]) -> None:
             st.dataframe(dropped_table(words, reading), hide_index=True, width="stretch")
 
 
-def _accept(reading: Reading, against: Dataset) -> None:
-    session.keep_own(against.with_reading(reading))
+def _accept(reading: Reading, against: Dataset, file: OwnFile) -> None:
+    session.keep_own(against.with_reading(reading), file)
     upload.let_go()
     st.session_state[_ACCEPTED] = True
 

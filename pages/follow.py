@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.figures.beside import Beside
 from core.figures.control_figure import control_figure
 from core.observations.months import Month
+from core.share.code import chart_code
 from core.spc.for_series import Charted, Choices, chart_for
 from core.wording import Words
 from core.wording.reading import next_step, reading_sentences
@@ -17,6 +18,7 @@ from pages.parts.all_units import show_all_units
 from pages.parts.beside import find_beside
 from pages.parts.charting import choose_charting
 from pages.parts.choices import Chosen, choose_series
+from pages.parts.code import show_code, viewed
 from pages.parts.drift import show_drift
 from pages.parts.frame import page
 from pages.parts.month_tools import choose_month_to_mark, noted, picked_month
@@ -59,6 +61,7 @@ def _one_chart(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
     show_season(words, charted, choices)
     show_drift(words, charted, choices)
     show_trend_and_shifts(words, chosen, choices)
+    show_code(words, "follow", lambda source: chart_code(words, source, viewed(chosen), choices))
     show_help(words, "page.follow.help", charted.chart)
     test = session.place("test")
     if test is not None:

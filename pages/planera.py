@@ -4,12 +4,13 @@ import streamlit as st
 
 from core.change.plan_for_dataset import Help, Planned, plan_for
 from core.figures.verdict_plan import plan_figure
-from core.improvement.change import Change
+from core.share.code import plan_code
 from core.wording import Words
 from core.wording.plan import help_sentence, plan_details, plan_headline, plan_wish
 from core.wording.titles import group_name
 from pages.parts import session
 from pages.parts.choices import Chosen, choose_series
+from pages.parts.code import show_code
 from pages.parts.frame import page
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
@@ -26,7 +27,7 @@ def render() -> None:
 def _answer(words: Words) -> None:
     chosen = choose_series(words, whole=True)
     wish = read_wish(words, chosen)
-    register = _known(chosen)
+    register = session.changes()
     digest = f"{chosen.dataset.observations.digest} {wish} {register}"
     planned = kept("plan", digest, lambda: plan_for(chosen.dataset, wish, register))
     with st.container(horizontal=True, vertical_alignment="bottom", key="plan_form"):
@@ -43,16 +44,10 @@ def _answer(words: Words) -> None:
     _helping(words, chosen, planned)
     for caveat in planned.plan.caveats:
         st.caption(f":material/info: {escaped(words.caveat(caveat))}")
+    show_code(words, "plan", lambda source: plan_code(words, source, wish, register))
     test = session.place("test")
     if test is not None:
         st.page_link(test, label=words("page.plan.to_test"), icon=":material/science:")
-
-
-def _known(chosen: Chosen) -> tuple[Change, ...]:
-    """The changes of other units that were meant to touch the indicator."""
-    units = chosen.dataset.units_of(chosen.indicator.id)
-    found = (change for unit in units for change in session.known_changes(unit.id, chosen.indicator.id))
-    return tuple({change.id: change for change in found}.values())
 
 
 def _drawn(words: Words, chosen: Chosen, planned: Planned, details: str) -> None:

@@ -12,6 +12,7 @@ from core.indicators import load_catalogue, load_units
 from core.indicators.local import local_folders
 from core.observations.dataset import Dataset
 from core.observations.observations import Observations
+from core.observations.own_file import OwnFile
 from core.observations.schema import empty_frame
 from core.remarks import Problem, Refused
 from core.simulate.register import load_changes
@@ -19,7 +20,7 @@ from core.simulate.sample import load_sample
 from core.wording import LANGUAGES, Words, words_of
 from pages.parts.address import DEFAULT, View
 
-_LANGUAGE, _VIEW, _OWN = "language", "view", "own_dataset"
+_LANGUAGE, _VIEW, _OWN, _OWN_FILE = "language", "view", "own_dataset", "own_file"
 _PLACES, _OWN_CHANGES = "places", "own_changes"
 
 
@@ -108,12 +109,18 @@ def own() -> Dataset | None:
     return st.session_state.get(_OWN)
 
 
-def keep_own(dataset: Dataset | None) -> None:
-    """Hold the visitor's own data in this session only, or let go of them."""
-    if dataset is None:
-        st.session_state.pop(_OWN, None)
-    else:
-        st.session_state[_OWN] = dataset
+def own_file() -> OwnFile | None:
+    """How the file of the visitor's own data was read; None when it is not known."""
+    return st.session_state.get(_OWN_FILE)
+
+
+def keep_own(dataset: Dataset | None, file: OwnFile | None = None) -> None:
+    """Hold the visitor's own data in this session only, and how their file was read; or let go of them."""
+    for key, value in ((_OWN, dataset), (_OWN_FILE, file)):
+        if value is None:
+            st.session_state.pop(key, None)
+        else:
+            st.session_state[key] = value
     show_data("own" if dataset is not None else "sample")
 
 

@@ -4,11 +4,14 @@ import streamlit as st
 
 from core.change.without_date import WithoutDate, without_date
 from core.figures.trend_figure import trend_figure
+from core.observations.months import Month
+from core.share.code import trend_code
 from core.spc.for_series import Choices
 from core.wording import Words
 from core.wording.trend import shift_sentence, trend_details, trend_sentence, trend_why_not
 from pages.parts import session
 from pages.parts.choices import Chosen
+from pages.parts.code import show_code, viewed
 from pages.parts.kept import kept
 from pages.parts.say import escaped, say
 from pages.parts.show import show_figure
@@ -29,10 +32,10 @@ def show_trend_and_shifts(words: Words, chosen: Chosen, choices: Choices) -> Non
         lambda: without_date(chosen.indicator, chosen.unit, series, choices.exclude),
     )
     with expander:
-        _told(words, chosen, told)
+        _told(words, chosen, told, choices.exclude)
 
 
-def _told(words: Words, chosen: Chosen, told: WithoutDate) -> None:
+def _told(words: Words, chosen: Chosen, told: WithoutDate, exclude: tuple[Month, ...]) -> None:
     if told.reason is not None:
         say(trend_why_not(words, told))
         return
@@ -40,6 +43,7 @@ def _told(words: Words, chosen: Chosen, told: WithoutDate) -> None:
     st.markdown(f"**{escaped(shift_sentence(words, told))}**")
     figure = trend_figure(words, told, made_up=chosen.dataset.made_up, theme=session.theme())
     show_figure(words, figure, "trend_chart", " ".join(trend_details(words, told)))
+    show_code(words, "trend", lambda source: trend_code(words, source, viewed(chosen), exclude))
     test = session.place("test")
     st.caption(f":material/info: {escaped(words('trend.picked'))}")
     if test is not None:

@@ -46,7 +46,7 @@ def receive(words: Words) -> Upload | None:
         return None
     st.session_state.pop(_REFUSAL, None)
     st.session_state[_FILE] = chosen.file_id
-    question = (chosen.file_id, _corrected())
+    question = (chosen.file_id, read_as())
     known = st.session_state.get(_OPENED)
     if known is None or known[0] != question:
         try:
@@ -108,8 +108,8 @@ def delimiter_name(words: Words, sign: str) -> str:
     return words(f"page.data.delimiter_{name}") if name else sign
 
 
-def _corrected() -> ReadAs:
-    """What the visitor has said about the file in the uploader; nothing for a new one."""
+def read_as() -> ReadAs:
+    """What the visitor has said about how the file in the uploader is written; nothing for a new one."""
     state = st.session_state
     return ReadAs(state.get(upload_key("encoding")) or None, state.get(upload_key("delimiter")) or None)
 

@@ -1,0 +1,45 @@
+"""A file of one's own read outside the app, as the app read it: for scripts and notebooks."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.indicators import load_catalogue, load_units
+from core.indicators.local import local_folders
+from core.observations.dataset import Dataset
+from core.observations.mapping import Mapping
+from core.observations.observations import Observations
+from core.observations.readers import ReadAs, open_file
+from core.observations.readers.table import FOUND_OUT
+from core.observations.reading import read_observations
+from core.observations.schema import empty_frame
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """How a file was read: its name, what its columns mean, the sheet (None for a text file), what a person
+    corrected about how it is written."""
+
+    name: str
+    mapping: Mapping
+    sheet: str | None = None
+    read_as: ReadAs = FOUND_OUT
+
+
+def read_own_file(file: OwnFile, folder: Path | str = ".") -> Dataset:
+    """The numbers of the file, with the catalogue and register that the app has.
+
+    Raises FileNotFoundError, Refused for a file that cannot be used, and LookupError for a sheet that is not
+    in it.
+    """
+    opened = open_file(file.name, (Path(folder) / file.name).read_bytes(), file.read_as)
+    table = next((table for table in opened.tables if table.sheet == file.sheet), None)
+    if table is None:
+        raise LookupError(f"{file.name} has no sheet {file.sheet!r}")
+    against = Dataset(
+        Observations(empty_frame()),
+        load_catalogue(*local_folders()),
+        load_units(*local_folders()),
+        label="",
+        made_up=False,
+    )
+    return against.with_reading(read_observations(table, file.mapping, against, file.name))
