@@ -2,7 +2,7 @@
 
 from html import escape
 
-from core.figures import palette
+from core.figures import palette, verdict_palette
 from core.figures.figure import Figure
 from core.wording import Words
 
@@ -15,13 +15,18 @@ _CHARACTERS = {
     ("square", False): "□",
     ("triangle-up", False): "△",
     (palette.HATCHED, False): "▨",
+    ("diamond", False): "◇",
+    (verdict_palette.CROSS, False): "×",
 }
+
+_POINTS = {**palette.POINTS, **verdict_palette.KEY}
+_LINES = {**palette.LINES, **verdict_palette.LINES}
 
 
 def key_html(words: Words, figure: Figure) -> str:
     """A list of the symbols and lines that occur in ``figure`` and what they mean; all text escaped."""
-    points = [(_symbol(palette.POINTS[state]), text) for state, text in figure.states]
-    lines = [(_stroke(palette.LINES[style]), text) for style, text in figure.lines]
+    points = [(_symbol(_POINTS[state]), text) for state, text in figure.states]
+    lines = [(_stroke(_LINES[style]), text) for style, text in figure.lines]
     items = "".join(
         '<li style="display:inline-flex;gap:.35rem;align-items:center">'
         f"{mark}<span>{escape(text)}</span></li>"

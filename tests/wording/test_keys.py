@@ -15,8 +15,8 @@ from core.change.plan_for_dataset import Advice as PlanAdvice
 from core.change.plan_for_dataset import Reason as WhyNoPlan
 from core.change.plan_for_dataset import Way
 from core.change.signal_after import Moved, Outcome, Reason
-from core.change.without_date import Why as WhyNoTrend
 from core.change.verdict import Grade
+from core.change.without_date import Why as WhyNoTrend
 from core.figures import icons, palette, verdict_palette
 from core.figures.verdict_effects import ROLES
 from core.indicators.indicator import DIRECTIONS, KINDS
@@ -44,6 +44,7 @@ LONGER_PERIODS = [kind for kind in PERIOD_TYPES if kind in ("quarter", "half_yea
 WHY_NO_PLAN = [reason for part in get_args(WhyNoPlan) for reason in get_args(part)]
 RULES = ("beyond_limits", *(rule.code for rules in RULE_SETS.values() for rule in rules.rules))
 
+WAYS = ("better", "worse", "up", "down")
 VERDICT_COLUMNS = (
     *("row", "grade", "change", "interval", "wide", "p", "role", "measure", "unit", "observed", "expected"),
     *("method", "answer", "rate", "what"),
@@ -162,7 +163,8 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "peer.{}.what": get_args(Method),
     "peer_note.{}": get_args(Note),
     "verdict_figure.grade_{}": ("no_sign", "cannot_tell"),
-    "verdict_figure.grade_{}_{}": GRADED,
+    "verdict_figure.grade_clear_{}": WAYS,
+    "verdict_figure.grade_likely_{}": WAYS,
     "verdict_figure.key_{}": get_args(Grade),
     "verdict_figure.state_{}": list(verdict_palette.POINTS),
     "verdict_figure.counterfactual_{}": ("alone", "compared"),

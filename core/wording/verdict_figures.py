@@ -1,0 +1,104 @@
+"""What the figures of a verdict say: grades in a few words, changes in per cent, what is expected."""
+
+import math
+from collections.abc import Sequence
+
+from core.change.verdict import Verdict
+from core.wording.titles import source_name
+from core.wording.words import Words
+
+_WHOLE = 0.995
+"""From here on a per cent is written without decimals: more would say more than is known."""
+
+
+def grade_words(words: Words, verdict: Verdict, *, hidden: bool = False) -> str:
+    """The grade in a few words: "tydlig förbättring", "går inte att säga än".
+
+    hidden : so many values are hidden that the others are a biased sample; then there is no grade.
+    """
+    if hidden:
+        return words("verdict_figure.grade_hidden")
+    if verdict.relative_effect is None:
+        return words("verdict_figure.grade_no_numbers")
+    if verdict.grade in ("clear", "likely"):
+        way = verdict.moved if verdict.direction in (None, "neutral") else verdict.direction
+        if verdict.grade == "clear":
+            return words(f"verdict_figure.grade_clear_{way}")
+        return words(f"verdict_figure.grade_likely_{way}")
+    return words(f"verdict_figure.grade_{verdict.grade}")
+
+
+def signed(words: Words, percent: float) -> str:
+    """A change in per cent, without the sign for it: "−18", "+4", "+0,4"."""
+    decimals = 0 if abs(percent) >= _WHOLE else 1
+    text = words.number(percent, decimals)
+    return f"+{text}" if round(percent, decimals) > 0 else text
+
+
+def change_text(words: Words, relative: float | None) -> str:
+    """ "−18 %"; a dash where it is not known."""
+    if relative is None or not math.isfinite(relative):
+        return "–"
+    return words("verdict_figure.percent", value=signed(words, 100 * relative))
+
+
+def range_text(words: Words, ends: tuple[float, float] | None) -> str:
+    """ "−29 till −5 %"; an open end is told as such."""
+    if ends is None or any(math.isnan(end) for end in ends):
+        return "–"
+    low, high = (signed(words, 100 * end) for end in ends)
+    if all(math.isinf(end) for end in ends):
+        return words("verdict_figure.range_open")
+    if math.isinf(ends[1]):
+        return words("verdict_figure.range_from", low=low)
+    if math.isinf(ends[0]):
+        return words("verdict_figure.range_to", high=high)
+    return words("verdict_figure.range", low=low, high=high)
+
+
+def change_with_range(words: Words, relative: float | None, ends: tuple[float, float] | None) -> str:
+    """ "−18 % (−29 till −5 %)"; only a dash where nothing is known, only the change where it has no range."""
+    if relative is None or not math.isfinite(relative):
+        return "–"
+    if ends is None:
+        return change_text(words, relative)
+    return words(
+        "verdict_figure.with_range", change=change_text(words, relative), range=range_text(words, ends)
+    )
+
+
+def change_told(words: Words, relative: float | None, ends: tuple[float, float] | None) -> str:
+    """ "−18 % (95 % osäkerhet: −29 till −5 %)", as it stands in a sentence."""
+    if relative is None or not math.isfinite(relative) or ends is None:
+        return change_text(words, relative)
+    change, between = change_text(words, relative), range_text(words, ends)
+    return words("verdict_figure.with_uncertainty", change=change, range=between)
+
+
+def p_text(words: Words, p: float | None) -> str:
+    """ "0,03"; below 0.001 said to be so."""
+    if p is None or not math.isfinite(p):
+        return "–"
+    if p < 0.001:
+        return words("verdict_figure.p_tiny", value=words.number(0.001, 3))
+    return words.number(p, 3 if p < 0.1 else 2)
+
+
+def expected_as(words: Words, verdict: Verdict) -> str:
+    """What the expected rests on: the time before, and the other units where there are any."""
+    if verdict.alone or not verdict.compared:
+        return words("verdict_figure.expected_alone")
+    return words("verdict_figure.expected_compared", n=len(verdict.compared))
+
+
+def source_facts(words: Words, source: str, made_up: bool) -> str:
+    """That numbers are made up, and where they come from; empty where there is nothing to say."""
+    told = [words("figure.facts_made_up")] if made_up else []
+    if source:
+        told.append(words("figure.facts_source", source=source_name(words, source)))
+    return " · ".join(told)
+
+
+def lines_of(facts: Sequence[str]) -> tuple[str, ...]:
+    """The facts that there are."""
+    return tuple(fact for fact in facts if fact)
