@@ -8,6 +8,7 @@ import streamlit as st
 from core.figures.figure import Figure
 from core.figures.key import key_html
 from core.figures.times import PICK, month_at
+from core.figures.verdict_spec import OWN_HEIGHT
 from core.observations.months import Month
 from core.spc import RULE_SETS, Chart
 from core.wording import Words
@@ -85,8 +86,11 @@ def for_screen(spec: Mapping[str, Any]) -> dict[str, Any]:
     """The spec of a figure fitted to the screen it is shown on, whose size only the browser knows.
 
     Panels stand in as many columns as there is room for. Vega-Lite takes only a number there and hands on
-    what it is given to Vega, which takes an expression. The panels' own size stays.
+    what it is given to Vega, which takes an expression. The panels' own size stays, and so does the height of
+    a picture whose rows need it.
     """
+    if spec.get("usermeta", {}).get(OWN_HEIGHT):
+        return dict(spec)
     if "facet" not in spec:
         return {**spec, "params": [*spec.get("params", ()), _HEIGHT]}
     room = spec["spec"]["width"] + _BESIDE_A_PANEL
