@@ -7,16 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from core.observations.schema import Subgroup
-
 WIDEST = 88
 """Characters on a line; a longer call is written with an argument a line."""
 
 
 def literal(value: Any, indent: int = 0) -> str:
     """An expression that gives the value again. TypeError for what no script may hold."""
-    if isinstance(value, Subgroup):
-        return f"Subgroup.parse({_quoted(value.text)})"
     if is_dataclass(value) and not isinstance(value, type):
         return call(type(value).__name__, _said(value), indent)
     if isinstance(value, tuple):
@@ -56,9 +52,8 @@ def imports(value: Any) -> Iterator[tuple[str, str]]:
             yield from imports(one)
     elif is_dataclass(value) and not isinstance(value, type):
         yield type(value).__module__, type(value).__name__
-        if not isinstance(value, Subgroup):
-            for one in _said(value).values():
-                yield from imports(one)
+        for one in _said(value).values():
+            yield from imports(one)
 
 
 def _said(value: Any) -> dict[str, Any]:
