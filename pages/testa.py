@@ -1,19 +1,21 @@
-"""Testa en förändring: was there a signal after the change?"""
+"""Testa en förändring: did it move the numbers, more than elsewhere and more than they move by themselves?"""
 
-import streamlit as st
 
-from core.change.for_series import signals_since
-from core.figures.before_after import before_after_table
-from core.figures.control_figure import control_figure
+from core.change.for_dataset import Judged, judged
 from core.wording import Words
-from core.wording.signal import signal_reading
+from core.wording.verdict import verdict_reading
 from pages.parts import session
-from pages.parts.about import about_indicator
-from pages.parts.charting import choose_testing
-from pages.parts.choices import choose_series, choose_start
+from pages.parts.change_form import Tested, choose_change
+from pages.parts.change_register import show_register
+from pages.parts.charts_before_after import show_charts
+from pages.parts.compare_units import show_compared
 from pages.parts.frame import page
-from pages.parts.say import escaped, headline, say, table
-from pages.parts.show import show_figure, show_help
+from pages.parts.kept import kept
+from pages.parts.say import headline, say
+from pages.parts.several_measures import show_measures
+from pages.parts.several_units import show_several
+from pages.parts.students import show_students
+from pages.parts.verdict_parts import show_counterfactual, show_doubts, show_starts
 
 
 def render() -> None:
@@ -22,33 +24,30 @@ def render() -> None:
 
 
 def _answer(words: Words) -> None:
-    chosen = choose_series(words, whole=True)
-    start = choose_start(words, chosen)
-    with st.container(horizontal=True):
-        choices = choose_testing(words, chosen)
-        tested = signals_since(
-            chosen.indicator, chosen.unit, chosen.series, start, choices.exclude, kind=choices.kind
-        )
-        show_help(words, "page.test.help", tested.charted.chart)
-    reading = signal_reading(words, tested)
+    tested = choose_change(words)
+    answer = verdict_of(tested)
+    reading = verdict_reading(words, answer)
     headline(reading.headline)
-    if reading.levels:
-        say(reading.levels)
-    if reading.unstable:
-        st.warning(escaped(reading.unstable))
-    say(" ".join(reading.details))
-    figure = control_figure(
-        words,
-        tested.charted,
-        start=start,
-        made_up=chosen.dataset.made_up,
-        theme=session.theme(),
-        sentence=reading.text,
-    )
-    show_figure(words, figure, key="test_chart", more=reading.limits)
-    st.caption(words("page.test.table"))
-    table(before_after_table(words, tested))
-    about_indicator(words, tested.charted)
+    if reading.effect:
+        say(f"{reading.effect} {reading.means}")
+    else:
+        say(reading.means)
+    show_counterfactual(words, tested, answer, reading)
+    show_starts(words, tested, answer)
+    show_several(words, tested)
+    show_measures(words, tested)
+    show_compared(words, tested, answer)
+    show_charts(words, tested)
+    show_doubts(words, answer)
+    show_students(words, tested, answer)
+    show_register(words, tested)
+
+
+def verdict_of(tested: Tested) -> Judged:
+    """The verdict on what is tested, computed once for as long as data, question and register stay."""
+    dataset, register = tested.chosen.dataset, session.changes()
+    digest = f"{dataset.observations.digest} {tested.asked} {register}"
+    return kept("verdict", digest, lambda: judged(dataset, tested.asked, register))
 
 
 if __name__ == "__main__":

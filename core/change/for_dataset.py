@@ -222,14 +222,14 @@ def _judged_series(dataset: Dataset, asked: Asked) -> tuple[dict[str, Series], t
     return found, tuple(without)
 
 
-IN_MONTHS = {
-    "verdict_excluded",
-    "verdict_provisional",
-    "verdict_short_history",
-    "verdict_missing_after",
-    "verdict_pool",
+LONGER = {
+    "verdict_excluded": "verdict_excluded_longer",
+    "verdict_provisional": "verdict_provisional_longer",
+    "verdict_short_history": "verdict_short_history_longer",
+    "verdict_missing_after": "verdict_missing_after_longer",
+    "verdict_pool": "verdict_pool_longer",
 }
-"""Caveats whose sentences count months: those of longer periods have sentences of their own."""
+"""Caveats whose sentences count months, and what they are called where periods are longer."""
 
 
 def _of_periods(posed: Posed, caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
@@ -239,14 +239,14 @@ def _of_periods(posed: Posed, caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
     length = MONTHS_IN[posed.period_type]
     told = []
     for caveat in caveats:
-        if caveat.code not in IN_MONTHS:
+        if caveat.code not in LONGER:
             told.append(caveat)
         elif caveat.code == "verdict_short_history" and int(str(caveat.values["n"])) * length >= A_YEAR * 2:
             continue
         elif caveat.code != "verdict_missing_after":
-            told.append(Caveat(f"{caveat.code}_longer", caveat.values))
+            told.append(replace(caveat, code=LONGER[caveat.code]))
         elif n := _missing_after(posed):
-            told.append(Caveat("verdict_missing_after_longer", {"n": n}))
+            told.append(Caveat(LONGER[caveat.code], {"n": n}))
     return tuple(told)
 
 

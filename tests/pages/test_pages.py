@@ -215,7 +215,7 @@ SECRET = "19121212-1212 Tolvan"
     ("name", "where"),
     [
         ("follow", "pages.follow.chart_for"),
-        ("testa", "pages.testa.signals_since"),
+        ("testa", "pages.testa.verdict_of"),
         ("data", "pages.data.summarise"),
     ],
 )

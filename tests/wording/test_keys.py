@@ -10,12 +10,15 @@ from typing import get_args
 
 import pytest
 
+from core.change.compare import WhyLeftOut
+from core.change.for_dataset import LONGER, WhyNotJudged, WhyNotUsed
 from core.change.peers import Method, Note
 from core.change.plan_for_dataset import Advice as PlanAdvice
 from core.change.plan_for_dataset import Reason as WhyNoPlan
 from core.change.plan_for_dataset import Way
 from core.change.signal_after import Moved, Outcome, Reason
-from core.change.verdict import Grade
+from core.change.verdict import Direction, Grade, Lack
+from core.change.verdict import Moved as MovedTo
 from core.change.without_date import Why as WhyNoTrend
 from core.figures import icons, palette, verdict_palette
 from core.figures.verdict_effects import ROLES
@@ -121,7 +124,7 @@ def documented_caveats() -> set[str]:
 UNKNOWN = {
     f"{code}{more}" for code in ("unknown_unit", "unknown_indicator") for more in ("", "_at_all", "_more")
 }
-CAVEATS = codes("Caveat") | documented_caveats()
+CAVEATS = codes("Caveat") | documented_caveats() | set(LONGER.values())
 JOINED = {"no_period_column", "no_unit_column"}
 PROBLEMS = JOINED | codes("Problem", "report", "notes", "_note", "_Flaw") | UNKNOWN
 DROPPED = codes("drop") | {"unknown_unit", "unknown_indicator", "row_too_long"}
@@ -162,10 +165,22 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "peer.{}.name": get_args(Method),
     "peer.{}.what": get_args(Method),
     "peer_note.{}": get_args(Note),
+    "verdict.headline_{}": (*get_args(Grade), "drifting"),
+    "verdict.means_{}": ("clear", "no_sign", "cannot_tell"),
+    "verdict.means_likely_{}": ("alone", "compared"),
+    "verdict.reason_{}": {*get_args(Lack), *get_args(WhyNotJudged)},
+    "verdict.way_{}": get_args(Direction),
+    "verdict.moved_{}": get_args(MovedTo),
+    "verdict.events_{}": get_args(MovedTo),
+    "verdict.level_{}": get_args(MovedTo),
+    "verdict.per_{}": PERIOD_TYPES,
+    "left_out.{}": {*get_args(WhyLeftOut), *get_args(WhyNotUsed)},
+    "change.expected_{}": ("abrupt", "gradual"),
     "verdict_figure.grade_{}": ("no_sign", "cannot_tell"),
     "verdict_figure.grade_clear_{}": WAYS,
     "verdict_figure.grade_likely_{}": WAYS,
     "verdict_figure.key_{}": get_args(Grade),
+    "verdict_figure.label_{}": ("observed", "expected"),
     "verdict_figure.state_{}": list(verdict_palette.POINTS),
     "verdict_figure.counterfactual_{}": ("alone", "compared"),
     "verdict_figure.starts_moves_{}": ("below", "above"),

@@ -1,0 +1,273 @@
+"""A verdict in words: the grade as one plain sentence, the difference in natural units, what it rests on."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.change.for_dataset import Judged
+from core.change.grades import LEAST_EVENTS
+from core.change.verdict import Ends, Verdict
+from core.observations.months import month_of
+from core.wording.titles import period_count, unit_text
+from core.wording.verdict_figures import change_with_range, grade_words, range_text
+from core.wording.words import Words
+
+MOST_NAMED = 3
+AS_DOUBTS = {
+    "verdict_no_comparison",
+    "verdict_could_drift",
+    "verdict_not_alike",
+    "verdict_wanders",
+    "verdict_other_change",
+}
+"""Caveats that are told among the doubts (``doubts.py``)."""
+_LARGE = 10
+"""From here on differences are written as whole numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictReading:
+    """An answer in the order it is read.
+
+    headline : the grade, what, where and from when.
+    means : what may be claimed and what not; where nothing can be told, why and what would help.
+    effect : the difference from the expected in natural units; empty without numbers.
+    details : per cent, levels, totals, what could have been seen and how many more months would do.
+    caveats : what limits the answer, a sentence each.
+    """
+
+    headline: str
+    means: str
+    effect: str
+    details: tuple[str, ...]
+    caveats: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it but the caveats, as it travels with the picture."""
+        return " ".join(s for s in (self.headline, self.means, self.effect, *self.details) if s)
+
+
+def verdict_reading(words: Words, judged: Judged) -> VerdictReading:
+    """The verdict in sentences."""
+    return VerdictReading(
+        headline=verdict_headline(words, judged),
+        means=_means(words, judged),
+        effect=_effect(words, judged),
+        details=_details(words, judged),
+        caveats=tuple(dict.fromkeys(words.caveat(c) for c in judged.caveats if c.code not in AS_DOUBTS)),
+    )
+
+
+def verdict_headline(words: Words, judged: Judged) -> str:
+    """Grade and direction, what is measured, where, from when; one sentence or two short ones."""
+    verdict = judged.verdict
+    told = {"name": judged.indicator.name.in_(words.language), "place": place(words, judged)}
+    told["start"] = start_text(words, judged)
+    if verdict.grade in ("clear", "likely"):
+        told["way"] = words(f"verdict.way_{verdict.direction}")
+        told["moved"] = words(f"verdict.moved_{verdict.moved}")
+    key = "drifting" if already_moving(judged) else verdict.grade
+    return words(f"verdict.headline_{key}", **told)
+
+
+def already_moving(judged: Judged) -> bool:
+    """Whether the unit's own trend before, the same way, is as large as would take the difference away.
+
+    The grade "likely" holds only if the unit would otherwise have followed the county; then it did not.
+    """
+    verdict = judged.verdict
+    if verdict.grade != "likely" or verdict.break_even_drift is None or verdict.relative_effect is None:
+        return False
+    own = [caveat.values["drift"] for caveat in verdict.caveats if caveat.code == "verdict_not_alike"]
+    return any(
+        float(str(drift)) * verdict.relative_effect > 0
+        and abs(float(str(drift))) >= 100 * verdict.break_even_drift
+        for drift in own
+    )
+
+
+def place(words: Words, judged: Judged) -> str:
+    """Where: one unit's name, a few names, or the first ones and how many more."""
+    return words.some([unit.name.in_(words.language) for unit in judged.units], MOST_NAMED)
+
+
+def start_text(words: Words, judged: Judged) -> str:
+    """From when: the month, or the first of them where units started at different times."""
+    months = sorted({month for _, month in judged.asked.starts})
+    first = words.month(month_of(months[0]))
+    return first if len(months) == 1 else words("verdict.start_first", month=first)
+
+
+def reason_text(words: Words, judged: Judged) -> str:
+    """Why there are no numbers, and what would help; empty where there are."""
+    if judged.reason is None:
+        return ""
+    hidden = judged.posed.hidden if judged.posed is not None else None
+    return words(
+        f"verdict.reason_{judged.reason}",
+        start=start_text(words, judged),
+        name=judged.indicator.name.in_(words.language),
+        place=place(words, judged),
+        hidden=hidden.n if hidden else 0,
+        total=hidden.total if hidden else 0,
+    )
+
+
+def _means(words: Words, judged: Judged) -> str:
+    verdict = judged.verdict
+    if judged.reason is not None:
+        return reason_text(words, judged)
+    smallest = words.number(100 * judged.asked.smallest_change, 0)
+    if already_moving(judged):
+        return words("verdict.means_drifting", place=place(words, judged))
+    if verdict.grade == "likely":
+        key = "alone" if verdict.alone else "compared"
+        return words(f"verdict.means_likely_{key}")
+    return words(f"verdict.means_{verdict.grade}", smallest=smallest)
+
+
+def _effect(words: Words, judged: Judged) -> str:
+    """ "Besök på akutmottagning: ungefär 21 färre i månaden än väntat, mellan 13 och 30 färre." """
+    verdict, posed = judged.verdict, judged.posed
+    if posed is None or verdict.effect is None or verdict.effect_interval is None:
+        return ""
+    factor = 1.0 if posed.counted else posed.scale
+    effect, low, high = (factor * x for x in (verdict.effect, *verdict.effect_interval))
+    decimals = _decimals(effect, low, high)
+    each = "verdict.effect_events_each" if len(verdict.judged) > 1 else "verdict.effect_events"
+    return words(
+        each if posed.counted else "verdict.effect_level",
+        what=_what(words, judged),
+        effect=_signed(words, effect, decimals, posed.counted),
+        per=words(f"verdict.per_{posed.period_type}") if posed.counted else "",
+        range=_range(words, (low, high), decimals, posed.counted),
+    )
+
+
+def _what(words: Words, judged: Judged) -> str:
+    """What is counted, or the measure with its unit where values are compared."""
+    indicator, posed = judged.indicator, judged.posed
+    assert posed is not None
+    if posed.counted:
+        return (indicator.numerator or indicator.name).in_(words.language)
+    name = indicator.name.in_(words.language)
+    return words("figure.measure", name=name, unit_text=unit_text(words, indicator, posed.period_type))
+
+
+def _signed(words: Words, value: float, decimals: int, counted: bool) -> str:
+    """ "21 färre", "2,9 lägre"."""
+    way, size = "up" if value > 0 else "down", words.number(abs(value), decimals)
+    return words(f"verdict.events_{way}", n=size) if counted else words(f"verdict.level_{way}", n=size)
+
+
+def _range(words: Words, ends: Ends, decimals: int, counted: bool) -> str:
+    """ "mellan 13 och 30 färre", "allt från 3 färre till 6 fler"; an open end is told as such."""
+    low, high = ends
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return words("verdict.range_open")
+    if low * high >= 0:
+        near, far = sorted((low, high), key=abs)
+        written = _signed(words, far, decimals, counted)
+        return words("verdict.range_same", near=words.number(abs(near), decimals), far=written)
+    from_, to = (_signed(words, end, decimals, counted) for end in (low, high))
+    return words("verdict.range_both", low=from_, high=to)
+
+
+def _decimals(effect: float, *ends: float) -> int:
+    """None for numbers of ten and above, but as many (up to two) as keep an end from becoming 0."""
+    sizes = [abs(end) for end in (effect, *ends) if math.isfinite(end)]
+    decimals = 0 if max(sizes, default=0.0) >= _LARGE else 1
+    while decimals < 2 and any(size and round(size, decimals) == 0 for size in sizes):
+        decimals += 1
+    return decimals
+
+
+def _details(words: Words, judged: Judged) -> tuple[str, ...]:
+    verdict, posed = judged.verdict, judged.posed
+    if posed is None or verdict.relative_effect is None:
+        return ()
+    found = [_percent(words, verdict), _levels(words, judged)]
+    if posed.counted and verdict.observed is not None and verdict.expected is not None:
+        found.append(
+            words(
+                "verdict.totals",
+                observed=words.number(verdict.observed, 0),
+                expected=words.number(verdict.expected, 0 if verdict.expected >= _LARGE else 1),
+                start=start_text(words, judged),
+                before=period_count(words, posed.period_type, verdict.n_before),
+                after=period_count(words, posed.period_type, verdict.n_after),
+            )
+        )
+    found += [_could_be_seen(words, judged), _months_needed(words, judged)]
+    return tuple(sentence for sentence in found if sentence)
+
+
+def _percent(words: Words, verdict: Verdict) -> str:
+    change = change_with_range(words, verdict.relative_effect, verdict.interval)
+    if verdict.wide_interval is None:
+        return words("verdict.percent", change=change)
+    return words("verdict.percent_wide", change=change, wide=range_text(words, verdict.wide_interval))
+
+
+def _levels(words: Words, judged: Judged) -> str:
+    verdict, posed = judged.verdict, judged.posed
+    if posed is None or verdict.observed_level is None or verdict.expected_level is None:
+        return ""
+    decimals = judged.indicator.level_decimals
+    return words(
+        "verdict.levels",
+        observed=words.number(verdict.observed_level * posed.scale, decimals),
+        expected=words.number(verdict.expected_level * posed.scale, decimals),
+        unit_text=unit_text(words, judged.indicator, posed.period_type),
+        start=start_text(words, judged),
+    )
+
+
+def _could_be_seen(words: Words, judged: Judged) -> str:
+    seen = judged.verdict.minimum_detectable_effect
+    if seen is None or not math.isfinite(seen):
+        return ""
+    return words("verdict.could_be_seen", percent=percent_up(words, seen))
+
+
+def _months_needed(words: Words, judged: Judged) -> str:
+    """How many more months would do, where that is what is lacking."""
+    verdict, posed = judged.verdict, judged.posed
+    smallest = words.number(100 * judged.asked.smallest_change, 0)
+    if verdict.grade != "cannot_tell" or posed is None or posed.period_type != "month":
+        return ""
+    if posed.options["window_months"] is not None or _rare(judged):
+        return ""
+    if verdict.months_needed is not None:
+        return words("verdict.months_needed", n=verdict.months_needed, smallest=smallest)
+    seen = verdict.minimum_detectable_effect
+    if seen is not None and seen > judged.asked.smallest_change:
+        return words("verdict.months_never", smallest=smallest)
+    return ""
+
+
+def _rare(judged: Judged) -> bool:
+    """Too few events a month: no months will help, and the caveat says what will."""
+    verdict, posed = judged.verdict, judged.posed
+    if posed is None or not posed.counted or verdict.expected is None:
+        return False
+    return verdict.expected / max(verdict.n_after, 1) < LEAST_EVENTS
+
+
+def percent_up(words: Words, relative: float) -> str:
+    """Per cent rounded up: a smaller change than told must not be promised."""
+    return words.number(float(math.ceil(round(100 * relative, 6))), 0)
+
+
+def family_line(words: Words, answers: Sequence[Judged]) -> str:
+    """Every measure of a change and how it was graded, in one sentence."""
+    items = "; ".join(
+        words(
+            "verdict.family_item",
+            name=answer.indicator.name.in_(words.language),
+            grade=grade_words(words, answer.verdict),
+        )
+        for answer in answers
+    )
+    return words("verdict.family", items=items)

@@ -1,0 +1,95 @@
+"""The units a change is held against: chosen, left out and why, and whether they moved alike before."""
+
+import pandas as pd
+import streamlit as st
+
+from core.change.alike import moved_alike
+from core.change.for_dataset import Judged
+from core.figures.verdict_alike import alike_figure
+from core.figures.verdict_months import Subject
+from core.wording import Words
+from core.wording.titles import unit_label
+from pages.parts import session
+from pages.parts.address import NOBODY
+from pages.parts.change_form import Tested
+from pages.parts.guard import guarded
+from pages.parts.kept import kept
+from pages.parts.say import say, table
+from pages.parts.show import show_figure
+from pages.parts.verdict_parts import folded
+
+
+def show_compared(words: Words, tested: Tested, answer: Judged) -> None:
+    """Folded away until someone wants it."""
+    posed = answer.posed
+    if posed is None:
+        return
+    part = folded(words("page.test.compared", n=len(answer.verdict.compared)), "compared_part", "groups")
+    if part is None:
+        return
+    with part:
+        _choose(words, tested, posed.candidates)
+        _left_out(words, tested, answer)
+        if answer.verdict.compared:
+            _alike(words, tested, answer)
+
+
+def _choose(words: Words, tested: Tested, candidates: tuple[str, ...]) -> None:
+    if not candidates:
+        say(words("page.test.compared_nobody"))
+        return
+    units, asked = tested.chosen.dataset.units, tested.asked.compare
+    current = [unit for unit in candidates if asked is None or unit in asked]
+    st.session_state["choose_compare"] = current
+    st.multiselect(
+        words("page.test.compare_with"),
+        list(candidates),
+        format_func=lambda unit: unit_label(words, units[unit]),
+        key="choose_compare",
+        on_change=_take_compared,
+        args=(candidates,),
+    )
+    st.caption(words("page.test.compare_help"))
+
+
+@guarded
+def _take_compared(candidates: tuple[str, ...]) -> None:
+    """All is the usual, and stays so when more units come to the data."""
+    chosen = tuple(st.session_state["choose_compare"])
+    session.change_view(compare=() if set(chosen) == set(candidates) else chosen or NOBODY)
+
+
+def _left_out(words: Words, tested: Tested, answer: Judged) -> None:
+    posed = answer.posed
+    assert posed is not None
+    units = tested.chosen.dataset.units
+    rows = [
+        (units[one.unit].name.in_(words.language), words(f"left_out.{one.reason}"))
+        for one in (*posed.not_judged, *answer.verdict.left_out, *posed.not_compared)
+        if one.unit in units
+    ]
+    if rows:
+        st.caption(words("page.test.left_out"))
+        columns = [words("page.test.left_out_unit"), words("page.test.left_out_why")]
+        table(pd.DataFrame(rows, columns=columns))
+
+
+def _alike(words: Words, tested: Tested, answer: Judged) -> None:
+    posed, chosen = answer.posed, tested.chosen
+    assert posed is not None
+    digest = f"{chosen.dataset.observations.digest} {tested.asked} {session.changes()}"
+    with st.spinner(words("page.test.working")):
+        alike = kept("alike", digest, lambda: moved_alike(posed.table, posed.start, **posed.beside))
+    unit = posed.units[0]
+    if alike is None or unit.id not in set(alike.table["unit"]):
+        return
+    series = chosen.dataset.series(chosen.indicator.id, unit.id, chosen.series.subgroup)
+    assert series is not None
+    figure = alike_figure(
+        words,
+        alike,
+        Subject(chosen.indicator, unit, series, posed.start[unit.id]),
+        made_up=chosen.dataset.made_up,
+        theme=session.theme(),
+    )
+    show_figure(words, figure, key="alike_chart", more=figure.sentence)
