@@ -20,6 +20,7 @@ from core.wording.drift import (
     cusum_sentence,
     ewma_parameters,
     ewma_sentence,
+    parameter,
     rare_parameters,
     rare_sentence,
 )
@@ -139,7 +140,7 @@ def _sums(
 ) -> Plot:
     """Sums on either side of 0 with a limit each."""
     above, below = limits
-    numbers = [words.number(limit, SIGMA_DECIMALS) for limit in (above, -below)]
+    numbers = [parameter(words, limit) for limit in (above, -below)]
     labels = [(above, numbers[0]), (-below, numbers[1])]
     return Plot(
         months=charted.series.months,
@@ -173,14 +174,14 @@ def _figure(
     plot: Plot,
     name: str,
     *,
-    told: tuple[str, str, str],
+    told: tuple[str, tuple[str, str], str],
     made_up: bool,
     theme: Theme,
 ) -> Figure:
     """The figure of a plot. ``told``: what its axis measures, its parameters, its sentence."""
     axis, parameters, sentence = told
     _, *rest = chart_facts(words, charted, made_up)
-    facts = (parameters, *rest)
+    facts = (*parameters, axis, *rest)
     chart, measure = words(f"drift.{name}_title"), measure_name(words, charted)
     title = words("drift.title", chart=chart, measure=measure, place=place_name(words, charted))
     return Figure(

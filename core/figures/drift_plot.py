@@ -58,7 +58,10 @@ def datasets_of(words: Words, plot: Plot) -> dict[str, pd.DataFrame]:
 def plot_spec(
     words: Words, plot: Plot, *, title: tuple[str, ...], facts: tuple[str, ...], axis: str, theme: Theme
 ) -> dict[str, Any]:
-    """A spec of its own for one view. ``axis``: what values are measured in, named beside the axis."""
+    """A spec of its own for one view. ``axis``: what values are measured in, for whoever hears the picture.
+
+    The facts say it too: a title along the axis would take a tenth of a phone's width.
+    """
     spec = copy.deepcopy(compiled("drift"))
     fill_title(spec, title, facts)
     spec["title"] |= {"color": palette.TEXT[theme], "subtitleColor": palette.QUIET_TEXT[theme]}
@@ -69,7 +72,6 @@ def plot_spec(
         across = layer["encoding"]
         across["x"]["axis"] |= {"description": along, **period_axis(words, plot.months, plot.period_type)}
         across["y"]["axis"] |= {"description": axis}
-        across["y"]["title"] = axis
         if layer["name"] == "labels":
             layer["mark"]["color"] = palette.QUIET_TEXT[theme]
     return spec

@@ -123,7 +123,6 @@ def _spec(
         encoding = layer["encoding"]
         if "x" in encoding:
             encoding["x"]["axis"]["description"] = words("season.axis_x")
-            encoding["y"] |= {"title": unit}
             encoding["y"]["axis"]["description"] = unit
     return spec
 
@@ -132,7 +131,8 @@ def _facts(words: Words, charted: Charted, season: Season, made_up: bool) -> tup
     """How it was estimated, from how much, and whose numbers they are."""
     method = words("season.facts", n=season.n_used)
     source = chart_facts(words, charted, made_up)[-1] if made_up or charted.series.source else ""
-    return tuple(line for line in (method, source) if line)
+    unit = words("season.axis_y", unit_text=difference_unit(words, charted, season))
+    return tuple(line for line in (unit, method, source) if line)
 
 
 def _table(words: Words, charted: Charted, season: Season) -> pd.DataFrame:

@@ -29,38 +29,44 @@ def alarm_text(words: Words, run_length: float, period_type: str) -> str:
     return words("drift.alarm_years", years=words.number(years, 0))
 
 
-def ewma_parameters(words: Words, drift: Drift, run_length: float, period_type: str) -> str:
-    """λ and L, and what they mean for false alarms."""
-    return words(
+def parameter(words: Words, value: float) -> str:
+    """A parameter as a person wrote it: at most two decimals, none that are 0 at the end."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return words.number(value, len(text.partition(".")[2]))
+
+
+def ewma_parameters(words: Words, drift: Drift, run_length: float, period_type: str) -> tuple[str, str]:
+    """λ and L, and what they mean for false alarms: a line each."""
+    told = words(
         "drift.ewma_parameters",
-        lam=words.number(drift.settings.lam),
-        width=words.number(drift.settings.width),
-        alarm=alarm_text(words, run_length, period_type),
+        lam=parameter(words, drift.settings.lam),
+        width=parameter(words, drift.settings.width),
     )
+    return told, alarm_text(words, run_length, period_type)
 
 
-def cusum_parameters(words: Words, drift: Drift, run_length: float, period_type: str) -> str:
-    """k and h, and what they mean for false alarms."""
-    return words(
+def cusum_parameters(words: Words, drift: Drift, run_length: float, period_type: str) -> tuple[str, str]:
+    """k and h, and what they mean for false alarms: a line each."""
+    told = words(
         "drift.cusum_parameters",
-        k=words.number(drift.settings.k),
-        h=words.number(drift.settings.h),
-        alarm=alarm_text(words, run_length, period_type),
+        k=parameter(words, drift.settings.k),
+        h=parameter(words, drift.settings.h),
     )
+    return told, alarm_text(words, run_length, period_type)
 
 
-def rare_parameters(words: Words, rare: Rare, period_type: str) -> str:
+def rare_parameters(words: Words, rare: Rare, period_type: str) -> tuple[str, str]:
     """The share without change, what is to be found, both limits, and what they mean for false alarms."""
     both = 1 / (1 / rare.more.run_length + 1 / rare.fewer.run_length)
-    return words(
+    told = words(
         "drift.rare_parameters",
         share=words.number(100 * rare.more.p0, 2),
         more=words.number(100 * rare.more.p1, 2),
         fewer=words.number(100 * rare.fewer.p1, 2),
         h_more=words.number(rare.more.h, 2),
         h_fewer=words.number(rare.fewer.h, 2),
-        alarm=alarm_text(words, both, period_type),
     )
+    return told, alarm_text(words, both, period_type)
 
 
 def ewma_sentence(words: Words, charted: Charted, drift: Drift, ewma: EwmaChart) -> str:
@@ -73,15 +79,17 @@ def ewma_sentence(words: Words, charted: Charted, drift: Drift, ewma: EwmaChart)
     used = np.flatnonzero(points["ewma"].notna().to_numpy() & drift.told)
     first, last = _latest_group(outside, used, drift.part)
     above = bool(points["ewma"].iloc[last] > points["cl"].iloc[last])
-    return _passed(words, charted, "ewma", above=above, span=(first, last), still=last == used[-1])
+    told = _passed(words, charted, "ewma", above=above, span=(first, last), still=last == used[-1])
+    return f"{told} {words('drift.earlier')}" if outside[:first].any() else told
 
 
 def cusum_sentence(words: Words, charted: Charted, drift: Drift, points: pd.DataFrame) -> str:
     """Whether a sum is, was or has never been above its limit, and since when it has grown."""
-    found = []
+    found, everywhere = [], np.zeros(len(points), dtype=bool)
     used = np.flatnonzero(points["c_plus"].notna().to_numpy() & drift.told)
     for above, signal, count in ((True, "signal_up", "n_plus"), (False, "signal_down", "n_minus")):
         outside = points[signal].to_numpy(bool) & drift.told
+        everywhere |= outside
         if outside.any():
             first, last = _latest_group(outside, used, drift.part)
             grown = int(points[count].iloc[first])
@@ -91,7 +99,8 @@ def cusum_sentence(words: Words, charted: Charted, drift: Drift, points: pd.Data
         return words("drift.cusum_none")
     last, first, began, above = max(found)
     told = _passed(words, charted, "cusum", above=above, span=(first, last), still=last == used[-1])
-    return f"{told} {words('drift.began', month=_period(words, charted, began))}"
+    told = f"{told} {words('drift.began', month=_period(words, charted, began))}"
+    return f"{told} {words('drift.earlier')}" if everywhere[:first].any() else told
 
 
 def rare_sentence(words: Words, charted: Charted, rare: Rare) -> str:

@@ -42,7 +42,7 @@ def _x() -> alt.X:
 
 
 def _y(field: str) -> alt.Y:
-    return alt.Y(f"{field}:Q", title="", scale=alt.Scale(nice=True), axis=alt.Axis(tickCount=5))
+    return alt.Y(f"{field}:Q", title=None, scale=alt.Scale(nice=True), axis=alt.Axis(tickCount=5))
 
 
 def _year() -> alt.Chart:
