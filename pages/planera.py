@@ -35,7 +35,8 @@ def _answer(words: Words) -> None:
         ask_basis(words, chosen, planned.compared)
     headline(plan_headline(words, planned))
     if planned.reason is None:
-        say(plan_wish(words, planned))
+        best = [help_sentence(words, planned, one, chosen.dataset) for one in planned.helps[:1]]
+        say(" ".join([plan_wish(words, planned), *best]))
     details = " ".join(plan_details(words, planned))
     if planned.plan.curve is None:
         say(details)
@@ -68,18 +69,22 @@ def _drawn(words: Words, chosen: Chosen, planned: Planned, details: str) -> None
 
 
 def _helping(words: Words, chosen: Chosen, planned: Planned) -> None:
-    """What would help, each with a way to try it."""
+    """What would help, each as a button that tries it."""
     if not planned.helps:
         return
     st.subheader(words("page.plan.helps"), anchor=False)
     for position, one in enumerate(planned.helps):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"plan_help_{position}"):
-            st.markdown(escaped(help_sentence(words, planned, one, chosen.dataset)), width="content")
-            st.button(words("page.plan.try"), key=f"plan_try_{position}", on_click=_try, args=(planned, one))
+        st.button(
+            escaped(help_sentence(words, planned, one, chosen.dataset)),
+            key=f"plan_try_{position}",
+            icon=":material/arrow_forward:",
+            on_click=_try,
+            args=(one,),
+        )
 
 
 @guarded
-def _try(planned: Planned, one: Help) -> None:
+def _try(one: Help) -> None:
     """Look at the plan with the advice taken."""
     view = session.view()
     taken: dict[str, dict[str, object]] = {
@@ -87,7 +92,7 @@ def _try(planned: Planned, one: Help) -> None:
         "history": {"history": ""},
         "compare": {"against": ()},
         "events": {"indicator": one.indicator},
-        "larger": {"unit": (*one.units, planned.wish.units[0])[0], "together": (), "against": ()},
+        "larger": {"unit": "".join(one.units), "together": (), "against": ()},
     }
     session.change_view(**taken[one.advice])
 

@@ -2,11 +2,15 @@
 
 import math
 
+from core.change.ahead import Curve
 from core.change.compare import FEWEST_BEFORE, FEWEST_BEFORE_ALONE
 from core.change.plan_for_dataset import Help, Planned
 from core.observations.dataset import Dataset
 from core.wording.titles import period_count, unit_text
 from core.wording.words import Words
+
+WORTH_TELLING = 1.02
+"""How much higher than at its lowest a curve has to end for that to be told."""
 
 
 def plan_headline(words: Words, planned: Planned) -> str:
@@ -46,6 +50,8 @@ def plan_details(words: Words, planned: Planned) -> tuple[str, ...]:
         return (_why_not(words, planned),)
     seen = {f"after_{months}": seen_percent(words, plan.detectable[months]) for months in (6, 12, 24)}
     told = [words(f"plan.smallest_{planned.wish.way}", **seen)]
+    if plan.curve is not None and (longest := _longest_that_helps(plan.curve)) is not None:
+        told.append(words("plan.no_longer", count=_months(words, longest)))
     if plan.compared:
         told.append(words("plan.compared", n=len(plan.compared), count=_months(words, plan.n_before)))
     else:
@@ -89,6 +95,12 @@ def _why_not(words: Words, planned: Planned) -> str:
         fewest=_months(words, fewest),
         window=planned.indicator.window_months or 0,
     )
+
+
+def _longest_that_helps(curve: Curve) -> int | None:
+    """After how many months the curve is lowest, where it is told higher at its end; else None."""
+    lowest, last = float(curve.detectable.min()), float(curve.detectable[-1])
+    return int(curve.months[curve.detectable.argmin()]) if last > WORTH_TELLING * lowest else None
 
 
 def _wished(words: Words, planned: Planned) -> str:

@@ -22,7 +22,7 @@ def show_code(words: Words, key: str, make: Callable[[Source], str]) -> None:
             say(words("code.no_file"))
             return
         source = Source(None if session.dataset().made_up else file)
-        st.code(make(source), language="python")
+        st.code(make(source), language="python", wrap_lines=True)
         st.caption(words("code.about"))
         if source.file is not None:
             st.caption(escaped(words("code.about_file", name=source.file.name)))

@@ -54,7 +54,13 @@ def ask_wish(words: Words, chosen: Chosen) -> None:
     view = session.view()
     st.session_state["choose_wish"] = int(view.wish)
     st.number_input(
-        words("page.plan.wish"), min_value=1, max_value=95, step=5, key="choose_wish", on_change=_take_wish
+        words("page.plan.wish"),
+        min_value=1,
+        max_value=95,
+        step=5,
+        key="choose_wish",
+        on_change=_take_wish,
+        width=230,
     )
     st.session_state["choose_way"] = _way(chosen)
     st.segmented_control(
