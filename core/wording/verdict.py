@@ -1,7 +1,6 @@
 """A verdict in words: the grade as one plain sentence, the difference in natural units, what it rests on."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.change.for_dataset import Judged
@@ -9,7 +8,7 @@ from core.change.grades import LEAST_EVENTS
 from core.change.verdict import Ends, Verdict
 from core.observations.months import month_of
 from core.wording.titles import period_count, unit_text
-from core.wording.verdict_figures import change_with_range, grade_words, range_text
+from core.wording.verdict_figures import change_with_range, range_text
 from core.wording.words import Words
 
 MOST_NAMED = 3
@@ -258,16 +257,3 @@ def _rare(judged: Judged) -> bool:
 def percent_up(words: Words, relative: float) -> str:
     """Per cent rounded up: a smaller change than told must not be promised."""
     return words.number(float(math.ceil(round(100 * relative, 6))), 0)
-
-
-def family_line(words: Words, answers: Sequence[Judged]) -> str:
-    """Every measure of a change and how it was graded, in one sentence."""
-    items = "; ".join(
-        words(
-            "verdict.family_item",
-            name=answer.indicator.name.in_(words.language),
-            grade=grade_words(words, answer.verdict),
-        )
-        for answer in answers
-    )
-    return words("verdict.family", items=items)

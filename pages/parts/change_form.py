@@ -29,6 +29,7 @@ from pages.parts.widgets import select, settle
 
 OWN = "own"
 USUAL = str(round(100 * SMALLEST_CHANGE))
+_NARROW = 175
 OFFERED = ("5", "15", "20", "25", "30", "40", "50")
 """Smallest changes that matter, per cent, beside the usual."""
 
@@ -52,12 +53,11 @@ def choose_change(words: Words) -> Tested:
     """Let the visitor choose a change, where, what to look at, and from when."""
     offered = _offered()
     _open_linked(offered)
-    top = st.container(key="choose_change_row")
+    top = st.container(horizontal=True, vertical_alignment="bottom", key="choose_change_row")
     chosen = choose_series(words, whole=True)
     change = _settle(words, offered, chosen)
     with top:
         _choose(words, offered, change)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="tools"):
         start = _choose_start(words, chosen)
         popover = st.popover(
             words("change.about"), icon=":material/edit_calendar:", key="about_change", on_change="rerun"
@@ -197,7 +197,14 @@ def _choose_start(words: Words, chosen: Chosen) -> str:
     session.change_view(start=start)
     if missing:
         st.info(words("app.not_here", items=words.list(missing)))
-    select(words("choose.start"), "start", months, start, lambda month: words.month(month_of(month)))
+    select(
+        words("choose.start"),
+        "start",
+        months,
+        start,
+        lambda month: words.month(month_of(month)),
+        width=_NARROW,
+    )
     return start
 
 

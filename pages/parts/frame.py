@@ -23,6 +23,7 @@ _STYLE = """<style>
     [data-testid="stLayoutWrapper"]:has(> .st-key-page_question) { display: none; }
     .st-key-choose_series [data-testid="stColumn"]:not(:first-child) {
         min-width: calc(50% - 0.5rem); flex: 1 1 calc(50% - 0.5rem); }
+    .st-key-choose_change_row > :first-child { min-width: 100%; }
 }
 </style>"""
 """What Streamlit has no setting for. It leaves a third of a phone's screen empty above and stacks every

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from core.change.for_dataset import Judged
+from core.figures.verdict_effects import Effect, effects_sentence
 from core.figures.verdict_family import Measure, family_figure
 from core.figures.verdict_months import Subject
 from core.indicators.indicator import Role
 from core.observations.months import month_of
 from core.wording import Words
-from core.wording.verdict import family_line
 from pages.parts import session
 from pages.parts.change_form import Tested, choose_measures
 from pages.parts.say import say
@@ -38,7 +38,10 @@ def _measures(words: Words, tested: Tested, measures: dict[str, Role]) -> None:
     dataset = tested.chosen.dataset
     asked = [tested.asked.of(indicator) for indicator in measures]
     answers = judged_all("measures", dataset, asked, session.changes())
-    say(family_line(words, answers))
+    effects = [
+        Effect(a.indicator.name.in_(words.language), a.verdict, hidden=a.reason == "hidden") for a in answers
+    ]
+    say(effects_sentence(words, effects))
     drawn = [m for m in map(_measure, [tested] * len(answers), answers, measures.values()) if m is not None]
     figure = family_figure(
         words,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -48,10 +49,8 @@ def show_counterfactual(words: Words, tested: Tested, answer: Judged, reading: V
         sentence=reading.text,
         theme=session.theme(),
     )
-    show_figure(words, figure, key="verdict_chart", more=" ".join(reading.details))
-    for sentence in reading.caveats:
-        if sentence not in figure.notes:
-            st.caption(f":material/info: {escaped(sentence)}")
+    notes = tuple(dict.fromkeys((*reading.caveats, *figure.notes)))
+    show_figure(words, replace(figure, notes=notes), key="verdict_chart", more=" ".join(reading.details))
 
 
 def show_starts(words: Words, tested: Tested, answer: Judged) -> None:
