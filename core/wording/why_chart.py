@@ -31,8 +31,8 @@ def option_rows(words: Words, advice: Advice) -> tuple[tuple[str, str, str], ...
     return tuple(
         (
             _name(words, option.kind, advice.recommendation.kind),
-            " ".join(_told(words, reason) for reason in option.speaks_for) or "–",
-            " ".join(_told(words, reason) for reason in option.speaks_against) or "–",
+            " ".join(_told(words, reason) for reason in option.speaks_for) or words("why.nothing"),
+            " ".join(_told(words, reason) for reason in option.speaks_against) or words("why.nothing"),
         )
         for option in advice.options
     )

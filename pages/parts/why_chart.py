@@ -45,7 +45,7 @@ def _options(words: Words, charted: Charted, advice: Advice) -> None:
             arguing.markdown(f"**{words('why.against')}:** {escaped(speaks_against)}")
             if option.kind != charted.chart.kind and not few:
                 named.button(
-                    words("why.compare"),
+                    words("why.compare", kind=words(f"chart_kind.{option.kind}.name")),
                     key=f"why_compare_{option.kind}",
                     icon=":material/compare:",
                     on_click=_lay_beside,
