@@ -18,6 +18,7 @@ from core.figures.verdict_rows import row_data, rows_spec
 from core.figures.verdict_spec import Head
 from core.wording import Words
 from core.wording.verdict_figures import (
+    already_moving,
     change_text,
     change_with_range,
     grade_words,
@@ -124,7 +125,7 @@ def _peer_rate(answer: PeerAnswer, group: "Group") -> float | None:
 def _verdict_row(words: Words, verdict: Verdict, rate: float | None) -> dict[str, object]:
     shape, filled = verdict_palette.GRADES[verdict.grade]
     graded = grade_words(words, verdict)
-    moved = verdict.grade in ("clear", "likely")
+    moved = verdict.grade in ("clear", "likely") and not already_moving(verdict)
     colour = verdict_palette.DIRECTIONS[verdict.direction or "neutral"] if moved else palette.CENTRE
     wide = verdict.wide_interval or (np.nan, np.nan)
     row = _row(words, verdict.relative_effect, verdict.interval, p_text(words, verdict.p), rate)

@@ -1,8 +1,9 @@
 """The shape of several changes one below the other, each with its intervals, in Altair.
 
 One data set, ``rows``: row (from 0 at the top), name, words, numbers, effect, low, high, wide_low,
-wide_high, beyond_low, beyond_high, edge_low, edge_high, small_low, small_high, zero, shape, colour, fill, tip_0 to tip_3.
-On a wide screen words stand beside the plot, on a narrow one in three lines above each interval.
+wide_high, beyond_low, beyond_high, edge_low, edge_high, small_low, small_high, zero, shape, colour, fill,
+tip_0 to tip_3. On a wide screen words stand beside the plot, on a narrow one in three lines above each
+interval.
 """
 
 from typing import Any

@@ -33,9 +33,11 @@ def layers() -> dict[str, alt.Chart]:
         "level": level.mark_rule(
             color=look.colour, strokeDash=list(look.dash), strokeWidth=look.width, aria=False
         ).encode(y=_y()),
-        "level_text": level.transform_calculate(shown=f"{NARROW} ? datum.short : datum.text").mark_text(
+        "level_text": level.transform_calculate(shown=f"{NARROW} ? datum.short : datum.text")
+        .mark_text(
             align="right", baseline="bottom", dy=-3, fontSize=12, limit=alt.ExprRef("width - 8"), aria=False
-        ).encode(x=alt.value("width"), y=_y(), text="shown:N"),
+        )
+        .encode(x=alt.value("width"), y=_y(), text="shown:N"),
         "points": starts.mark_point(strokeWidth=2, opacity=1, aria=False).encode(
             x=_x(),
             y=_y(),
