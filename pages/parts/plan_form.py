@@ -60,7 +60,7 @@ def ask_wish(words: Words, chosen: Chosen) -> None:
         step=5,
         key="choose_wish",
         on_change=_take_wish,
-        width=230,
+        width=170,
     )
     st.session_state["choose_way"] = _way(chosen)
     st.segmented_control(
