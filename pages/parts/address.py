@@ -128,13 +128,15 @@ OF_CHANGE = (
 _OF_PLAN = ("wish", "way", "together", "history", "against")
 ONLY_ON = {**dict.fromkeys(OF_CHANGE, "test"), **dict.fromkeys(_OF_PLAN, "plan")}
 """Fields that stand in the address of one page only."""
-ALWAYS_ON = {"test": ("start", "change"), "plan": ("wish",)}
-"""Fields of which such a page always writes one."""
 
 
 def unsaid(query: Mapping[str, str]) -> tuple[str, ...]:
-    """The fields that an address says nothing of, since it is another page's: they stay what they were."""
-    return tuple(field for field, page in ONLY_ON.items() if not any(one in query for one in ALWAYS_ON[page]))
+    """The fields that an address says nothing of, since it is another page's: they stay what they were.
+
+    A page that has fields of its own always writes one of them.
+    """
+    said = {ONLY_ON[name] for name in query if name in ONLY_ON}
+    return tuple(field for field, page in ONLY_ON.items() if page not in said)
 
 
 def to_query(view: View, page: str = "") -> dict[str, str]:
