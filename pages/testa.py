@@ -1,13 +1,14 @@
 """Testa en förändring: did it move the numbers, more than elsewhere and more than they move by themselves?"""
 
-
 from core.change.for_dataset import Judged, judged
+from core.share.code import verdict_code
 from core.wording import Words
 from core.wording.verdict import verdict_reading
 from pages.parts import session
 from pages.parts.change_form import Tested, choose_change
 from pages.parts.change_register import show_register
 from pages.parts.charts_before_after import show_charts
+from pages.parts.code import show_code
 from pages.parts.compare_units import show_compared
 from pages.parts.frame import page
 from pages.parts.kept import kept
@@ -40,6 +41,7 @@ def _answer(words: Words) -> None:
     show_charts(words, tested)
     show_doubts(words, answer)
     show_students(words, tested, answer)
+    show_code(words, "test", lambda source: verdict_code(words, source, tested.asked, session.changes()))
     show_register(words, tested)
 
 

@@ -140,17 +140,18 @@ def verdict_code(words: Words, source: Source, asked: Asked, register: Sequence[
         _register(words, source, register),
         _Part(
             words("code.asked"),
-            (f"asked = {literal(asked)}", "posed = pose(dataset, asked, register)"),
-            (("core.change.for_dataset", "pose"), *imports(asked)),
+            (f"asked = {literal(asked)}",),
+            tuple(imports(asked)),
         ),
         _Part(
-            words("code.evaluated"),
-            ("verdict = change.evaluate(posed.table, posed.start, **posed.options)",),
-            (("core", "change"),),
+            words("code.judged"),
+            ("answer = judged(dataset, asked, register)", "verdict = answer.verdict"),
+            (("core.change.for_dataset", "judged"),),
         ),
         _Part(
             words("code.verdict_shown"),
             (
+                "print(answer.reason)",
                 "print(verdict.grade, verdict.direction, verdict.p)",
                 "print(verdict.relative_effect, verdict.interval, verdict.wide_interval)",
                 "print(verdict.observed, verdict.expected)",

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import change, simulate
-from core.change.for_dataset import Asked, pose
+from core import simulate
+from core.change.for_dataset import Asked, judged
 from core.change.plan_for_dataset import Wish, plan_for
 from core.change.without_date import without_date
 from core.improvement.change import Change
@@ -154,12 +154,17 @@ QUESTIONS = {
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_verdicts_script_gives_the_same_verdict(dataset, name, more):
     asked, register = QUESTIONS[name], (*simulate.load_changes(), *more)
-    posed = pose(dataset, asked, register)
-    page = change.evaluate(posed.table, posed.start, **(dict(posed.options)), shifts=())
+    page = judged(dataset, asked, register).verdict
     script = run(verdict_code(SV, SAMPLE, asked, register))["verdict"]
     names = ("grade", "p", "observed", "expected", "relative_effect", "interval", "wide_interval", "compared")
     assert {n: getattr(script, n) for n in names} == {n: getattr(page, n) for n in names}
     pd.testing.assert_frame_equal(script.counterfactual, page.counterfactual)
+
+
+def test_a_script_computes_nothing_where_the_page_says_nothing(dataset):
+    asked = Asked("gemensamt_hembesok", (("0683", "2024-04"),))
+    answer = run(verdict_code(SV, SAMPLE, asked, simulate.load_changes()))["answer"]
+    assert (answer.reason, answer.verdict.p, answer.verdict.interval) == ("hidden", None, None)
 
 
 def test_a_register_without_some_of_the_sample_countys_changes_is_written_out():
