@@ -24,10 +24,11 @@ def show_compared(words: Words, tested: Tested, answer: Judged) -> None:
     posed = answer.posed
     if posed is None:
         return
-    part = folded(words("page.test.compared", n=len(answer.verdict.compared)), "compared_part", "groups")
+    part = folded(words("page.test.compared"), "compared_part", "groups")
     if part is None:
         return
     with part:
+        say(words("page.test.compared_with", n=len(answer.verdict.compared)))
         _choose(words, tested, posed.candidates)
         _left_out(words, tested, answer)
         if answer.verdict.compared:

@@ -20,7 +20,7 @@ def show_several(words: Words, tested: Tested) -> None:
     together = everywhere(tested)
     if len(together.starts) < 2:
         return
-    part = folded(words("page.test.several", n=len(together.starts)), "several_part", "location_city")
+    part = folded(words("page.test.several"), "several_part", "location_city")
     if part is None:
         return
     dataset, register = tested.chosen.dataset, session.changes()
