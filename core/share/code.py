@@ -86,6 +86,32 @@ def charts_code(words: Words, source: Source, viewed: Viewed, picked: Sequence[C
     )
 
 
+def units_code(words: Words, source: Source, viewed: Viewed, picked: Sequence[tuple[str, Choices]]) -> str:
+    """The same indicator in several units: ids, each with its choices, over the period of ``viewed``."""
+    group = "" if viewed.group == TOTAL else f", {literal(viewed.group)}"
+    charts = (
+        f"indicator = dataset.catalogue[{literal(viewed.indicator)}]",
+        f"picked = {literal(tuple(picked))}",
+        "charts = []",
+        "for code, choices in picked:",
+        f"    series = dataset.series(indicator.id, code{group})",
+        f"    series = between(series, {literal(viewed.first)}, {literal(viewed.last)})",
+        "    charts.append(chart_for(indicator, dataset.units[code], series, choices))",
+    )
+    needs = [("core.spc.for_series", "chart_for"), ("core.observations.cut", "between"), ("numpy", "")]
+    needs += [need for _, choices in picked for need in imports(choices)]
+    needs += [] if viewed.group == TOTAL else imports(viewed.group)
+    return _script(
+        words("code.units"),
+        _loading(words, source),
+        _Part(words("code.units_picked"), charts, tuple(needs)),
+        _Part(
+            words("code.points"),
+            ("for charted in charts:", "    print(charted.unit.id)", "    print(charted.points)"),
+        ),
+    )
+
+
 def trend_code(words: Words, source: Source, viewed: Viewed, exclude: tuple[np.datetime64, ...] = ()) -> str:
     """Trend and shift of the series in view."""
     left_out = f", {literal(exclude)}" if exclude else ""

@@ -11,12 +11,14 @@ from core.indicators.text import alphabetical
 from core.observations.cut import between
 from core.observations.series import Series
 from core.observations.side_by_side import side_by_side
+from core.share.code import units_code
 from core.spc.for_series import Choices, chart_for
 from core.wording import Words
 from core.wording.panels import panels_sentences
 from pages.parts import session
 from pages.parts.charting import choose_charting
 from pages.parts.choices import Chosen
+from pages.parts.code import show_code, viewed
 from pages.parts.guard import guarded
 from pages.parts.say import headline
 from pages.parts.show import show_figure, show_help
@@ -33,8 +35,9 @@ def show_all_units(words: Words, chosen: Chosen) -> None:
         _choose_scale(words)
     units = sorted(side_by_side(chosen.dataset, chosen.indicator.id, chosen.unit), key=_by_name(words))
     found = _series_of(chosen, units)
+    shown = _around(found, chosen.unit)
     chartings = [
-        chart_for(chosen.indicator, unit, series, _within(choices, series)) for unit, series in found[:MOST]
+        chart_for(chosen.indicator, unit, series, _within(choices, series)) for unit, series in shown
     ]
     figure = panels_figure(
         words,
@@ -46,8 +49,11 @@ def show_all_units(words: Words, chosen: Chosen) -> None:
     finding, *details = panels_sentences(words, chartings)
     headline(finding)
     if len(found) > MOST:
-        st.info(words("panels.first_of", n=MOST, total=len(found)))
+        first, last = (unit.name.in_(words.language) for unit in (shown[0][0], shown[-1][0]))
+        st.info(words("panels.first_of", n=len(shown), total=len(found), first=first, last=last))
     show_figure(words, figure, "all_units_chart", " ".join(details))
+    by_unit = [(unit.id, _within(choices, series)) for unit, series in shown]
+    show_code(words, "all", lambda source: units_code(words, source, viewed(chosen, ends=True), by_unit))
     show_help(words, "page.follow.help", chartings[0].chart)
 
 
@@ -60,6 +66,13 @@ def _series_of(chosen: Chosen, units: list[Unit]) -> list[tuple[Unit, Series]]:
         if series is not None and series.period_type == chosen.series.period_type:
             found.append((unit, between(series, first, last)))
     return found or [(chosen.unit, chosen.series)]
+
+
+def _around(found: list[tuple[Unit, Series]], unit: Unit) -> list[tuple[Unit, Series]]:
+    """At most ``MOST`` of them in their order, the unit in view among them with as many on either side."""
+    at = next((k for k, (one, _) in enumerate(found) if one.id == unit.id), 0)
+    first = max(0, min(at - MOST // 2, len(found) - MOST))
+    return found[first : first + MOST]
 
 
 def _within(choices: Choices, series: Series) -> Choices:

@@ -10,6 +10,11 @@ from pages.parts import session
 from pages.parts.choices import Chosen
 from pages.parts.say import escaped, say
 
+_STYLE = """<style>
+[data-testid="stCode"] .token.comment { color: light-dark(#4b5a62, #b6c3c9); }
+</style>"""
+"""Streamlit writes comments in a grey with less than 4.5:1 on its own background."""
+
 
 def show_code(words: Words, key: str, make: Callable[[Source], str]) -> None:
     """The expander. ``make`` writes the script when someone unfolds it."""
@@ -22,16 +27,21 @@ def show_code(words: Words, key: str, make: Callable[[Source], str]) -> None:
             say(words("code.no_file"))
             return
         source = Source(None if session.dataset().made_up else file)
+        st.html(_STYLE)
         st.code(make(source), language="python", wrap_lines=True)
         st.caption(words("code.about"))
         if source.file is not None:
             st.caption(escaped(words("code.about_file", name=source.file.name)))
 
 
-def viewed(chosen: Chosen) -> Viewed:
-    """The series in view as a script names it; a period that is the whole one is not said."""
+def viewed(chosen: Chosen, *, ends: bool = False) -> Viewed:
+    """The series in view as a script names it. ``ends``: name its period also where it is the whole one."""
     whole, series = chosen.whole, chosen.series
-    cut = len(series) < len(whole)
-    first = series.months[0] if cut and series.months[0] > whole.months[0] else None
-    last = series.months[-1] if cut and series.months[-1] < whole.months[-1] else None
-    return Viewed(chosen.indicator.id, chosen.unit.id, series.subgroup, first, last)
+    first, last = series.months[0], series.months[-1]
+    return Viewed(
+        chosen.indicator.id,
+        chosen.unit.id,
+        series.subgroup,
+        first if ends or first > whole.months[0] else None,
+        last if ends or last < whole.months[-1] else None,
+    )

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.figures.figure import Figure
 from core.figures.two_figure import two_figures
+from core.share.code import charts_code
 from core.spc import RULE_SETS
 from core.spc.for_series import Charted, Choices, chart_for, possible_kinds, recommended_for
 from core.wording import Words
@@ -15,6 +16,7 @@ from core.wording.two_charts import chance_sentences, differences, two_headline
 from pages.parts import session
 from pages.parts.charting import USUAL_RULES, choose_charting
 from pages.parts.choices import Chosen
+from pages.parts.code import show_code, viewed
 from pages.parts.guard import guarded
 from pages.parts.month_tools import noted
 from pages.parts.say import escaped, headline, say
@@ -61,6 +63,7 @@ def show_two_charts(words: Words, chosen: Chosen) -> None:
     for note in shared_notes:
         st.caption(f":material/info: {escaped(note)}")
     _compared(words, charts[0], charts[1])
+    show_code(words, "two", lambda source: charts_code(words, source, viewed(chosen), picked))
 
 
 def other_kind(kind: str, kinds: tuple[str, ...], recommended: str) -> str:

@@ -24,7 +24,16 @@ from core.observations.mapping import Mapping, NewIndicator
 from core.observations.own_file import OwnFile, read_own_file
 from core.observations.readers import ReadAs
 from core.observations.schema import Subgroup
-from core.share.code import Source, Viewed, chart_code, charts_code, plan_code, trend_code, verdict_code
+from core.share.code import (
+    Source,
+    Viewed,
+    chart_code,
+    charts_code,
+    plan_code,
+    trend_code,
+    units_code,
+    verdict_code,
+)
 from core.share.literals import imports, literal
 from core.spc.for_series import Choices, chart_for
 from core.wording import LANGUAGES, words_of
@@ -97,6 +106,17 @@ def test_two_charts_are_those_of_the_page(dataset):
     indicator, unit = dataset.catalogue["akutbesok_hsh"], dataset.units["0683"]
     for charted, choices in zip(charts, picked, strict=True):
         page = chart_for(indicator, unit, dataset.series(indicator.id, unit.id), choices)
+        pd.testing.assert_frame_equal(charted.points, page.points)
+
+
+def test_many_units_are_charted_each_with_what_is_chosen_for_it(dataset):
+    picked = (("0683", Choices(exclude=(month("2022-05"),))), ("0680", Choices()))
+    viewed = Viewed("akutbesok_hsh", "0683", first=month("2022-01"), last=month("2025-06"))
+    charts = run(units_code(SV, SAMPLE, viewed, picked))["charts"]
+    assert [charted.unit.id for charted in charts] == ["0683", "0680"]
+    for charted, (unit, choices) in zip(charts, picked, strict=True):
+        series = between(dataset.series("akutbesok_hsh", unit), viewed.first, viewed.last)
+        page = chart_for(dataset.catalogue["akutbesok_hsh"], dataset.units[unit], series, choices)
         pd.testing.assert_frame_equal(charted.points, page.points)
 
 
