@@ -11,6 +11,7 @@ from pages.parts import session
 from pages.parts.change_form import OWN, USUAL, Tested, fields_of, label
 from pages.parts.guard import guarded
 from pages.parts.say import escaped, say
+from pages.parts.upload import own_words
 from pages.parts.verdict_parts import folded
 
 _ROUND, _READ, _REFUSED = "changes_round", "changes_read", "changes_refused"
@@ -89,6 +90,7 @@ def _by_role(tested: Tested) -> dict[str, tuple[str, ...]]:
 
 def _open(words: Words) -> None:
     """A file of changes; what was there stays if it cannot be used."""
+    own_words(words)
     st.file_uploader(
         words("change.open"),
         type=["csv", "txt"],

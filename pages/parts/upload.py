@@ -38,7 +38,7 @@ class Upload:
 
 def receive(words: Words) -> Upload | None:
     """Let the visitor choose a file; None until one could be opened."""
-    _own_words(words)
+    own_words(words)
     chosen = st.file_uploader(words("page.data.uploader"), key=f"upload_{_round()}")
     if chosen is None:
         for key in _HELD:
@@ -61,8 +61,8 @@ def receive(words: Words) -> Upload | None:
     return known[1]
 
 
-def _own_words(words: Words) -> None:
-    """Streamlit's uploader speaks English only: lay our words over its own."""
+def own_words(words: Words) -> None:
+    """Streamlit's uploaders speak English only: lay our words over its own."""
     limit = words("page.data.uploader_limit", megabytes=st.get_option("server.maxUploadSize"))
     laid_over = {
         ".stFileUploader section button p": words("page.data.uploader_button"),

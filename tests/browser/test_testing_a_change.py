@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from conftest import MakePage
 from page_tools import wait_until_drawn
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sample_answers import Picked, sample, signals_in
 from visitor import choice, choose, finding, made_up_mark, picture_text, seen, words_on
 
@@ -42,18 +42,39 @@ def found(outcome: str) -> tuple[Picked, np.datetime64]:
     raise LookupError(f"no place in the sample county has the outcome {outcome}")
 
 
-def opened(make: MakePage, picked: Picked, start: np.datetime64, language: str = "sv") -> Page:
-    return make("testa", language, indicator=picked.indicator, unit=picked.unit, start=str(start))
+def opened(make: MakePage, picked: Picked, start: np.datetime64, language: str = "sv", **more: str) -> Page:
+    """The page with the chart before and after unfolded, which stands beside the verdict."""
+    place = {"indicator": picked.indicator, "unit": picked.unit, "start": str(start)}
+    page = make("testa", language, **place, **more)
+    unfold(page)
+    return page
+
+
+def unfold(page: Page) -> None:
+    page.locator(".st-key-charts_part summary").first.click()
+    expect(part(page).get_by_test_id("stVegaLiteChart")).to_be_visible()
+    wait_until_drawn(page)
+
+
+def part(page: Page) -> Locator:
+    """The part of the page with the chart before and after."""
+    return page.locator(".st-key-charts_part")
+
+
+def drawn_words(page: Page) -> str:
+    """The words in the chart before and after."""
+    return " ".join(part(page).locator("[data-testid=stVegaLiteChart] svg text").all_text_contents())
 
 
 def answers(page: Page, tested: for_series.Tested) -> None:
     """The page says what the engine found: headline, levels, rules, numbers of points, table."""
     words = words_on(page)
     text = seen(page)
-    assert finding(page) == signal_headline(words, tested)
+    heading = part(page).get_by_role("heading", level=3).first
+    expect(heading).to_have_text(signal_headline(words, tested))
     for sentence in signal_sentences(words, tested):
         assert sentence in text
-    cells = page.get_by_test_id("stTable").locator("td").all_inner_texts()
+    cells = part(page).get_by_test_id("stTable").locator("td").all_inner_texts()
     for cell in before_after_table(words, tested).to_numpy().ravel():
         assert cell in cells
 
@@ -86,10 +107,11 @@ def test_the_month_that_is_chosen_is_the_month_that_is_tested(page_factory: Make
     choose(page, words("choose.start"), words.month(later))
     expect(page).to_have_url(re.compile(rf"[?&]start={later}\b"))
     answers(page, signals_in(picked, later))
-    assert words("figure.event_change", month=later) in picture_text(page)
+    assert words("figure.event_change", month=later) in drawn_words(page)
 
     page.reload()
     wait_until_drawn(page)
+    unfold(page)
     expect(choice(page, words("choose.start"))).to_have_value(words.month(later))
     answers(page, signals_in(picked, later))
 
@@ -117,10 +139,8 @@ def test_nothing_is_tested_across_a_documented_break(page_factory: MakePage):
 
 def test_a_month_left_out_is_left_out_of_the_test(page_factory: MakePage):
     picked, start = found("better")
-    page = page_factory(
-        "testa", indicator=picked.indicator, unit=picked.unit, start=str(start), exclude=str(start + 1)
-    )
+    page = opened(page_factory, picked, start, exclude=str(start + 1))
     words = words_of("sv")
     n = signals_in(picked, start).result.n_after
-    assert words("state.excluded") in page.get_by_role("list", name=words("figure.legend")).inner_text()
+    assert words("state.excluded") in part(page).get_by_role("list", name=words("figure.legend")).inner_text()
     assert period_count(words, "month", n - 1) in seen(page)
