@@ -29,6 +29,9 @@ from core.wording.titles import (
     unit_text,
 )
 
+_ON_SCALE = ("y", "cl", "lcl", "ucl", "target", "comparison")
+"""The columns that share the scale of the values."""
+
 
 def control_figure(
     words: Words,
@@ -81,6 +84,7 @@ def control_figure(
     spec = control_spec(shape, words)
     fill_title(spec, (measure_name(words, charted), place_name(words, charted)), facts)
     _fill_axes(words, charted, months[first:], spec)
+    _room_for_one_value(spec, data)
     datasets = {"points": data, "labels": labels_of(lines, data)}
     if shape.events:
         datasets["events"] = event_data(named, months[first:])
@@ -169,6 +173,19 @@ def _fill_axes(words: Words, charted: Charted, months: np.ndarray, spec: dict[st
             axis = layer["encoding"].get(channel, {}).get("axis")
             if axis is not None:
                 axis.update(more)
+
+
+def _room_for_one_value(spec: dict[str, Any], data: pd.DataFrame) -> None:
+    """Give a picture of one value only a scale from 0: Vega would write the value with six decimals."""
+    drawn = data.reindex(columns=list(_ON_SCALE)).to_numpy(dtype=float)
+    drawn = drawn[np.isfinite(drawn)]
+    if not drawn.size or np.ptp(drawn) > 0:
+        return
+    value = float(drawn[0])
+    for layer in spec["layer"]:
+        scale = layer["encoding"].get("y", {}).get("scale")
+        if scale is not None:
+            scale["domain"] = [min(value, 0.0), max(value, 0.0) or float(value == 0)]
 
 
 def _alt(words: Words, charted: Charted, title: str) -> str:

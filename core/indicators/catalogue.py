@@ -131,6 +131,7 @@ def _indicator(
         source_url=row.text("source_url"),
         kolada=row.parts("kolada"),
         chart=_chart(row, kind, frequency),
+        usual_chart=not row.text("chart"),
         window_months=row.whole("window_months", 1, 120),
         breaks=tuple(breaks.get(indicator_id, ())),
         suppress_below=_or(row.whole("suppress_below", 0, 1000), 5),

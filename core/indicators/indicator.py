@@ -68,6 +68,7 @@ class Indicator:
     the period behind one value, where it is longer than the time between values. ``provisional_months``
     is how many of the latest months are usually incomplete. In ``kolada`` the first id has this
     indicator's own definition; further ids are relatives, never to be mixed into the same series.
+    ``usual_chart``: ``chart`` is only the usual one for the kind, since nobody has recommended any.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Indicator:
     source_url: str = ""
     kolada: tuple[str, ...] = ()
     chart: ChartName = "run"
+    usual_chart: bool = False
     window_months: int | None = None
     breaks: tuple[Break, ...] = ()
     suppress_below: int = 5

@@ -67,6 +67,7 @@ class NewIndicator:
             frequency=self.frequency,
             direction=self.direction,
             chart=_CHART_OF_KIND[self.kind],
+            usual_chart=True,
             # The file's owner has decided what it shows; nothing more is hidden than the file hides.
             suppress_below=0,
         )

@@ -41,7 +41,17 @@ class Advice:
 
 
 REASONS = (
-    *("proportion", "rate", "count", "mean", "score", "catalogue", "no_denominator", "large_denominators"),
+    *(
+        "proportion",
+        "rate",
+        "count",
+        "mean",
+        "score",
+        "catalogue",
+        "usual",
+        "no_denominator",
+        "large_denominators",
+    ),
     *("overdispersed", "chance_alone", "unequal_denominators", "equal_denominators", "rare_events"),
     *("autocorrelated", "too_few_for_limits", "seasonally_adjusted"),
     *("limits_follow_chance", "limits_follow_variation", "denominators_ignored", "skewed_when_rare"),
@@ -130,7 +140,7 @@ def _against(kind: str, evidence: Evidence) -> Iterator[Reason]:
         yield from (reason for reason in _denominators(evidence) if reason.code == "large_denominators")
     if kind in LANEY.values() and evidence.n_points < STEADY:
         yield Reason("spread_uncertain", {"n": evidence.n_points, "minimum": STEADY})
-    if kind in ("i", "run") and _unequal(evidence):
+    if kind == "i" and _unequal(evidence):
         low, high = evidence.denominators or (0.0, 0.0)
         yield Reason("denominators_ignored", {"low": low, "high": high})
     if evidence.rare and kind in ("i", "run"):

@@ -5,7 +5,7 @@ where there is too little for limits, only non-overlapping periods of a rolling 
 documented break, provisional periods outside limits and rules.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -120,7 +120,8 @@ def recommended_for(indicator: Indicator, series: Series) -> Recommendation:
     catalogue = indicator.chart
     if catalogue in BETWEEN_EVENTS and not _can_be(catalogue, series):
         catalogue = None
-    return recommended_kind(indicator.kind, series.n, catalogue, evidence_of(indicator, series))
+    found = recommended_kind(indicator.kind, series.n, catalogue, evidence_of(indicator, series))
+    return replace(found, reason="usual") if found.reason == "catalogue" and indicator.usual_chart else found
 
 
 def advice_for(indicator: Indicator, series: Series) -> Advice:

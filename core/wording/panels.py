@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from core.spc.for_series import Charted
+from core.spc.rules import RULE_SETS
 from core.spc.standing import Standing, standing_of
 from core.wording.titles import baseline_text, source_name, unit_text
 from core.wording.words import Words
 
 MOST_NAMED = 6
+_WHOLE_PART = frozenset(rule.code for rules in RULE_SETS.values() for rule in rules.rules if rule.whole_part)
+"""Rules that judge the whole part and point at no month: what they find is not of the latest one."""
 
 
 def standing_word(words: Words, standing: Standing) -> str:
@@ -17,6 +20,8 @@ def standing_word(words: Words, standing: Standing) -> str:
         return words(f"panels.unknown_{evidence.unknown}")
     if standing.variation == "common" and evidence.earlier:
         return words("panels.earlier")
+    if evidence.rules and set(evidence.rules) <= _WHOLE_PART:
+        return words("panels.wandering")
     return words(f"panels.{standing.variation}")
 
 

@@ -149,8 +149,12 @@ def _latest_signal(words: Words, charted: Charted, features: Features) -> str:
         month = words.period(charted.series.months[point], charted.series.period_type)
         side = "above" if point in features.above else "below"
         what = words(f"reading.point_{side}", month=month)
-    now = latest == features.latest
-    return words("reading.signal_now" if now else "reading.signal_before", name=name, what=what)
+    if latest == features.latest:
+        return words("reading.signal_now", name=name, what=what)
+    # Few crossings judge the whole part, also what is newest in it: the signal is not only of the past.
+    return words(
+        "reading.signal_wandering" if features.crossings else "reading.signal_before", name=name, what=what
+    )
 
 
 def _level(words: Words, charted: Charted, features: Features) -> str:
@@ -199,7 +203,7 @@ def _signals(words: Words, charted: Charted, features: Features) -> Iterator[str
         yield words("reading.run_rule", most=features.longest_run_max)
     others = [pattern for pattern in features.patterns if pattern not in features.runs]
     yield from pattern_sentences(words, charted, others)
-    if features.crossings and not features.runs:
+    if features.crossings:
         crossed, fewest = features.crossings
         yield words("reading.crossings", n=crossed, fewest=fewest, line=line)
     yield from heading_sentences(words, charted, features.patterns, features.latest)

@@ -116,6 +116,7 @@ _FEW: dict[str, dict[str, str | bool]] = {
     "show": {"all": "all", "two": "two"},
     "scale": {"shared": "shared"},
     "way": {"down": "down", "up": "up"},
+    "zoom": {str(periods): str(periods) for periods in (4, 6, 8, 12, 24, 36)},
     "wish": {str(percent): str(percent) for percent in range(1, 96)},
     "history": {str(months): str(months) for months in (12, 24, 36, 48, 60)},
 }

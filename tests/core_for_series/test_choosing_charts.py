@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.observations.mapping import NewIndicator
 from core.spc.for_series import Choices, advice_for, chart_for, parts_of, possible_kinds, recommended_for
 from core.spc.rolling import overlapping_periods
 from tests.figures.made_charts import MEAN, PLACE, RATE, SHARE, STEADY, broken_in, made_chart, made_series
@@ -127,3 +128,12 @@ def test_a_hidden_period_keeps_its_place():
     status = ["ok"] * 9
     status[5] = "suppressed"
     assert kept(3, "month", status) == [2, 5, 8]
+
+
+def test_no_catalogue_is_named_where_nobody_has_recommended_a_chart():
+    described = NewIndicator("Väntat mer än fyra timmar", "proportion", multiply=100).indicator()
+    series = made_series(described, STEADY)
+    assert recommended_for(described, series).kind == "pprime"
+    assert recommended_for(described, series).reason == "usual"
+    assert advice_for(described, series).reasons[0].code == "usual"
+    assert recommended_for(RATE, series).reason == "catalogue"

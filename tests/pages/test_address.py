@@ -149,3 +149,10 @@ def test_an_address_holds_no_more_notes_than_a_chart_can_show():
     view, unreadable = from_query({"notes": "|".join(["0604~2025-03~semester"] * 50)})
     assert len(view.notes) == MOST_NOTES
     assert not unreadable
+
+
+@pytest.mark.parametrize("zoom", ["abc", "0", "-3", "1", "99999999999"])
+def test_a_zoom_that_no_chart_offers_is_dropped_and_named(zoom: str):
+    view, unreadable = from_query({"zoom": zoom})
+    assert view == View()
+    assert unreadable == ("zoom",)

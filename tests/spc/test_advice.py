@@ -126,3 +126,9 @@ def test_every_reason_that_is_given_is_a_known_one_and_can_be_said():
         for language in ("sv", "en"):
             sentences = [Words(language)(f"chart_reason.{r.code}", **r.values) for r in said]
             assert all(text.endswith(".") and "{" not in text for text in sentences)
+
+
+def test_nothing_is_said_of_the_limits_of_a_chart_that_has_none():
+    given = advice("rate", CALM, np.where(np.arange(36) % 2, 300.0, 500.0))
+    assert "no_limits" in against(given, "run")
+    assert "denominators_ignored" not in against(given, "run")
