@@ -1,6 +1,9 @@
-"""Statistical process control: limits, rule sets and charts. Arrays in, frozen results out."""
+"""Statistical process control: limits, rule sets and charts. Arrays in, frozen results out.
 
-from core.spc import rephase, season
+``core.spc.false_alarms``, which is also a command, is imported by its own name.
+"""
+
+from core.spc import advice, rephase, season, standing
 from core.spc.bernoulli_cusum import BernoulliCusum, BernoulliCusums, bernoulli_cusum, bernoulli_cusums
 from core.spc.chart import Chart, Charts
 from core.spc.control import control_chart, control_charts
@@ -24,6 +27,7 @@ __all__ = [
     "EwmaCharts",
     "Funnel",
     "Recommendation",
+    "advice",
     "bernoulli_cusum",
     "bernoulli_cusums",
     "control_chart",
@@ -36,4 +40,5 @@ __all__ = [
     "recommended_kind",
     "rephase",
     "season",
+    "standing",
 ]

@@ -53,7 +53,7 @@ class Axis:
 
     def label(self, mark: Any, what: str) -> np.datetime64:
         """A date or month in the unit of the axis, on it or not; ValueError if it cannot be read."""
-        return _to_day(mark, what).astype(self.labels.dtype)
+        return day_of(mark, what).astype(self.labels.dtype)
 
     def _dated_position(self, mark: Any, what: str) -> int:
         if not self.dated:
@@ -89,7 +89,7 @@ def read_axis(x: Any, n_points: int) -> Axis:
         return Axis(everything, everything, nothing)
     labels = read_labels(x)
     if labels.ndim != 1 or len(labels) != n_points:
-        raise ValueError(f"x has {len(labels)} points and y has {n_points}")
+        raise ValueError(f"x has {labels.size} points and y has {n_points}; give one label a point")
     late = np.flatnonzero(~(labels[1:] > labels[:-1]))
     if late.size:
         at = int(late[0]) + 1
@@ -132,7 +132,7 @@ def read_labels(x: Any, what: str = "x") -> npt.NDArray[Any]:
             )
         return values
     items = list(x)
-    read = [_to_day(item, f"{what} at position {at}") for at, item in enumerate(items)]
+    read = [day_of(item, f"{what} at position {at}") for at, item in enumerate(items)]
     days = np.array(read, "datetime64[D]")
     if items and all(isinstance(item, str) and len(item) == 7 for item in items):
         return days.astype("datetime64[M]")
@@ -148,10 +148,15 @@ def _months_if_regular(dates: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 
 def is_date(mark: Any) -> bool:
+    """Whether ``mark`` may be a month or date, and not a position."""
     return isinstance(mark, str | date | np.datetime64 | pd.Period)
 
 
-def _to_day(mark: Any, what: str) -> np.datetime64:
+def day_of(mark: Any, what: str) -> np.datetime64:
+    """The day of a month or date (text, Period, date, datetime64); of a month the first.
+
+    Raises ValueError, naming ``what``, for anything that is no month or date.
+    """
     if isinstance(mark, pd.Period):
         mark = mark.start_time
     readable = not isinstance(mark, str) or _DATE.match(mark)

@@ -9,7 +9,7 @@ import numpy as np
 from core.spc.axis import Axis, is_date, positions, read_axis
 from core.spc.block import Bools, Floats
 from core.spc.chart import Chart, Charts, Source, charts_of
-from core.spc.data import Data, check_data, kind_of, numbers, plotted, refuse
+from core.spc.data import Data, as_floats, check_data, kind_of, numbers, plotted, refuse
 from core.spc.engine import Plan, compute
 from core.spc.layout import Layout
 from core.spc.limits import Kind
@@ -45,7 +45,7 @@ def control_chart(  # noqa: PLR0917 - the public contract
         the chart are the subgroups in increasing order, and ``x`` is not given.
     x : labels of the points, strictly increasing: months or dates (text "2025-03", Period, date, datetime64)
         or numbers. Months that the calendar has and ``x`` lacks become missing points.
-    multiply : the shown scale, e.g. 100; applied last.
+    multiply : the shown scale, above 0, e.g. 100; applied last.
     rules : rule set: anhoej, ihi, mdc, western_electric or nelson.
     freeze : number of leading points, as given, that set the limits; or the last month of the baseline.
         It governs the parts that begin before its end; later parts set their own limits.
@@ -124,6 +124,8 @@ def _charts(source: Source) -> Charts:
 def read(y: Any, n: Any, choices: Choices, *, many: bool, subgroup: Any = None) -> Source:
     """Numbers and choices as they were given, checked and on a complete axis; nothing is computed yet."""
     kind, rules = kind_of(choices.kind), rule_set_of(choices.rules)
+    if not 0 < choices.multiply < np.inf:
+        raise ValueError(f"multiply is {choices.multiply}; it must be above 0, e.g. 100 for per cent")
     given, x = _given(y, n, kind, choices.x, many=many, subgroup=subgroup)
     axis = read_axis(x, given.y.shape[1])
     data = _on_axis(given, axis)
@@ -173,7 +175,7 @@ def _centre(choices: Choices, kind: Kind, n_series: int) -> Floats | None:
     """The given centre line (series, 1), unscaled; None where no series has one."""
     if choices.centre is None:
         return None
-    shown = np.asarray(choices.centre, dtype=np.float64)
+    shown = as_floats(choices.centre, "centre")
     if shown.shape not in {(), (n_series,)}:
         raise ValueError(f"centre must be one number or {n_series}, one a series")
     centre = numbers(np.broadcast_to(shown, n_series) / choices.multiply, "centre", 1).T
@@ -232,7 +234,7 @@ def _target(axis: Axis, target: Any) -> Floats | None:
     """The target on the completed axis; an added month takes the target of the month before it."""
     if target is None:
         return None
-    given = np.asarray(target, dtype=np.float64)
+    given = as_floats(target, "target")
     if given.ndim > 1 or (given.ndim == 1 and len(given) != len(axis.given)):
         raise ValueError(f"target must be one number or {len(axis.given)}, one a point")
     if given.ndim == 0:

@@ -12,7 +12,7 @@ from core.spc.block import Bools, Floats, Ints
 from core.spc.control import Choices
 from core.spc.drift import drift_caveats, point_columns, sum_above_zero
 from core.spc.residuals import Residuals, read_residuals
-from core.spc.run_length import cusum_run_length
+from core.spc.run_length import HIGHEST, cusum_run_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def cusum_chart(
     after a signal.
 
     kind : a control chart whose centre line and spread are used: i, iprime, xbar, s, p, pprime, u, uprime, c.
-    k, h : allowance and limit in standard deviations.
+    k, h : allowance and limit in standard deviations; k 0 or above, h above 0 and at most 30.
     centre, sigma : a known level and standard deviation on the shown scale; sigma for an i chart only.
     The rest are as in ``control_chart``. The defaults give a false signal every 465 points on average.
     """
@@ -186,8 +186,8 @@ def cusum_charts(
 def _charts(residuals: Residuals, k: float, h: float) -> CusumCharts:
     if not 0 <= k < np.inf:
         raise ValueError(f"k is {k}; it must be 0 or above")
-    if not 0 < h < np.inf:
-        raise ValueError(f"h is {h}; it must be above 0")
+    if not 0 < h <= HIGHEST:
+        raise ValueError(f"h is {h}; it must be above 0 and at most {HIGHEST:g}")
     used = residuals.used
     sides = []
     for sign in (1, -1):

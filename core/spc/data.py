@@ -10,6 +10,10 @@ from core.spc.layout import Layout
 from core.spc.limits import KINDS, Kind
 from core.spc.moving_range import moving_ranges
 
+LARGEST = 1e60
+"""Numbers farther from 0, and denominators nearer to it than 1 / LARGEST, are refused: nothing that is
+counted or measured is like that, and squares of their ratios overflow."""
+
 _NAMED = 5  # how many positions an error names
 _SHAPES = {
     1: "one number a point",
@@ -61,9 +65,9 @@ def check_data(y: Any, n: Any, kind: Kind, ndim: int) -> Data:
     """Read ``y`` and ``n`` with ``ndim`` 1 (points) or 2 (series, points) and check them against the kind.
 
     A point is missing where y or n is NaN, and where n = 0 and y = 0. Raises ValueError naming positions when
-    a number is infinite, a count negative, a time between events not above 0, a numerator above its
-    denominator in a proportion, a denominator negative, or 0 while y is not; and when n is given to a chart
-    without denominators or not given to a chart that needs them.
+    a number is infinite or beyond ``LARGEST``, a count negative, a time between events not above 0, a
+    numerator above its denominator in a proportion, a denominator negative, or 0 while y is not; and when n
+    is given to a chart without denominators or not given to a chart that needs them.
     """
     y = numbers(y, "y", ndim)
     if y.shape[-1] == 0:
@@ -81,6 +85,7 @@ def check_data(y: Any, n: Any, kind: Kind, ndim: int) -> Data:
         raise ValueError(f"a {kind.name} chart has no denominators{instead}")
     n = _same_shape(numbers(n, "n", ndim), y)
     refuse(n < 0, "n cannot be negative")
+    refuse((n > 0) & (n < 1 / LARGEST), "n is too small to divide by")
     empty = n == 0
     refuse(empty & (y != 0) & ~np.isnan(y), "n is 0 where y is not")
     if kind.proportion:
@@ -106,17 +111,23 @@ def plotted(data: Data, kind: Kind, counted: Bools, missing: Bools, layout: Layo
 
 def numbers(values: Any, name: str, ndim: int) -> Floats:
     """``values`` as numbers of ``ndim`` dimensions, one series as one row; ValueError if they cannot be."""
-    try:
-        if hasattr(values, "to_numpy"):
-            values = values.to_numpy(dtype=np.float64, na_value=np.nan)
-        array = np.ascontiguousarray(values, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} must hold numbers, with NaN or None where a point is missing") from None
+    array = np.ascontiguousarray(as_floats(values, name))
     if array.ndim != ndim:
         raise ValueError(f"{name} must be {_SHAPES[ndim]}, not of shape {array.shape}")
     array = array[None] if ndim == 1 else array
     refuse(np.isinf(array), f"{name} is infinite")
+    refuse(np.abs(array) > LARGEST, f"{name} is too large to compute with")
     return array
+
+
+def as_floats(values: Any, name: str) -> Floats:
+    """``values`` of any shape as floats, NaN where missing; ValueError names what does not hold numbers."""
+    try:
+        if hasattr(values, "to_numpy"):
+            values = values.to_numpy(dtype=np.float64, na_value=np.nan)
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must hold numbers, with NaN or None where a point is missing") from None
 
 
 def _same_shape(n: Floats, y: Floats) -> Floats:

@@ -12,7 +12,7 @@ from core.spc.block import Bools, Floats
 from core.spc.control import Choices
 from core.spc.drift import drift_caveats, point_columns
 from core.spc.residuals import Residuals, read_residuals
-from core.spc.run_length import ewma_run_length
+from core.spc.run_length import FINEST, WIDEST, ewma_run_length
 
 # Kinds whose points all have the same standard deviation: there the average is shown on the scale of y.
 _ONE_SIGMA = ("i", "c")
@@ -117,7 +117,7 @@ def ewma_chart(
     or provisional point leaves the average as it is. Every part starts afresh.
 
     kind : a control chart whose centre line and spread are used: i, iprime, xbar, s, p, pprime, u, uprime, c.
-    lam : λ, above 0 and at most 1; small values see small shifts. width : L.
+    lam : λ, at least 0.01 and at most 1; small values see small shifts. width : L, above 0 and at most 8.
     centre, sigma : a known level and standard deviation on the shown scale; sigma for an i chart only.
     The rest are as in ``control_chart``. The defaults give a false signal every 366 points on average.
     """
@@ -148,10 +148,10 @@ def ewma_charts(
 
 
 def _charts(residuals: Residuals, lam: float, width: float) -> EwmaCharts:
-    if not 0 < lam <= 1:
-        raise ValueError(f"lam is {lam}; it must be above 0 and at most 1")
-    if not 0 < width < np.inf:
-        raise ValueError(f"width is {width}; it must be above 0")
+    if not FINEST <= lam <= 1:
+        raise ValueError(f"lam is {lam}; it must be at least {FINEST} and at most 1")
+    if not 0 < width <= WIDEST:
+        raise ValueError(f"width is {width}; it must be above 0 and at most {WIDEST:g}")
     average, limit = _averages(residuals, lam, width)
     used = residuals.used
     shown = residuals.control.kind in _ONE_SIGMA

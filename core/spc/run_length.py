@@ -10,6 +10,13 @@ import numpy as np
 
 from core.spc.block import Floats
 
+FINEST, WIDEST = 0.01, 8.0
+"""The smallest λ and the widest limits of an EWMA that run lengths are computed for."""
+HIGHEST = 30.0
+"""The same of the limit h of a CUSUM: higher, and the nodes below lie too far apart."""
+LONGEST = 1e10
+"""Run lengths beyond it are infinite: the equations then hold no more digits to tell them apart by."""
+
 _NODES = 64
 _SETTLED = 1e-9  # limits that differ by less from where they end are taken to have arrived
 
@@ -18,9 +25,9 @@ def _density(z: Floats) -> Floats:
     return np.exp(-0.5 * z * z) / np.sqrt(2 * np.pi)
 
 
-def _nodes(low: float, high: float) -> tuple[Floats, Floats]:
+def _nodes(low: float, high: float, many: int = _NODES) -> tuple[Floats, Floats]:
     """Gauss–Legendre nodes and weights on an interval."""
-    node, weight = np.polynomial.legendre.leggauss(_NODES)
+    node, weight = np.polynomial.legendre.leggauss(many)
     half = (high - low) / 2
     return low + half * (node + 1), half * weight
 
@@ -30,9 +37,11 @@ def cusum_run_length(k: float, h: float, shift: float = 0.0) -> float:
     """Average run length of a two-sided tabular CUSUM of normal points whose mean is ``shift`` sigma off.
 
     1 / ARL = 1 / ARL⁺ + 1 / ARL⁻ (Montgomery, ch. 9.1); each side from Page's integral equation
-    L(s) = 1 + L(0) Φ(k − s) + ∫₀ʰ L(u) φ(u + k − s) du, solved on Gauss–Legendre nodes.
+    L(s) = 1 + L(0) Φ(k − s) + ∫₀ʰ L(u) φ(u + k − s) du, solved on Gauss–Legendre nodes. ``k``, ``h`` and
+    ``shift`` in standard deviations, h at most 30; inf above ten billion points.
     """
-    return 1 / (1 / _one_sided(k - shift, h) + 1 / _one_sided(k + shift, h))
+    often = 1 / _one_sided(k - shift, h) + 1 / _one_sided(k + shift, h)
+    return 1 / often if often > 0 else np.inf
 
 
 def _one_sided(k: float, h: float) -> float:
@@ -43,7 +52,20 @@ def _one_sided(k: float, h: float) -> float:
     kernel = np.empty((_NODES + 1, _NODES + 1))
     kernel[:, 0] = ndtr(k - start)
     kernel[:, 1:] = weight * _density(node + k - start[:, None])
-    return float(np.linalg.solve(np.eye(_NODES + 1) - kernel, np.ones(_NODES + 1))[0])
+    return _told(float(_lengths(kernel)[0]))
+
+
+def _lengths(kernel: Floats) -> Floats:
+    """L = 1 + kernel · L, at every node; inf where chance hardly ever leads out."""
+    try:
+        lengths = np.linalg.solve(np.eye(len(kernel)) - kernel, np.ones(len(kernel)))
+    except np.linalg.LinAlgError:
+        return np.full(len(kernel), np.inf)
+    return np.asarray(lengths, dtype=np.float64)
+
+
+def _told(length: float) -> float:
+    return length if 0 < length < LONGEST else np.inf
 
 
 @lru_cache(maxsize=256)
@@ -53,17 +75,21 @@ def ewma_run_length(lam: float, width: float, shift: float = 0.0, *, settled: bo
     Where the limits have arrived, from the integral equation
     L(z) = 1 + (1/λ) ∫ L(u) φ((u − (1 − λ) z)/λ) du (Crowder 1987; Lucas & Saccucci 1990); before that, by
     carrying the density of the average from point to point. ``settled``: limits at their end value from the
-    start, as published tables have them.
+    start, as published tables have them. ``lam`` from 0.01 to 1, ``width`` at most 8; inf above ten billion
+    points.
     """
     final = width * np.sqrt(lam / (2 - lam))
-    node, weight = _nodes(-final, final)
+    # As close together as the step that one point can take, whose standard deviation is λ.
+    node, weight = _nodes(-final, final, max(_NODES, int(4 * final / lam)))
 
     def kernel(to: Floats, since: Floats) -> Floats:
         return _density((to[:, None] - (1 - lam) * since) / lam - shift) / lam
 
-    after = np.linalg.solve(np.eye(_NODES) - kernel(node, node).T * weight, np.ones(_NODES))
+    after = _lengths(kernel(node, node).T * weight)
+    if not np.isfinite(after).all():
+        return np.inf
     if settled:
-        return 1 + float(kernel(node, np.zeros(1))[:, 0] @ (weight * after))
+        return _told(1 + float(kernel(node, np.zeros(1))[:, 0] @ (weight * after)))
     here, mass, expected, used = np.zeros(1), np.ones(1), 0.0, 0
     part = 0.0
     while 1 - part > _SETTLED:
@@ -72,4 +98,4 @@ def ewma_run_length(lam: float, width: float, shift: float = 0.0, *, settled: bo
         part = np.sqrt(1 - (1 - lam) ** (2 * used))
         mass = (kernel(part * node, here) @ mass) * part * weight
         here = part * node
-    return expected + float(mass @ after)
+    return _told(expected + float(mass @ after))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from core.remarks import Caveat
 from core.spc.block import Bools, Floats
+from core.spc.data import LARGEST, as_floats
 from core.spc.funnels.between import Between, between_units
 from core.spc.funnels.chance import Kind, chance_limits, chance_sd
 
@@ -178,7 +179,7 @@ def funnel(
 def _checked(
     numerator: Any, denominator: Any, unit: Any, kind: Kind, suppressed: Any
 ) -> tuple[np.ndarray, Floats, Floats, np.ndarray]:
-    y, n = np.array(numerator, dtype=np.float64), np.array(denominator, dtype=np.float64)
+    y, n = as_floats(numerator, "numerator"), as_floats(denominator, "denominator")
     names = np.array(unit, dtype=object)
     hidden = np.zeros(len(names), dtype=bool) if suppressed is None else np.array(suppressed, dtype=bool)
     if not (y.ndim == n.ndim == 1 and len(y) == len(n) == len(names) == len(hidden)):
@@ -187,6 +188,8 @@ def _checked(
         )
     both = np.isfinite(y) & np.isfinite(n)
     _refuse(np.isinf(y) | np.isinf(n), names, "an infinite number")
+    _refuse((np.abs(y) > LARGEST) | (np.abs(n) > LARGEST), names, "a number too large to compute with")
+    _refuse((n > 0) & (n < 1 / LARGEST), names, "a denominator too small to divide by")
     _refuse((y < 0) | (n < 0), names, "a negative number")
     _refuse(both & (n == 0) & (y > 0), names, "events and a denominator of 0")
     if kind == "proportion":

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from core.spc.block import Floats
+from core.spc.data import as_floats
 
 
 def byar(count: Any, level: float = 0.95) -> tuple[Floats, Floats]:
@@ -35,7 +36,7 @@ def exact_poisson(count: Any, level: float = 0.95) -> tuple[Floats, Floats]:
 def _checked(count: Any, level: float) -> tuple[Floats, float]:
     from scipy.special import ndtri  # noqa: PLC0415
 
-    observed = np.asarray(count, dtype=np.float64)
+    observed = as_floats(count, "count")
     if (observed < 0).any():
         raise ValueError("a count cannot be negative")
     if not 0 < level < 1:

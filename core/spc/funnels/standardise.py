@@ -7,6 +7,7 @@ import numpy as np
 
 from core.remarks import Caveat
 from core.spc.block import Floats
+from core.spc.data import as_floats
 from core.spc.funnels.intervals import byar, exact_poisson
 
 FEW_EVENTS = 10
@@ -55,8 +56,8 @@ def direct(
     limit is the exact upper limit of 0 times the largest w / (n Σw), which holds wherever an event may come
     (Fay & Feuer 1997). Raises ValueError for shapes that differ, or negative or impossible numbers.
     """
-    y, n = (np.atleast_2d(np.asarray(values, dtype=np.float64)) for values in (events, population))
-    w = np.asarray(weights, dtype=np.float64)
+    y, n = np.atleast_2d(as_floats(events, "events")), np.atleast_2d(as_floats(population, "population"))
+    w = as_floats(weights, "weights")
     _check_strata(y, n, w)
     share = w / w.sum() / n
     rate, variance, observed = (share * y).sum(axis=1), (share**2 * y).sum(axis=1), y.sum(axis=1)
@@ -80,7 +81,7 @@ def indirect(
     structures differ, only each with 1. Raises ValueError for negative counts or an expected count not
     above 0.
     """
-    o, e = (np.atleast_1d(np.asarray(values, dtype=np.float64)) for values in (observed, expected))
+    o, e = np.atleast_1d(as_floats(observed, "observed")), np.atleast_1d(as_floats(expected, "expected"))
     if o.shape != e.shape:
         raise ValueError(f"observed has shape {o.shape} and expected {e.shape}")
     if (e <= 0).any():
@@ -94,8 +95,8 @@ def indirect(
 def expected_counts(population: Any, standard_rates: Any) -> Floats:
     """Events expected in each unit (units,) had the standard rates (strata,) held in its population
     (units, strata)."""
-    n = np.atleast_2d(np.asarray(population, dtype=np.float64))
-    rates = np.asarray(standard_rates, dtype=np.float64)
+    n = np.atleast_2d(as_floats(population, "population"))
+    rates = as_floats(standard_rates, "standard_rates")
     if rates.shape != n.shape[1:]:
         raise ValueError(f"standard_rates has shape {rates.shape} for {n.shape[1]} strata")
     if (n < 0).any() or (rates < 0).any():
