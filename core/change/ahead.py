@@ -36,7 +36,7 @@ class Curve:
         return int(self.months[enough[0]]) if enough.size else None
 
     def after(self, months: int) -> float:
-        """The detectable change after so many months, between the curve's points on a straight line."""
+        """The detectable change after 3 to 36 months, between the curve's points on a straight line."""
         return float(np.interp(months, self.months, self.detectable))
 
 

@@ -49,11 +49,13 @@ def moved_alike(
 
     Arguments and ValueErrors as in ``evaluate``.
     """
+    if not start:
+        raise ValueError("start names no unit; give each unit's first month with the change")
     question = Question(kind, "abrupt", False, 0.1, "neutral", False)
     cells = read_cells(table, kind)
     start_of = starts_on(cells, {**(other_changes or {}), **start})
     first = int(min(start_of[cells.row(unit)] for unit in start))
-    rules = MonthRules(tuple(exclude), tuple(breaks), window_months)
+    rules = MonthRules.of(exclude, breaks, window_months)
     cells, _ = usable_months(cells, start_of, first, rules)
     chosen = choose(cells, start_of, start, compare, question)
     if not chosen.starters or not chosen.others:

@@ -56,6 +56,7 @@ def choose(
     for all others. ValueError for a name that the table does not hold.
     """
     rows = [cells.row(unit) for unit in judged]
+    compare = (compare,) if isinstance(compare, str) else compare
     named = range(len(cells.units)) if compare is None else [cells.row(unit) for unit in compare]
     why: dict[int, WhyLeftOut | None] = {
         row: _cannot_be_compared(cells, start, row, question) for row in named if row not in rows

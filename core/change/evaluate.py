@@ -36,7 +36,7 @@ def evaluate(
     """Did the change move the numbers, more than the other units moved and more than they move by themselves?
 
     table : unit, month, numerator, denominator (status); see ``table.read_cells``
-    start : unit -> first month with the change; several are judged together
+    start : unit -> first month with the change, at least one; several are judged together
     kind : rate, proportion; mean, score (numerator = sum of values, or the value with no denominator)
     expected : how the change was expected to show; matters without comparison units
     started_because_bad : the last three months before the start do not count (regression to the mean)
@@ -60,10 +60,12 @@ def evaluate(
         better=direction,
         picked=picked_from_chart,
     )
+    if not start:
+        raise ValueError("start names no unit; give each unit's first month with the change")
     cells = read_cells(table, kind)
     judged = tuple(start)
     start_of = starts_on(cells, {**(other_changes or {}), **start})
-    rules = MonthRules(tuple(exclude), tuple(breaks), window_months)
+    rules = MonthRules.of(exclude, breaks, window_months)
     first = int(min(start_of[cells.row(unit)] for unit in judged))
     cells, caveats = usable_months(cells, start_of, first, rules)
     chosen = choose(cells, start_of, judged, compare, question)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from core.change.ahead import Curve, detectable_ahead
+from core.change.ahead import HORIZON, STEP, Curve, detectable_ahead
 from core.change.compare import FEWEST_BEFORE_ALONE, LeftOut, choose, without_events
 from core.change.controlled import FEWEST_BEFORE
 from core.change.grades import LEAST_EVENTS
@@ -89,12 +89,15 @@ def plan(
     months_after : between 3 and 36, read off the curve; change : the relative change wished for; other
     arguments as in ``evaluate``, whose ValueErrors apply.
     """
+    asked = _asked(months_after)
     question = Question(kind, "abrupt", False, change, "neutral", False)
     cells = read_cells(table, kind)
     start = starts_on(cells, other_changes or {})
-    rules = MonthRules(tuple(exclude), tuple(breaks), window_months)
+    rules = MonthRules.of(exclude, breaks, window_months)
     cells, caveats = usable_months(cells, start, len(cells.months), rules)
     units = (unit,) if isinstance(unit, str) else tuple(unit)
+    if not units:
+        raise ValueError("unit names nobody; give the unit, or those that start together")
     rows = tuple(cells.row(one) for one in units)
     chosen = choose(cells, start, (), compare, question)
     others = tuple(other for other in chosen.others if other not in rows)
@@ -117,7 +120,15 @@ def plan(
     if on_scale is None:
         return replace(empty, reason="constant")
     empty = replace(empty, units=panel.units[len(others) :])
-    return _planned(empty, on_scale, targets, question, months_after)
+    return _planned(empty, on_scale, targets, question, asked)
+
+
+def _asked(months_after: int | Iterable[int]) -> tuple[int, ...]:
+    """Months on the curve, which knows nothing of other ones."""
+    asked = tuple(months_after) if isinstance(months_after, Iterable) else (int(months_after),)
+    if any(not STEP <= months <= HORIZON for months in asked):
+        raise ValueError(f"months_after must be from {STEP} to {HORIZON}")
+    return asked
 
 
 def _too_little(
@@ -130,12 +141,11 @@ def _too_little(
 
 
 def _planned(
-    empty: Plan, on_scale: OnScale, targets: Ints, question: Question, months_after: int | Iterable[int]
+    empty: Plan, on_scale: OnScale, targets: Ints, question: Question, asked: tuple[int, ...]
 ) -> Plan:
     panel = on_scale.panel
     alone = len(targets) == len(panel.units)
     curve = detectable_ahead(panel, on_scale.family, alone, planned=tuple(targets.tolist()))
-    asked = (months_after,) if isinstance(months_after, int) else tuple(months_after)
     events = None if question.of_means else float(np.nanmean(panel.y[targets], axis=1).sum())
     caveats = [Caveat("verdict_no_comparison")] if alone else []
     if events is not None and events < LEAST_EVENTS:

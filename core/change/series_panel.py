@@ -13,6 +13,8 @@ from core.change.panel import Panel
 from core.change.question import Question
 from core.change.scale import scale_of
 from core.change.table import Kind, read_cells
+from core.spc.block import SAME
+from core.spc.data import as_floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,20 @@ class SeriesPanel:
 def series_panel(
     numerator: Any, denominator: Any, months: Iterable[Any], kind: Kind
 ) -> SeriesPanel | TooLittle:
-    """Lay a series on its calendar. TooLittle: below 12 months, no events, or all months alike."""
-    table = pd.DataFrame({"month": list(months), "numerator": np.asarray(numerator, dtype=float)})
+    """Lay a series on its calendar. TooLittle: below 12 months, no events, or all months alike.
+
+    numerator, denominator, months : one each a month, in any order. ValueErrors as in ``evaluate``, and for
+    arrays of unlike length and a mean so near 0 that nothing can be told relative to it.
+    """
+    columns = {"month": list(months), "numerator": as_floats(numerator, "numerator")}
     if denominator is not None:
-        table["denominator"] = np.asarray(denominator, dtype=float)
+        columns["denominator"] = as_floats(denominator, "denominator")
+    lengths = {name: np.size(values) for name, values in columns.items()}
+    if len(set(lengths.values())) > 1:
+        raise ValueError(f"one value a month is needed, but there are {lengths}")
+    if not lengths["month"]:
+        return TooLittle(0, "few_months")
+    table = pd.DataFrame(columns)
     cells = read_cells(table.assign(unit=""), kind)
     known = np.isfinite(cells.y)
     n = int(known.sum())
@@ -64,4 +76,7 @@ def series_panel(
     on_scale = scale_of(panel, question, np.array([0]))
     if on_scale is None:
         return TooLittle(n, "constant")
-    return SeriesPanel(on_scale.panel, on_scale.family, on_scale.unit)
+    found = SeriesPanel(on_scale.panel, on_scale.family, on_scale.unit)
+    if question.of_means and abs(found.level) <= SAME * float(np.abs(on_scale.panel.y[known]).max()):
+        raise ValueError("the mean of all months is 0: no change can be told relative to it")
+    return found

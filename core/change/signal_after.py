@@ -16,6 +16,7 @@ from core.spc.chart import Chart
 from core.spc.control import control_chart
 from core.spc.engine import base_block
 from core.spc.layout import Segment
+from core.spc.limits import KINDS
 from core.spc.rules.anhoej import few_crossings, long_run, longest_run_max, run_limits
 from core.spc.rules.limits_rule import beyond_limits
 from core.spc.rules.part import Part
@@ -96,7 +97,6 @@ def signal_after(
     multiply: float = 1,
     exclude: Any = None,
     provisional: Any = None,
-    rules: str = "anhoej",
 ) -> SignalAfter:
     """Freeze the limits before ``start`` and read the signals from it on.
 
@@ -104,7 +104,7 @@ def signal_after(
     the 3-sigma limits; a run of points from it on that is longer than Anhøj's limit for the whole series; too
     few crossings in the whole series where the points before alone have enough, in the direction of most
     points after. At least 12 points before. Other arguments as in ``control_chart``, whose ValueErrors apply;
-    too few points are an answer, never an error.
+    so does one for charts of ranges and spread, which show no level. Too few points are an answer, no error.
 
     False alarms without any change, 24 + 12 independent Poisson months: 9 % on a c chart of 20 a month, 11 %
     of 5 a month, 16 % on an I chart of 20 a month (4 000 simulated series each). At best one answer in eleven
@@ -112,7 +112,11 @@ def signal_after(
     """
     if direction not in {"up", "down", "neutral"}:
         raise ValueError(f"direction {direction!r} is none of up, down, neutral")
-    axis = read_axis(x, len(y))
+    if not np.size(y):
+        raise ValueError("y holds no points")
+    if KINDS.get(kind) is not None and KINDS[kind].plots != "value":
+        raise ValueError(f"a {kind} chart shows how much values vary and not their level; use an i chart")
+    axis = read_axis(x, np.size(y))
     at = _position(axis, start)
     chart = control_chart(
         y,
@@ -120,7 +124,6 @@ def signal_after(
         kind=kind,
         x=x,
         multiply=multiply,
-        rules=rules,
         freeze=_freeze(axis, at),
         exclude=exclude,
         provisional=provisional,

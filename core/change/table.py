@@ -7,11 +7,17 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from core.spc.axis import day_of
 from core.spc.block import Bools, Floats
+from core.spc.data import as_floats
 
 Kind = Literal["rate", "proportion", "mean", "score"]
 COLUMNS = ("unit", "month", "numerator")
-USABLE_STATUS = "ok"
+USABLE_STATUS, MAY_CHANGE = "ok", "provisional"
+LONGEST = 1200
+"""Months of a calendar: over a century is a mistyped year."""
+LARGEST = 1e30
+"""Beyond it a total has no digits left to compute with."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +36,7 @@ class Cells:
     def row(self, unit: str) -> int:
         """Row of a unit; ValueError for one that the table does not hold."""
         if unit not in self.units:
-            raise ValueError(f"unit {unit!r} is not in the table")
+            raise ValueError(f"unit {unit!r} is not in the table, which holds {_some(self.units)}")
         return self.units.index(unit)
 
     def without(self, cells: Bools) -> "Cells":
@@ -39,15 +45,18 @@ class Cells:
         return Cells(self.units, self.months, y, n, self.provisional)
 
 
-def month_of(value: Any) -> np.datetime64:
-    """A month as datetime64[M], from text ("2025-03"), Period, date or datetime64."""
-    if isinstance(value, pd.Period):
-        value = value.to_timestamp()
-    return np.datetime64(pd.Timestamp(value).strftime("%Y-%m"), "M")
+def month_of(value: Any, what: str = "month") -> np.datetime64:
+    """A month as datetime64[M], from text ("2025-03"), Period, date or datetime64.
+
+    ValueError, naming ``what``, for anything else.
+    """
+    return day_of(value, what).astype("datetime64[M]")
 
 
-def months_of(values: Iterable[Any]) -> np.ndarray:
-    return np.array([month_of(value) for value in values], dtype="datetime64[M]")
+def months_of(values: Iterable[Any], what: str = "month") -> np.ndarray:
+    """Several months, datetime64[M]; a single one is taken for itself, not for its letters."""
+    several = [values] if isinstance(values, str) else values
+    return np.array([month_of(value, what) for value in several], dtype="datetime64[M]")
 
 
 def read_cells(table: pd.DataFrame, kind: Kind) -> Cells:
@@ -56,59 +65,94 @@ def read_cells(table: pd.DataFrame, kind: Kind) -> Cells:
     Columns: unit, month, numerator, denominator, and if there is one status (only "ok" rows are used).
     Rates and means may lack denominators: each month then weighs alike. A cell is usable when its numerator
     is known and its denominator is above 0; NaN is missing or suppressed, never 0.
-    ValueError: a column is missing, a unit has a month twice, a number that cannot be.
+    ValueError: a column is missing, a row lacks unit or month, a unit has a month twice, a number that cannot
+    be (no number, infinite, a count or denominator below 0, a numerator above its denominator), or months
+    more than a century apart.
     """
     lacking = [name for name in COLUMNS if name not in table]
     if lacking:
         raise ValueError(f"the table lacks {', '.join(lacking)}")
-    units, row = np.unique(table["unit"].astype(str).to_numpy(dtype=object), return_inverse=True)
-    month = _month_column(table["month"])
-    months = np.arange(month.min(), month.max() + 1) if len(month) else month
-    at = (row, (month - months[0]).astype(np.int64)) if len(month) else (row, row)
-    if len(set(zip(*at, strict=True))) < len(row):
-        raise ValueError("a unit has the same month twice")
-    y, n = (np.full((len(units), len(months)), np.nan) for _ in range(2))
-    y[at] = table["numerator"].to_numpy(dtype=float, na_value=np.nan)
-    n[at] = _denominators(table, kind)
-    settled = np.zeros(y.shape, dtype=bool)
-    settled[at] = table["status"].to_numpy() != "provisional" if "status" in table else True
-    return _checked(Cells(tuple(units), months, y, n, np.isfinite(y) & ~settled), kind)
+    if not len(table):
+        raise ValueError("the table holds no rows")
+    names, row = np.unique(
+        _told(table["unit"], "unit").astype(str).to_numpy(dtype=object), return_inverse=True
+    )
+    units, month = tuple(names), _month_column(table["month"])
+    months = np.arange(month.min(), month.max() + 1)
+    if len(months) > LONGEST:
+        raise ValueError(f"months lie from {months[0]} to {months[-1]}; is a year mistyped?")
+    at = (row, (month - months[0]).astype(np.int64))
+    seen = np.zeros((len(units), len(months)), dtype=np.int64)
+    np.add.at(seen, at, 1)
+    _refuse(seen > 1, "the same month twice: more than one row", units, months)
+    y, n = (np.full(seen.shape, np.nan) for _ in range(2))
+    status = table["status"].to_numpy() if "status" in table else np.full(len(table), USABLE_STATUS)
+    hidden = ~np.isin(status, (USABLE_STATUS, MAY_CHANGE))
+    y[at] = np.where(hidden, np.nan, as_floats(table["numerator"], "numerator"))
+    n[at] = np.where(hidden, np.nan, _denominators(table, kind))
+    provisional = np.zeros(seen.shape, dtype=bool)
+    provisional[at] = status == MAY_CHANGE
+    return _checked(Cells(units, months, y, n, np.isfinite(y) & provisional), kind)
+
+
+def _told(column: pd.Series, name: str) -> pd.Series:
+    lacking = column.isna().to_numpy()
+    if lacking.any():
+        raise ValueError(f"{name} is missing in row {int(lacking.argmax())}, counted from 0")
+    return column
 
 
 def _month_column(column: pd.Series) -> np.ndarray:
-    if isinstance(column.dtype, pd.PeriodDtype):
-        column = column.dt.to_timestamp()
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return column.to_numpy().astype("datetime64[M]")
-    names, position = np.unique(column.astype(str).to_numpy(dtype=object), return_inverse=True)
-    return months_of(names)[position]
+    position, values = pd.factorize(_told(column, "month"))
+    return months_of(values)[position]
 
 
 def _denominators(table: pd.DataFrame, kind: Kind) -> Floats:
     if "denominator" in table and table["denominator"].notna().any():
-        return table["denominator"].to_numpy(dtype=float, na_value=np.nan)
+        return as_floats(table["denominator"], "denominator")
     if kind == "proportion":
         raise ValueError("a share needs denominators")
     return np.ones(len(table))
 
 
 def _checked(cells: Cells, kind: Kind) -> Cells:
-    usable = np.isfinite(cells.y) & (cells.n > 0)
-    if kind in {"rate", "proportion"} and (cells.y[usable] < 0).any():
-        raise ValueError("a count is below 0")
-    if kind == "proportion" and (cells.y > cells.n)[usable].any():
-        raise ValueError("a numerator exceeds its denominator")
+    y, n = cells.y, cells.n
+
+    def refuse(wrong: Bools, what: str) -> None:
+        _refuse(wrong, what, cells.units, cells.months)
+
+    refuse((np.abs(y) > LARGEST) | (n > LARGEST), "a number infinite or too large to compute with")
+    refuse((n < 0) | ((n > 0) & (n < 1 / LARGEST)), "a denominator below 0 or too small to divide by")
+    usable = np.isfinite(y) & (n > 0)
+    if kind in {"rate", "proportion"}:
+        refuse(usable & (y < 0), "a count below 0")
+    if kind == "proportion":
+        refuse(usable & (y > n), "a numerator that exceeds its denominator")
     return cells.without(~usable | cells.provisional)
+
+
+def _refuse(wrong: Bools, what: str, units: tuple[str, ...], months: np.ndarray) -> None:
+    """ValueError naming the first cell, (U, T), where ``wrong`` is true."""
+    if wrong.any():
+        row, month = (int(at[0]) for at in np.nonzero(wrong))
+        raise ValueError(f"unit {units[row]!r} has {what} in {months[month]}")
+
+
+def _some(names: tuple[str, ...]) -> str:
+    return ", ".join(map(repr, names[:5])) + (" and more" if len(names) > 5 else "")
 
 
 def positions(months: np.ndarray, chosen: Iterable[Any]) -> Bools:
     """Which months of the calendar are among the chosen, (T,)."""
-    return np.isin(months, months_of(chosen))
+    return np.isin(months, months_of(chosen, "exclude"))
 
 
 def starts_on(cells: Cells, starts: Mapping[str, Any]) -> np.ndarray:
-    """(U,) position of each unit's first month after its change, 0 to T; T for a unit without one."""
+    """(U,) position of each unit's first month after its change, 0 to T; T for a unit without one.
+
+    ValueError for a unit that the table does not hold, and for what is no month.
+    """
     start = np.full(len(cells.units), len(cells.months))
     for unit, month in starts.items():
-        start[cells.row(unit)] = np.searchsorted(cells.months, month_of(month))
+        start[cells.row(unit)] = np.searchsorted(cells.months, month_of(month, f"start of {unit}"))
     return start

@@ -23,8 +23,17 @@ class MonthRules:
     breaks: tuple[Any, ...] = ()
     window_months: int | None = None
 
+    @classmethod
+    def of(cls, exclude: Iterable[Any], breaks: Iterable[Any], window_months: int | None) -> "MonthRules":
+        """From arguments as they are given: a text is one month; ValueError for a window below a month."""
+        if window_months is not None and window_months < 1:
+            raise ValueError(f"window_months is {window_months}; it must be 1 or more, or None")
+        months = ((given,) if isinstance(given, str) else tuple(given) for given in (exclude, breaks))
+        return cls(*months, window_months=window_months)
+
     @property
     def rolling(self) -> bool:
+        """Whether values of neighbouring months share part of what they measure."""
         return self.window_months is not None and self.window_months > 1
 
 
@@ -57,7 +66,7 @@ def _beyond_breaks(
     """Only the stretch between breaks that holds the first start is comparable with itself."""
     found = []
     at = np.arange(len(months))
-    for month in np.sort(months_of(breaks)):
+    for month in np.sort(months_of(breaks, "breaks")):
         position = int(np.searchsorted(months, month))
         if 0 < position < len(months):
             found.append((month, at < position if position <= first else at >= position))

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import numpy as np
 
 from core.spc.block import Bools, Floats
+from core.spc.data import as_floats
 
 Kind = Literal["rate", "proportion"]
 SEASON_NEEDS = 24
@@ -64,7 +65,10 @@ def compared(numerator: Any, denominator: Any, start: int, kind: Kind, target: i
     Raises ValueError for arrays of unlike shape, an unknown kind, a target or start that is not there, and
     for numerators that cannot be.
     """
-    y, n = (np.atleast_2d(np.asarray(a, dtype=np.float64)) for a in (numerator, denominator))
+    y, n = (
+        np.atleast_2d(as_floats(numerator, "numerator")),
+        np.atleast_2d(as_floats(denominator, "denominator")),
+    )
     if y.shape != n.shape or y.ndim != 2:
         raise ValueError(f"numerator {y.shape} and denominator {n.shape} must be units × months alike")
     if kind not in ("rate", "proportion"):

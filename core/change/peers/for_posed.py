@@ -24,7 +24,7 @@ def peers_of(posed: Posed) -> tuple[PeerAnswer, ...]:
     start = starts_on(cells, {**options["other_changes"], **posed.start})
     unit = next(iter(posed.start))
     row = cells.row(unit)
-    rules = MonthRules(options["exclude"], options["breaks"], options["window_months"])
+    rules = MonthRules.of(options["exclude"], options["breaks"], options["window_months"])
     cells, _ = usable_months(cells, start, int(start[row]), rules)
     question = Question(options["kind"], "abrupt", False, 0.1, "neutral", False)
     chosen = choose(cells, start, posed.start, options["compare"], question)
