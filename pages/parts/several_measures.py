@@ -1,8 +1,11 @@
 """Process, outcome and balancing measures of the same change, under one time axis and in one sentence."""
 
+from typing import get_args
+
 import streamlit as st
 
 from core.change.for_dataset import Judged
+from core.change.verdict import Grade
 from core.figures.verdict_effects import Effect, effects_sentence
 from core.figures.verdict_family import Measure, family_figure
 from core.figures.verdict_months import Subject
@@ -41,7 +44,7 @@ def _measures(words: Words, tested: Tested, measures: dict[str, Role]) -> None:
     effects = [
         Effect(a.indicator.name.in_(words.language), a.verdict, hidden=a.reason == "hidden") for a in answers
     ]
-    say(effects_sentence(words, effects))
+    say(effects_sentence(words, sorted(effects, key=_what_is_told_first)))
     drawn = [m for m in map(_measure, [tested] * len(answers), answers, measures.values()) if m is not None]
     figure = family_figure(
         words,
@@ -50,7 +53,12 @@ def _measures(words: Words, tested: Tested, measures: dict[str, Role]) -> None:
         made_up=dataset.made_up,
         theme=session.theme(),
     )
-    show_figure(words, figure, key="measures_chart")
+    show_figure(words, figure, key="measures_chart", more=words("page.test.measures_many"))
+
+
+def _what_is_told_first(effect: Effect) -> tuple[bool, int]:
+    """What moved, then what did not, then what is not known."""
+    return effect.hidden, get_args(Grade).index(effect.verdict.grade)
 
 
 def measures_of(tested: Tested) -> dict[str, Role]:

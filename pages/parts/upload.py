@@ -71,7 +71,8 @@ def own_words(words: Words) -> None:
     st.html(
         "<style>"
         + "".join(
-            f"{where} {{ font-size: 0 }} {where}::after {{ content: '{text}'; font-size: 1rem }}"
+            f"{where} {{ font-size: 0; max-width: none !important }} "  # a width in letters would be none
+            f"{where}::after {{ content: '{text}'; font-size: 1rem }}"
             for where, text in laid_over.items()
         )
         + "</style>"
