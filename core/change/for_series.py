@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from core.change.dataset_rows import hidden_aside
 from core.change.signal_after import Reason, SignalAfter, signal_after
 from core.indicators import Indicator, Unit
 from core.observations.cut import between
@@ -21,7 +22,6 @@ from core.spc.for_series import (
     recommended_for,
     summed_caveats,
 )
-from core.spc.hidden import Hidden, hidden_in
 from core.spc.rolling import overlapping_periods, rolling_caveats
 
 WITHOUT_LEVEL = frozenset({"mr", "s"})
@@ -71,7 +71,7 @@ def signals_since(
         **measurements(indicator, series, kind),
     }
     result = signal_after(**given, start=start, direction=indicator.direction)
-    hidden = _most_hidden(series, start, excluded)
+    hidden = hidden_aside(series, start, excluded)
     if hidden.too_many:
         result = _nothing_told(result, "hidden")
     elif result.reason == "few_before":
@@ -87,13 +87,6 @@ def signals_since(
         indicator, unit, series, result.chart, recommendation, caveats, signals, hidden, withheld
     )
     return Tested(result, charted, start)
-
-
-def _most_hidden(series: Series, start: np.datetime64, exclude: tuple[np.datetime64, ...]) -> Hidden:
-    """How much is hidden before or after the change, whichever is more."""
-    before = hidden_in(between(series, None, start - np.timedelta64(1, "M")), exclude)
-    after = hidden_in(between(series, start, None), exclude)
-    return max(before, after, key=lambda hidden: hidden.n / max(hidden.total, 1))
 
 
 def testable_kinds(indicator: Indicator, series: Series) -> tuple[str, ...]:

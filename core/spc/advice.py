@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from core.remarks import Value
 from core.spc.evidence import RARE, STEADY, Evidence
 from core.spc.limits import KINDS
-from core.spc.recommend import LANEY, LARGE, Recommendation, median_of
+from core.spc.recommend import BETWEEN_EVENTS, LANEY, LARGE, Recommendation, median_of
 
 UNEQUAL = 1.25
 """Largest denominator over smallest above which one pair of limits for all points would mislead: limits as
@@ -119,7 +119,7 @@ def _resemblance(evidence: Evidence) -> Iterator[Reason]:
 def _for(kind: str, evidence: Evidence) -> Iterator[Reason]:
     if kind == "run":
         yield Reason("needs_least")
-    elif kind in ("g", "t"):
+    elif kind in BETWEEN_EVENTS:
         yield Reason("between_events")
     elif kind in LANEY or kind == "c":
         yield Reason("limits_follow_chance")
@@ -145,7 +145,7 @@ def _against(kind: str, evidence: Evidence) -> Iterator[Reason]:
         yield Reason("denominators_ignored", {"low": low, "high": high})
     if evidence.rare and kind in ("i", "run"):
         yield Reason("skewed_when_rare", {"mean": evidence.mean_events or 0.0, "minimum": RARE})
-    elif kind not in ("g", "t"):
+    elif kind not in BETWEEN_EVENTS:
         yield from _rarity(evidence)
     if kind != "run":
         yield from _resemblance(evidence)

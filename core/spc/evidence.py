@@ -9,14 +9,14 @@ import numpy as np
 from core.remarks import Value
 from core.spc.autocorrelation import LagOne, lag_one
 from core.spc.block import Block, Floats
-from core.spc.caveats import spread_limit
+from core.spc.caveats import STEADY_POINTS, spread_limit
 from core.spc.limits import KINDS
 
 RARE = 5.0
 """Events a period below which Poisson and binomial limits are rough (Provost & Murray, ch. 5): with a mean of
 3 or less there is no lower limit to fall below, and a period without events is nothing unusual."""
 
-STEADY = 20
+STEADY = STEADY_POINTS
 """Points from which the spread is known well enough to choose a chart by."""
 
 _CHANCE = {"proportion": "p", "rate": "u", "count": "c"}

@@ -23,7 +23,13 @@ from core.spc.evidence import Evidence
 from core.spc.hidden import NOTHING_HIDDEN, Hidden, hidden_in
 from core.spc.limits import KINDS
 from core.spc.marks import shown_marks
-from core.spc.recommend import FEWEST_FOR_LIMITS, Recommendation, recommended_kind, too_few_for_limits
+from core.spc.recommend import (
+    BETWEEN_EVENTS,
+    FEWEST_FOR_LIMITS,
+    Recommendation,
+    recommended_kind,
+    too_few_for_limits,
+)
 from core.spc.rolling import overlapping_periods, rolling_caveats
 from core.spc.rules import RULE_SETS
 
@@ -155,9 +161,6 @@ def possible_kinds(indicator: Indicator, series: Series) -> tuple[str, ...]:
     if indicator.kind == "mean" and _can_be("iprime", series):
         return ("i", "iprime", "run")
     return ("c", "i", "run") if indicator.kind == "count" else ("i", "run")
-
-
-BETWEEN_EVENTS = ("g", "t")
 
 
 def _can_be(kind: str, series: Series) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.remarks import Value
+from core.spc.caveats import ENOUGH_POINTS
 from core.spc.evidence import Evidence
 from core.spc.limits import KINDS
 
@@ -14,10 +15,12 @@ from core.spc.limits import KINDS
 # between months lies outside them; Laney's limits do not (Laney 2002; Provost & Murray, ch. 5).
 LARGE = 1000
 
-FEWEST_FOR_LIMITS = 12
+FEWEST_FOR_LIMITS = ENOUGH_POINTS
 """Useful baseline points below which no control limits are drawn (a run chart instead)."""
 
 _BY_MEASURE = {"proportion": "p", "rate": "u", "count": "c", "mean": "i", "score": "i"}
+BETWEEN_EVENTS = ("g", "t")
+"""Kinds whose points are cases or times between events."""
 LANEY = {"p": "pprime", "u": "uprime"}
 
 # Where counts vary more than chance alone gives, and there are no denominators for Laney's adjustment, an

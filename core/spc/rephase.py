@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.spc.block import Floats, Ints
+from core.spc.caveats import ENOUGH_POINTS
 from core.spc.chart import Chart
 from core.spc.limits import KINDS
 from core.spc.limits.t import POWER
+from core.spc.recommend import BETWEEN_EVENTS
 from core.spc.step_scan import CHANCES, EDGE, best_steps, best_stretches, chance_of, chance_of_stretch
 
 if TYPE_CHECKING:
     from core.spc.for_series import Charted
 
-ENOUGH = 12
+ENOUGH = ENOUGH_POINTS
 """Points on either side of a proposed start: with fewer, the part would be drawn without limits."""
 
-_BETWEEN_EVENTS = ("g", "t")
 _ROUNDS = 10
 
 
@@ -136,7 +137,7 @@ def _stretch(chart: Chart, part: int) -> _Stretch:
     points = chart.points
     position = np.flatnonzero((points["part"] == part) & points["included"])
     shown = points["y"].to_numpy()[position]
-    value = shown**POWER if chart.kind in _BETWEEN_EVENTS else shown
+    value = shown**POWER if chart.kind in BETWEEN_EVENTS else shown
     weight = np.ones(len(position))
     if KINDS[chart.kind].denominator == "needed":
         weight = points["n"].to_numpy()[position]
@@ -146,7 +147,7 @@ def _stretch(chart: Chart, part: int) -> _Stretch:
 def _level(chart: Chart, stretch: _Stretch) -> float:
     """Σy / Σn, or the mean; of times and cases between events the mean on the scale of a t chart."""
     level = float(np.average(stretch.value, weights=stretch.weight))
-    return level ** (1 / POWER) if chart.kind in _BETWEEN_EVENTS else level
+    return level ** (1 / POWER) if chart.kind in BETWEEN_EVENTS else level
 
 
 def _steps(stretch: _Stretch) -> list[_Step]:

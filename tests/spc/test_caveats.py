@@ -1,5 +1,6 @@
 """Every caveat is reached by a chart that deserves it, and has a sentence in both languages."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from core import spc
+from core.spc import caveats as caveats_module
 from core.spc.autocorrelation import lag_one
 from core.spc.caveats import spread_limit
 from core.wording import Words
@@ -66,6 +68,25 @@ def test_a_caveat_is_given_and_can_be_said(code, language):
 def test_caveats_of_callers_can_be_said(code, language):
     sentence = Words(language)(f"caveat.{code}", **ELSEWHERE[code])
     assert "{" not in sentence
+
+
+def test_every_caveat_that_is_listed_is_reached_here_or_named_as_a_callers():
+    listed = re.findall(r"^([a-z_]+) {2,}\S", caveats_module.__doc__ or "", flags=re.MULTILINE)
+    assert {*listed} - {"code"} == {*CASES}
+    source = Path(caveats_module.__file__).read_text(encoding="utf-8")
+    given = {*re.findall(r'(?:Caveat|_first_part)\(\s*"([a-z_]+)"', source)}
+    assert given <= {*CASES}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("folder", ["spc", "change"])
+def test_every_caveat_of_the_code_has_words(folder, language):
+    files = sorted((WORDING.parent / folder).rglob("*.py"))
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    codes = {*re.findall(r'Caveat\(\s*"([a-z_]+)"', source)}
+    table = tomllib.loads((WORDING / f"{language}.toml").read_text(encoding="utf-8"))
+    assert len(codes) > 10
+    assert codes <= set(table["caveat"])
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

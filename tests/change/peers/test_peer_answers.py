@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 from scipy import stats
 
 from core.change.peers import METHODS, all_peers
+from core.change.peers.compared import compared
 from core.simulate.panels import FAMILIES, draw, draw_many
 
 RULES = {"anhoej_frozen", "shewhart_frozen"}
@@ -57,9 +58,9 @@ def test_more_of_everything_alike_moves_the_effect_by_nothing(kind: str):
 def test_independent_months_without_change_give_p_values_spread_evenly():
     calm = ("before_after_rates", "t_test", "quasi_likelihood", "difference_in_differences", "reml_ar1")
     panels = draw_many(FAMILIES["iid_rate"], 11, range(200))
-    found = [answers(p.numerator, p.denominator, 24, "rate", p.target_row) for p in panels]
+    ready = [compared(p.numerator, p.denominator, 24, "rate", p.target_row) for p in panels]
     for method in calm:
-        p_values = [by_method[method].p_value for by_method in found]
+        p_values = [METHODS[method](data).p_value for data in ready]
         assert stats.kstest(p_values, "uniform").pvalue > 1e-3, method
 
 
