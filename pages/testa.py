@@ -16,7 +16,7 @@ from pages.parts.say import headline, say
 from pages.parts.several_measures import show_measures
 from pages.parts.several_units import show_several
 from pages.parts.students import show_students
-from pages.parts.verdict_parts import show_counterfactual, show_doubts, show_starts
+from pages.parts.verdict_parts import digest_of, show_counterfactual, show_doubts, show_starts
 
 
 def render() -> None:
@@ -48,7 +48,7 @@ def _answer(words: Words) -> None:
 def verdict_of(tested: Tested) -> Judged:
     """The verdict on what is tested, computed once for as long as data, question and register stay."""
     dataset, register = tested.chosen.dataset, session.changes()
-    digest = f"{dataset.observations.digest} {tested.asked} {register}"
+    digest = digest_of(dataset, tested.asked)
     return kept("verdict", digest, lambda: judged(dataset, tested.asked, register))
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from core.change.for_dataset import Asked
@@ -16,6 +15,7 @@ from core.improvement import Change
 from core.improvement.change import SMALLEST_CHANGE
 from core.observations.months import month_of, text_of
 from core.observations.schema import MONTHS_IN
+from core.observations.series import calendar
 from core.spc.for_series import Choices
 from core.wording import Words
 from core.wording.titles import unit_label
@@ -187,8 +187,9 @@ def _take_change() -> None:
 def _choose_start(words: Words, chosen: Chosen) -> str:
     """The first month with the change; also within longer periods, since a change knows its month."""
     series, view = chosen.series, session.view()
-    last = series.months[-1] + MONTHS_IN[series.period_type]
-    months = [text_of(month) for month in np.arange(series.months[0] + 1, last)] or [text_of(last)]
+    last = series.months[-1] + MONTHS_IN[series.period_type] - 1
+    months = [text_of(month) for month in calendar(series.months[0] + 1, last, "month")]
+    months = months or [text_of(last + 1)]
     if view.change not in ("", OWN) and view.start not in months:  # the register's word, outside the data
         months = sorted([*months, view.start])
     missing: list[str] = []

@@ -16,7 +16,7 @@ from pages.parts.guard import guarded
 from pages.parts.kept import kept
 from pages.parts.say import say, table
 from pages.parts.show import show_figure
-from pages.parts.verdict_parts import folded
+from pages.parts.verdict_parts import digest_of, folded
 
 
 def show_compared(words: Words, tested: Tested, answer: Judged) -> None:
@@ -78,7 +78,7 @@ def _left_out(words: Words, tested: Tested, answer: Judged) -> None:
 def _alike(words: Words, tested: Tested, answer: Judged) -> None:
     posed, chosen = answer.posed, tested.chosen
     assert posed is not None
-    digest = f"{chosen.dataset.observations.digest} {tested.asked} {session.changes()}"
+    digest = digest_of(chosen.dataset, tested.asked)
     with st.spinner(words("page.test.working")):
         alike = kept("alike", digest, lambda: moved_alike(posed.table, posed.start, **posed.beside))
     unit = posed.units[0]

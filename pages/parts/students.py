@@ -16,7 +16,7 @@ from pages.parts.change_form import Tested
 from pages.parts.kept import kept
 from pages.parts.say import escaped, say
 from pages.parts.show import show_figure
-from pages.parts.verdict_parts import folded
+from pages.parts.verdict_parts import digest_of, folded
 
 _GROUP = "students_group"
 USUAL: Group = "everything"
@@ -41,7 +41,7 @@ def show_students(words: Words, tested: Tested, answer: Judged) -> None:
 def _answers(words: Words, tested: Tested, answer: Judged) -> tuple[PeerAnswer, ...]:
     posed = answer.posed
     assert posed is not None
-    digest = f"{tested.chosen.dataset.observations.digest} {tested.asked} {session.changes()}"
+    digest = digest_of(tested.chosen.dataset, tested.asked)
     with st.spinner(words("page.test.working")):
         return kept("peers", digest, lambda: peers_of(posed))
 

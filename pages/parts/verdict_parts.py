@@ -30,11 +30,18 @@ def folded(title: str, key: str, icon: str) -> AbstractContextManager[Any] | Non
     return expander if expander.open else None
 
 
+def digest_of(dataset: Dataset, *asked: Asked) -> str:
+    """What an answer rests on: numbers, what they mean and whom they are about, questions, register."""
+    indicators = {one.indicator for one in asked}
+    meant = [(dataset.catalogue[one], dataset.units_of(one)) for one in sorted(indicators)]
+    return f"{dataset.observations.digest} {meant} {asked} {session.changes()}"
+
+
 def judged_all(
     name: str, dataset: Dataset, asked: Sequence[Asked], register: Sequence[Change]
 ) -> list[Judged]:
     """Several verdicts, computed once for as long as data, questions and register stay."""
-    digest = f"{dataset.observations.digest} {asked} {register}"
+    digest = digest_of(dataset, *asked)
     return kept(name, digest, lambda: [judged(dataset, one, register) for one in asked])
 
 
@@ -63,7 +70,7 @@ def show_starts(words: Words, tested: Tested, answer: Judged) -> None:
     if part is None:
         return
     dataset, register = tested.chosen.dataset, session.changes()
-    digest = f"{dataset.observations.digest} {tested.asked} {register}"
+    digest = digest_of(dataset, tested.asked)
     with part:
         with st.spinner(words("page.test.working")):
             moved = kept("starts", digest, lambda: judged(dataset, tested.asked, register, shifts=True))

@@ -170,6 +170,15 @@ def test_too_short_a_history_gets_its_reason():
     assert not unfolded(app).exception
 
 
+def test_what_is_better_follows_the_indicator_also_when_the_numbers_are_the_same():
+    first = Made(effect=-0.5)
+    query = {"data": "own", "indicator": RATE.id, "unit": "a", "start": first.first, "change": "own"}
+    app = visit("testa", own=first.dataset(), **query)
+    assert headline(app).startswith("Tydlig förbättring")
+    app.session_state["own_dataset"] = Made(effect=-0.5, indicator=rate_with(direction="up")).dataset()
+    assert headline(app.run()).startswith("Tydlig försämring")
+
+
 # The register
 
 
