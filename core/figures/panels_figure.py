@@ -68,12 +68,19 @@ def panels_figure(
         title=words("figure.title", measure=name, place=total),
         facts=" · ".join(facts),
         sentence=sentence,
-        notes=(words("panels.note"),),
+        notes=_notes(words, chartings),
         make_table=partial(panels_table, words, chartings, stands),
         alt=words("panels.alt", title=name, total=total),
         lines=_lines(words, data),
         states=_signs(words, chartings, np.concatenate(states)),
     )
+
+
+def _notes(words: Words, chartings: Sequence[Charted]) -> tuple[str, ...]:
+    """Why few values of a rolling measure count, in all units alike; that more units give more signals."""
+    told = (words.caveat(c) for charted in chartings for c in charted.caveats if c.code == "rolling")
+    many = (words("panels.note"),) if len(chartings) > 1 else ()
+    return (*dict.fromkeys(told), *many)
 
 
 def _panel(

@@ -31,6 +31,8 @@ def panels_sentences(
     """How many units have a signal now, had one earlier, vary as chance does or cannot be told, and who."""
     stands = stands or [standing_of(charted) for charted in chartings]
     names = [charted.unit.name.in_(words.language) for charted in chartings]
+    if len(names) == 1:
+        return [words("panels.alone", name=names[0], standing=standing_word(words, stands[0]))]
 
     def those(chosen: Sequence[bool]) -> list[str]:
         return [name for name, one in zip(names, chosen, strict=True) if one]

@@ -95,7 +95,8 @@ def chart_reading(words: Words, charted: Charted) -> str:
 def reading_sentences(words: Words, charted: Charted) -> list[str]:
     """The sentences of a chart, the finding first."""
     if charted.hidden.too_many:
-        return [words("reading.hidden", n=charted.hidden.n, total=charted.hidden.total)]
+        key = "reading.hidden_rolling" if _rolling(charted) else "reading.hidden"
+        return [words(key, n=charted.hidden.n, total=charted.hidden.total)]
     features = features_of(charted)
     if features is None:
         shown = charted.points["y"].notna().any()

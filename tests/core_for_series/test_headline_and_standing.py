@@ -9,7 +9,7 @@ from core.spc.standing import standing_of
 from core.wording import words_of
 from core.wording.panels import standing_word
 from core.wording.reading import reading_sentences
-from tests.figures.made_charts import made_chart
+from tests.figures.made_charts import ROLLING, STEADY, made_chart
 
 SV = words_of("sv")
 MOVED_AND_BACK = [*[20, 21, 19, 20] * 3, *[30, 31, 29, 30] * 3, *[20, 21, 19, 20] * 2, 30]
@@ -54,7 +54,7 @@ def test_headline_and_small_chart_agree_in_every_unit(indicator: str):
 def test_few_crossings_are_told_also_where_long_runs_are_over():
     charted = made_chart(numbers=MOVED_AND_BACK)
     headline, *details = reading_sentences(SV, charted)
-    assert headline.startswith("Signal. Akutbesök har bytt nivå eller vandrar, senast ")
+    assert headline.startswith("Signal. Akutbesök har bytt nivå eller vandrar. Senast: ")
     assert standing_word(SV, standing_of(charted)) == "bytt nivå eller vandrar"
     assert any("korsar medelvärdet" in sentence for sentence in details)
 
@@ -64,3 +64,13 @@ def test_a_long_run_that_still_goes_on_is_now_and_not_wandering():
     assert reading_sentences(SV, charted)[0].startswith("Signal just nu.")
     assert "nu" in standing_word(SV, standing_of(charted))
     assert np.isfinite(charted.points["cl"]).all()
+
+
+def test_a_rolling_measure_says_which_of_its_values_are_counted_as_hidden():
+    numbers = [n * 4 for n in (*STEADY, *STEADY)]
+    charted = made_chart(ROLLING, numbers, status=["suppressed"] * 24 + ["ok"] * 24)
+    assert charted.hidden.too_many
+    n, total = charted.hidden.n, charted.hidden.total
+    assert total < 6
+    assert reading_sentences(SV, charted) == [SV("reading.hidden_rolling", n=n, total=total)]
+    assert "som inte delar månader" in reading_sentences(SV, charted)[0]

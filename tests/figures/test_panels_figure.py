@@ -16,7 +16,7 @@ from core.spc.standing import standing_of
 from core.wording import LANGUAGES, words_of
 from core.wording.panels import panels_sentences, standing_word
 from pages.parts.show import for_screen
-from tests.figures.made_charts import MEAN, RATE, STEADY, made_chart
+from tests.figures.made_charts import MEAN, RATE, ROLLING, STEADY, made_chart
 
 SV, EN = words_of("sv"), words_of("en")
 RISEN = [*STEADY[:14], *(value + 30 for value in STEADY[14:])]
@@ -121,7 +121,14 @@ def test_nothing_is_said_to_be_without_pattern_that_cannot_be_read():
     assert panels_sentences(EN, [named("Aneby"), *unread])[0] == (
         "Of 3 municipalities, 1 can be read, and none of them has a clear pattern now."
     )
-    assert panels_sentences(SV, [named("Aneby")])[0] == "Av 1 kommun har ingen ett tydligt mönster nu."
+    both = [named("Aneby"), named("Ydre")]
+    assert panels_sentences(SV, both)[0] == "Av 2 kommuner har ingen ett tydligt mönster nu."
+
+
+def test_a_unit_alone_is_not_counted_among_others():
+    assert panels_sentences(SV, [named("Aneby")]) == ["Aneby är ensam om de här siffrorna: stabilt."]
+    assert panels_sentences(EN, [named("Aneby")]) == ["Only Aneby has these numbers: stable."]
+    assert panels_figure(SV, [named("Aneby")]).notes == ()
 
 
 def test_units_of_several_levels_are_called_units():
@@ -203,3 +210,13 @@ def test_a_point_has_the_same_shape_in_a_panel_as_in_a_chart_of_its_own():
     for channel in ("shape", "stroke", "fill"):
         assert small["points"]["encoding"][channel] == large["encoding"][channel]
     assert small["points"]["encoding"]["shape"]["scale"]["domain"] == list(palette.DRAWN)
+
+
+def test_small_charts_of_a_rolling_measure_say_once_why_so_few_values_count():
+    rolling = [
+        replace(made_chart(ROLLING, [n * 4 for n in (*STEADY, *STEADY)]), unit=Unit(name, Text(name, name)))
+        for name in ("Aneby", "Habo")
+    ]
+    notes = panels_figure(SV, rolling).notes
+    assert notes[0] == SV("caveat.rolling", window=12)
+    assert notes[1:] == panels_figure(SV, county()).notes == (SV("panels.note"),)
