@@ -18,7 +18,7 @@ from core.spc.block import Bools, Floats, Ints
 from core.spc.chart import Charts, charts_of
 from core.spc.control import Choices, read
 from core.spc.data import refuse
-from core.spc.drift import sum_above_zero
+from core.spc.drift import sums_in_parts
 from core.spc.engine import compute
 
 # Caveats of the p chart about limits that are not drawn here.
@@ -187,10 +187,7 @@ def _charts(
     h, length = _limit(p0, p1, *limits, size)
     step = steps_between(p0, p1)
     steps = np.where(source.counted, y * step.event + (of - y) * step.other, 0.0)
-    layout = source.plan.layout
-    spans = [slice(start, stop) for start, stop in zip(layout.starts, layout.stops, strict=True)]
-    pieces = [sum_above_zero(steps[:, at], source.counted[:, at]) for at in spans]
-    level, count = (np.concatenate(arrays, axis=1) for arrays in zip(*pieces, strict=True))
+    level, count = sums_in_parts(steps, source.counted, source.plan.layout.spans)
     control = charts_of(compute(source.data, source.counted, source.plan), source)
     signal = source.counted & (level >= h * (1 - 1e-9))
     return BernoulliCusums(

@@ -124,7 +124,7 @@ def _about_limits(found: Findings) -> Iterator[Caveat]:
         yield from _about_baseline(found)
     yield from _first_part("constant", constant)
     if found.kind.has_limits:
-        limited = np.array([found.limits[a:b].any() for a, b in _spans(found.layout)])
+        limited = np.array([found.limits[at].any() for at in found.layout.spans])
         yield from _first_part("no_variation", ~limited & ~constant & (numbers.n_baseline[row] > 0))
         yield from _first_part("screened_fallback", numbers.fallback[row])
     yield from _first_part("median_as_mean", numbers.mean_for_median[row] & ~constant)
@@ -182,7 +182,3 @@ def _autocorrelation(found: Findings) -> Iterator[Caveat]:
 def _first_part(code: str, affected: Bools) -> Iterator[Caveat]:
     if affected.any():
         yield Caveat(code, {"part": int(affected.argmax()) + 1})
-
-
-def _spans(layout: Layout) -> Iterator[tuple[int, int]]:
-    return zip(layout.starts, layout.stops, strict=True)

@@ -10,7 +10,7 @@ import pandas as pd
 from core.remarks import Caveat
 from core.spc.block import Bools, Floats, Ints
 from core.spc.control import Choices
-from core.spc.drift import drift_caveats, point_columns, sum_above_zero
+from core.spc.drift import drift_caveats, point_columns, sums_in_parts
 from core.spc.residuals import Residuals, read_residuals
 from core.spc.run_length import HIGHEST, cusum_run_length
 
@@ -192,8 +192,7 @@ def _charts(residuals: Residuals, k: float, h: float) -> CusumCharts:
     sides = []
     for sign in (1, -1):
         steps = np.where(used, sign * residuals.z - k, 0.0)
-        parts = [sum_above_zero(steps[:, at], used[:, at]) for at in residuals.spans()]
-        level, count = (np.concatenate(arrays, axis=1) for arrays in zip(*parts, strict=True))
+        level, count = sums_in_parts(steps, used, residuals.spans())
         sides.append((np.where(used, level, np.nan), count, used & (level > h)))
     (c_plus, n_plus, up), (c_minus, n_minus, down) = sides
     run_length = cusum_run_length(float(k), float(h))

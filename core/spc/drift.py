@@ -1,6 +1,6 @@
 """What charts for slow drift share: columns of their tables, their caveats, a sum that stops at zero."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -41,6 +41,13 @@ def drift_caveats(residuals: Residuals, row: int) -> tuple[Caveat, ...]:
     if chart.n_baseline == 0:
         return chart.caveats
     return (*chart.caveats, Caveat("estimated_run_length", {"n": chart.n_baseline}))
+
+
+def sums_in_parts(steps: Floats, used: Bools, spans: Iterable[slice]) -> tuple[Floats, Ints]:
+    """``sum_above_zero`` of every part, which starts afresh at 0; arrays (series, points)."""
+    pieces = [sum_above_zero(steps[:, at], used[:, at]) for at in spans]
+    level, count = (np.concatenate(arrays, axis=1) for arrays in zip(*pieces, strict=True))
+    return level, count
 
 
 def sum_above_zero(steps: Floats, used: Bools) -> tuple[Floats, Ints]:

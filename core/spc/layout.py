@@ -32,6 +32,11 @@ class Layout:
         return (*self.starts[1:], self.n_points)
 
     @property
+    def spans(self) -> tuple[slice, ...]:
+        """The points of every part."""
+        return tuple(slice(start, stop) for start, stop in zip(self.starts, self.stops, strict=True))
+
+    @property
     def part_of_point(self) -> Ints:
         """Number of the part, from 0, of every point."""
         return np.repeat(np.arange(len(self.starts)), np.diff((*self.starts, self.n_points)))

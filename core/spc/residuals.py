@@ -32,10 +32,9 @@ class Residuals:
         """What the control chart was computed from."""
         return self.control.source
 
-    def spans(self) -> list[slice]:
+    def spans(self) -> tuple[slice, ...]:
         """The points of every part: there a statistic starts afresh."""
-        layout = self.source.plan.layout
-        return [slice(start, stop) for start, stop in zip(layout.starts, layout.stops, strict=True)]
+        return self.source.plan.layout.spans
 
 
 def read_residuals(y: Any, n: Any, choices: Choices, sigma: Any, *, many: bool, subgroup: Any) -> Residuals:
