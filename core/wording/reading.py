@@ -95,8 +95,7 @@ def chart_reading(words: Words, charted: Charted) -> str:
 def reading_sentences(words: Words, charted: Charted) -> list[str]:
     """The sentences of a chart, the finding first."""
     if charted.hidden.too_many:
-        key = "reading.hidden_rolling" if _rolling(charted) else "reading.hidden"
-        return [words(key, n=charted.hidden.n, total=charted.hidden.total)]
+        return [_hidden(words, charted)]
     features = features_of(charted)
     if features is None:
         shown = charted.points["y"].notna().any()
@@ -107,6 +106,15 @@ def reading_sentences(words: Words, charted: Charted) -> list[str]:
     if not spoken_of:
         return [finding]
     return [finding, _level(words, charted, features), *_signals(words, charted, features)]
+
+
+def _hidden(words: Words, charted: Charted) -> str:
+    """That too much is hidden; of a rolling measure only values that share no months are counted."""
+    n_hidden = int((charted.series.status == "suppressed").sum())
+    if n_hidden == len(charted.series):
+        return words("reading.hidden_all", n=n_hidden)
+    key = "reading.hidden_rolling" if _rolling(charted) else "reading.hidden"
+    return words(key, n=charted.hidden.n, total=charted.hidden.total)
 
 
 def _finding(words: Words, charted: Charted, features: Features) -> str:

@@ -33,6 +33,8 @@ def about_indicator(words: Words, charted: Charted) -> None:
         for target in indicator.targets:
             text = target_text(words, indicator, target)
             st.markdown(f"**{words('page.follow.target')}:** {escaped(text)}")
+        if charted.hidden.too_many:
+            return  # no chart is drawn that there could be a reason for
         reason = charted.recommendation
         st.markdown(
             f"**{words('page.follow.why_kind')}:** {words(f'chart_reason.{reason.reason}', **reason.values)}"

@@ -74,3 +74,11 @@ def test_a_rolling_measure_says_which_of_its_values_are_counted_as_hidden():
     assert total < 6
     assert reading_sentences(SV, charted) == [SV("reading.hidden_rolling", n=n, total=total)]
     assert "som inte delar månader" in reading_sentences(SV, charted)[0]
+
+
+def test_where_every_value_is_hidden_nothing_is_said_of_what_shows():
+    charted = made_chart(status=["suppressed"] * 24)
+    assert reading_sentences(SV, charted) == [SV("reading.hidden_all", n=24)]
+    assert "Alla 24 värden är dolda" in reading_sentences(SV, charted)[0]
+    rolling = made_chart(ROLLING, [n * 4 for n in (*STEADY, *STEADY)], status=["suppressed"] * 48)
+    assert reading_sentences(SV, rolling) == [SV("reading.hidden_all", n=48)]

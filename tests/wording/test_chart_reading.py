@@ -139,8 +139,8 @@ def test_a_series_without_a_single_value_says_that_nothing_can_be_shown():
 def test_a_series_with_much_hidden_says_how_much_and_nothing_of_its_level(hidden: int):
     charted = made_chart(status=["suppressed"] * hidden + ["ok"] * (24 - hidden))
     text = both(charted)
-    assert f"{hidden} av 24 värden" in text["sv"]
-    assert f"{hidden} of 24" in text["en"]
+    assert ("Alla 24 värden" if hidden == 24 else f"{hidden} av 24 värden") in text["sv"]
+    assert ("All 24 values" if hidden == 24 else f"{hidden} of 24") in text["en"]
     for language in ("sv", "en"):
         assert charted.indicator.unit.in_(language) not in text[language]
     assert "Stabil" not in text["sv"]
