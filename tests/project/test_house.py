@@ -27,6 +27,8 @@ FILE_FORMATS = {"csv", "duckdb", "openpyxl", "python_calamine", "pyarrow", "sqli
 # Words that are the same in Swedish and English.
 SAME_IN_BOTH = {
     *("skifte", "data", "period", "svenska", "english", "definition", "median", "per", "status", "csv"),
+    *("signal", "start", "trend"),
+    *("anhøj", "ihi", "making", "count", "nelson", "western", "electric"),  # names of rule sets
 }
 
 

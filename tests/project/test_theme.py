@@ -1,5 +1,6 @@
 """The colours of both themes: 4.5:1 for text and 3:1 for graphics against their ground (WCAG 2.1, AA)."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -70,7 +71,16 @@ def test_the_sidebar_only_swaps_the_two_grounds(theme: str):
     assert [sidebar[ground] for ground in GROUNDS] == [THEMES[theme][ground] for ground in reversed(GROUNDS)]
 
 
-DRAWN = {name: colour for name, colour in vars(palette).items() if name.isupper() and isinstance(colour, str)}
+COLOUR = re.compile("#[0-9a-fA-F]{6}")
+DRAWN = {
+    name: text
+    for name, text in vars(palette).items()
+    if name.isupper() and isinstance(text, str) and COLOUR.fullmatch(text)
+}
+
+
+def test_the_palette_s_colours_are_the_ones_looked_at():
+    assert {"MUTED", "CHANGE"} <= DRAWN.keys()
 
 
 @pytest.mark.parametrize("theme", THEMES)
