@@ -135,17 +135,37 @@ def test_a_change_in_april_2018_is_answered_as_the_engine_answers(own: Page):
     choose(own, words("choose.unit"), IMPROVED)
     choose(own, words("choose.group"), "1")
     choose(own, words("choose.start"), words.month(SINCE))
+    first_type = departments().query("type == '1'")
+    table = first_type.rename(
+        columns={"period": "month", "org_code": "unit", "breaches": "numerator", "attendances": "denominator"}
+    )
+    verdict = change.evaluate(table, {IMPROVED: str(SINCE)}, kind="proportion", direction="down")
+    assert (verdict.grade, verdict.direction) == ("clear", "better")
+    way, moved = words("verdict.way_better"), words("verdict.moved_down")
+    told = {"name": NAME, "place": IMPROVED, "start": words.month(SINCE)}
+    assert finding(own) == words("verdict.headline_clear", way=way, moved=moved, **told)
+    observed, expected = (words.number(round(n)) for n in (verdict.observed, verdict.expected))
+    text = seen(own)
+    assert observed in text
+    assert expected in text
+
+
+def test_the_chart_before_and_after_that_change_is_the_engine_s(own: Page):
+    words = words_on(own)
     breaches, attendances = one(IMPROVED, "1")
     result = change.signal_after(
         breaches, attendances, kind="pprime", x=MONTHS, start=SINCE, direction="down", multiply=100
     )
     assert result.outcome == "better"
-    assert finding(own) == words("signal_after.better", start=words.month(SINCE))
-    text = seen(own)
+    part = own.locator(".st-key-charts_part")
+    part.locator("summary").first.click()
+    heading = part.get_by_role("heading", level=3).first
+    expect(heading).to_have_text(words("signal_after.better", start=words.month(SINCE)))
+    wait_until_drawn(own)
+    text = part.inner_text()
     assert period_count(words, "month", 24) in text
     assert period_count(words, "month", 12) in text
-    cells = own.get_by_test_id("stTable").locator("td").all_inner_texts()
-    before, after = cells[1:3]
+    before, after = part.get_by_test_id("stTable").locator("td").all_inner_texts()[1:3]
     assert before == words.number(result.centre_before, decimals_in(before))
     assert after == words.number(result.centre_after, decimals_in(after))
     for rule in result.rules:
