@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from core.figures.error_tables import error_frame, power_frame
 from core.figures.false_alarm_figure import false_alarm_figure, false_alarm_frame
 from core.spc import KINDS, RULE_SETS
 from core.spc.caveats import ENOUGH_POINTS, STEADY_POINTS
 from core.spc.false_alarms import PHIS
 from core.spc.hidden import MOST_HIDDEN
 from core.wording import Words
+from core.wording.calibration import error_sentences, measured_sentence
 from core.wording.method import (
     KIND_METHODS,
     REFERENCES,
@@ -35,6 +37,7 @@ def _answer(words: Words) -> None:
     wanted = st.text_input(words("page.method.find"), key="method_find", icon=":material/search:").strip()
     found = [
         _chance(words, wanted),
+        _errors(words, wanted),
         _kinds(words, wanted),
         _rule_sets(words, wanted),
         _treated(words, wanted),
@@ -57,6 +60,27 @@ def _chance(words: Words, wanted: str) -> bool:
     alike = max(PHIS)
     with st.expander(words("page.method.chance_table_alike", phi=words.number(alike, 1))):
         st.dataframe(false_alarm_frame(words, alike), hide_index=True, width="stretch", height="content")
+    return True
+
+
+def _errors(words: Words, wanted: str) -> bool:
+    """How often the verdict is wrong, beside other methods, and how often it sees what is there."""
+    sentences, title = error_sentences(words), words("page.method.error")
+    about, power = words("page.method.error_table"), words("page.method.power")
+    if not _has(wanted, title, *sentences, about, power):
+        return False
+    st.header(title, anchor=False)
+    first, *more = sentences
+    st.markdown(f"**{escaped(first)}**")
+    say(" ".join(more))
+    st.caption(escaped(about))
+    st.dataframe(error_frame(words), hide_index=True, width="stretch", height="content", key="method_errors")
+    with st.expander(escaped(power)):
+        say(words("page.method.power_about"))
+        st.dataframe(
+            power_frame(words), hide_index=True, width="stretch", height="content", key="method_power"
+        )
+    st.caption(escaped(measured_sentence(words)))
     return True
 
 

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.spc import KINDS, RULE_SETS
 from core.wording import LANGUAGES, words_of
+from core.wording.calibration import error_sentences, measured_sentence
 from core.wording.method import REFERENCES, formulas, kind_heading
 from tests.pages.page_visits import failed, plain, query_of, texts, visit
 
@@ -31,6 +32,16 @@ def test_every_kind_rule_and_source_is_told(language: str):
     for kind in KINDS:
         for formula in formulas(words, kind):
             assert rf"$\displaystyle {formula}$" in [element.value for element in app.markdown]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_often_the_verdict_is_wrong_is_told_first_in_one_sentence_and_then_in_a_table(language: str):
+    words = words_of(language)
+    app = visit("metod", language)
+    assert words("page.method.error") in [header.value for header in app.header]
+    assert all(text in texts(app) for text in (*error_sentences(words), measured_sentence(words)))
+    assert [table.value.columns[0] for table in app.dataframe].count(words("page.method.error_who")) == 1
+    assert words("page.method.power") in sections(app)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 from core.change.compare import WhyLeftOut
+from core.change.error_table import ANSWERS
 from core.change.for_dataset import LONGER, WhyNotJudged, WhyNotUsed
 from core.change.peers import Method, Note
 from core.change.plan_for_dataset import Advice as PlanAdvice
@@ -37,6 +38,7 @@ from core.spc.patterns import Heading
 from core.spc.season import Why as SeasonWhy
 from core.spc.standing import Assurance, Unknown, Unsure, Variation
 from core.wording import LANGUAGES, Words, words_of
+from core.wording.many import COLUMNS as MANY_COLUMNS
 from pages.metod import TREATED
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 
@@ -152,6 +154,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "rule_set.{}.explanation": list(RULE_SETS),
     "rule_set.{}.short": list(RULE_SETS),
     "page.method.treated_{}": TREATED,
+    "page.method.error_answer_{}": ANSWERS,
     "standing.variation_{}": list(icons.VARIATION),
     "standing.assurance_{}": get_args(Assurance),
     "standing.unknown_{}": get_args(Unknown),
@@ -188,6 +191,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "verdict_figure.role_{}": ROLES,
     "verdict_figure.group_{}": get_args(Group),
     "verdict_figure.column_{}": VERDICT_COLUMNS,
+    "many.column_{}": MANY_COLUMNS,
     "panels.{}": {*get_args(Variation)} - {"unknown"},
     "panels.unknown_{}": get_args(Unknown),
     "panels.count_{}": LEVELS,

@@ -1,0 +1,143 @@
+"""How often Testa and the other methods are wrong, and what they see: the worst of each group of families.
+
+Read from the two committed tables of measurements; nothing is measured or typed here.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, get_args
+
+from core.change.calibration import FEWER, MORE, NOTHING, Design, Measured, calibration
+from core.change.peers.answer import Method
+from core.change.peers.measured import peer_error_rates
+
+if TYPE_CHECKING:
+    from core.simulate.families import Group
+
+Answer = Literal["clear", "likely", "alone"]
+"""Testa says "clear" (p_verdict); at least "likely" (p_ctl); "likely" without units to compare with."""
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
+COMPARISONS = 12
+EFFECTS = (FEWER.effect, MORE.effect)
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The family of a group in which an answer is wrong most often, and how often (a share)."""
+
+    family: str
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Least and greatest share, over the families of a group, in which a change that is there is found."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """How the tables were measured.
+
+    before, after, units : of each made-up panel. families : kinds of panels
+    replicates, replicates_with_change, replicates_of_methods : panels behind each number, the fewest
+    standard_error : of a share, the largest of all
+    seed, seed_of_methods : of the random numbers. measured : the last day, ISO
+    """
+
+    before: int
+    after: int
+    units: int
+    families: int
+    replicates: int
+    replicates_with_change: int
+    replicates_of_methods: int
+    standard_error: float
+    seed: int
+    seed_of_methods: int
+    measured: str
+
+
+def standard(design: Design = NOTHING) -> tuple[Measured, ...]:
+    """The measured rows of a design beside twelve units, one a family."""
+    wanted = (design.before, design.after, design.effect, design.shape)
+    return tuple(
+        row
+        for row in calibration()
+        if (row.before, row.after, row.effect, row.shape) == wanted and row.comparisons == COMPARISONS
+    )
+
+
+def groups() -> tuple["Group", ...]:
+    """The groups of families, in the order of the table."""
+    return tuple(dict.fromkeys(row.group for row in standard()))  # pyright: ignore[reportReturnType] - a test holds the words of the file
+
+
+def share(row: Measured, answer: Answer) -> float:
+    """How often a row's panels got an answer. Alone: abrupt or gradual, whichever was told more often."""
+    if answer == "alone":
+        return max(row.alone_abrupt, row.alone_gradual)
+    return row.p_verdict if answer == "clear" else row.p_ctl
+
+
+@cache
+def wrong(asked: Answer | Method, group: "Group | None" = None) -> Worst:
+    """Where an answer or a method is wrong most often in a group, None: in all; where nothing happened.
+
+    ValueError for a method that was never measured there.
+    """
+    if asked in ANSWERS:
+        rows = [row for row in standard() if group in (None, row.group)]
+        found = [Worst(row.family, share(row, asked)) for row in rows]  # pyright: ignore[reportArgumentType] - held above
+    else:
+        rates = [row for row in peer_error_rates() if row.method == asked and group in (None, row.group)]
+        found = [Worst(row.family, row.rate) for row in rates]
+    if not found:
+        raise ValueError(f"{asked} was never measured in {group or 'any group'}")
+    return max(found, key=lambda worst: worst.rate)
+
+
+def seen(answer: Answer, effect: float, group: "Group") -> Seen:
+    """How often a step of that size is found in the families of a group. ValueError for any other size."""
+    rates = [share(row, answer) for row in standard(Design(effect=effect)) if row.group == group]
+    if not rates:
+        raise ValueError(f"a change of {effect} was never measured in {group}")
+    return Seen(min(rates), max(rates))
+
+
+def least_coverage(group: "Group", *, wide: bool) -> float:
+    """Share of the 95 % intervals that hold the true effect, in the worst family and for any size of step."""
+    rows = [row for design in (NOTHING, FEWER, MORE) for row in standard(design) if row.group == group]
+    return min(row.wide_interval if wide else row.interval for row in rows)
+
+
+def group_of(family: str) -> "Group":
+    """The group of a measured family."""
+    return next(row.group for row in standard() if row.family == family)  # pyright: ignore[reportReturnType]
+
+
+def _largest_error(row: Measured) -> float:
+    """√(r(1 − r)/n), the largest of a row's answers."""
+    return max(math.sqrt(r * (1 - r) / row.replicates) for r in (share(row, answer) for answer in ANSWERS))
+
+
+def measuring() -> Measuring:
+    """How the numbers came about."""
+    none, some = standard(), [*standard(FEWER), *standard(MORE)]
+    methods = peer_error_rates()
+    return Measuring(
+        before=NOTHING.before,
+        after=NOTHING.after,
+        units=COMPARISONS + 1,
+        families=len(none),
+        replicates=min(row.replicates for row in none),
+        replicates_with_change=min(row.replicates for row in some),
+        replicates_of_methods=min(row.replicates for row in methods),
+        standard_error=max(*map(_largest_error, (*none, *some)), *(row.standard_error for row in methods)),
+        seed=none[0].seed,
+        seed_of_methods=methods[0].seed,
+        measured=max(row.measured for row in (*none, *some, *methods)),
+    )
