@@ -12,6 +12,7 @@ from pages.parts.code import show_code
 from pages.parts.compare_units import show_compared
 from pages.parts.frame import page
 from pages.parts.kept import kept
+from pages.parts.many_changes import show_many
 from pages.parts.say import headline, say
 from pages.parts.several_measures import show_measures
 from pages.parts.several_units import show_several
@@ -40,6 +41,7 @@ def _answer(words: Words) -> None:
     show_compared(words, tested, answer)
     show_charts(words, tested)
     show_doubts(words, answer)
+    show_many(words, tested)
     show_students(words, tested, answer)
     show_code(words, "test", lambda source: verdict_code(words, source, tested.asked, session.changes()))
     show_register(words, tested)
