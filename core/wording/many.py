@@ -12,9 +12,10 @@ from core.wording.verdict_figures import change_text, grade_words, p_text, range
 from core.wording.words import Words
 
 COLUMNS = (
-    *("change", "place", "start", "measure", "role", "grade", "stands"),
-    *("effect", "interval", "p", "adjusted"),
+    *("place", "measure", "grade", "stands", "start", "effect", "interval"),
+    *("p", "adjusted", "role", "change"),
 )
+"""The answer and whether it stands come early, so that a narrow screen shows them."""
 
 
 def many_headline(words: Words, many: Many) -> str:
@@ -75,19 +76,18 @@ def _chance(words: Words, expected: float) -> str:
 
 def _row(words: Words, row: ManyRow) -> tuple[object, ...]:
     verdict, answer = row.judged.verdict, row.judged
-    hidden = answer.reason == "hidden"
     return (
-        row.change.name.in_(words.language),
         place(words, answer),
-        row.change.start,
         answer.indicator.name.in_(words.language),
-        words(f"verdict_figure.role_{row.role}"),
-        grade_words(words, verdict, hidden=hidden),
+        grade_words(words, verdict, hidden=answer.reason == "hidden"),
         _stands(words, row),
+        row.change.start,
         verdict.relative_effect,
         range_text(words, verdict.interval),
         row.p,
         row.p_adjusted,
+        words(f"verdict_figure.role_{row.role}"),
+        row.change.name.in_(words.language),
     )
 
 

@@ -27,7 +27,7 @@ def show_many(words: Words, tested: Tested) -> None:
         say(many_headline(words, answers))
         if answers.rows:
             written = many_frame(words, answers).style.format(dict[Any, Any](number_formats(words)))
-            st.dataframe(written, hide_index=True, width="stretch", key="many_table")
+            st.dataframe(written, hide_index=True, width="stretch", placeholder="–", key="many_table")
         for note in many_notes(words, answers):
             st.caption(escaped(note))
 
