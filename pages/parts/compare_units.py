@@ -7,12 +7,11 @@ from core.change.alike import moved_alike
 from core.change.for_dataset import Judged
 from core.figures.verdict_alike import alike_figure
 from core.figures.verdict_months import Subject
+from core.indicators.text import alphabetical
 from core.wording import Words
-from core.wording.titles import unit_label
 from pages.parts import session
-from pages.parts.address import NOBODY
 from pages.parts.change_form import Tested
-from pages.parts.guard import guarded
+from pages.parts.compare_choice import choose_compared
 from pages.parts.kept import kept
 from pages.parts.say import say, table
 from pages.parts.show import show_figure
@@ -28,36 +27,20 @@ def show_compared(words: Words, tested: Tested, answer: Judged) -> None:
     if part is None:
         return
     with part:
-        say(words("page.test.compared_with", n=len(answer.verdict.compared)))
-        _choose(words, tested, posed.candidates)
+        say(_who(words, tested, answer.verdict.compared))
+        choose_compared(words, tested, posed.candidates)
         _left_out(words, tested, answer)
         if answer.verdict.compared:
             _alike(words, tested, answer)
 
 
-def _choose(words: Words, tested: Tested, candidates: tuple[str, ...]) -> None:
-    if not candidates:
-        say(words("page.test.compared_nobody"))
-        return
-    units, asked = tested.chosen.dataset.units, tested.asked.compare
-    current = [unit for unit in candidates if asked is None or unit in asked]
-    st.session_state["choose_compare"] = current
-    st.multiselect(
-        words("page.test.compare_with"),
-        list(candidates),
-        format_func=lambda unit: unit_label(words, units[unit]),
-        key="choose_compare",
-        on_change=_take_compared,
-        args=(candidates,),
-    )
-    st.caption(words("page.test.compare_help"))
-
-
-@guarded
-def _take_compared(candidates: tuple[str, ...]) -> None:
-    """All is the usual, and stays so when more units come to the data."""
-    chosen = tuple(st.session_state["choose_compare"])
-    session.change_view(compare=() if set(chosen) == set(candidates) else chosen or NOBODY)
+def _who(words: Words, tested: Tested, compared: tuple[str, ...]) -> str:
+    """How many, and the first of them by name."""
+    if not compared:
+        return words("page.test.compared_none")
+    units = tested.chosen.dataset.units
+    names = sorted((units[unit].name.in_(words.language) for unit in compared), key=alphabetical)
+    return words("page.test.compared_with", n=len(names), units=words.some(names))
 
 
 def _left_out(words: Words, tested: Tested, answer: Judged) -> None:

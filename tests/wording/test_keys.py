@@ -40,6 +40,7 @@ from core.spc.standing import Assurance, Unknown, Unsure, Variation
 from core.wording import LANGUAGES, Words, words_of
 from core.wording.many import COLUMNS as MANY_COLUMNS
 from pages.metod import TREATED
+from pages.parts.compare_choice import Way as WayToCompare
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -155,6 +156,8 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "rule_set.{}.short": list(RULE_SETS),
     "page.method.treated_{}": TREATED,
     "page.method.error_answer_{}": ANSWERS,
+    "page.test.compare_{}": get_args(WayToCompare),
+    "page.test.compare_{}_which": ("except", "only"),
     "standing.variation_{}": list(icons.VARIATION),
     "standing.assurance_{}": get_args(Assurance),
     "standing.unknown_{}": get_args(Unknown),
