@@ -83,7 +83,8 @@ def _row(words: Words, row: ManyRow) -> tuple[object, ...]:
         _stands(words, row),
         row.change.start,
         verdict.relative_effect,
-        range_text(words, verdict.interval),
+        # p also allows for a trend of the unit's own; a range that does not would look surer than p
+        range_text(words, verdict.wide_interval or verdict.interval),
         row.p,
         row.p_adjusted,
         words(f"verdict_figure.role_{row.role}"),

@@ -106,6 +106,13 @@ def test_numbers_sort_as_numbers_and_a_p_is_never_written_as_nothing():
     assert formats["Skillnad mot väntat"](-0.2) == "−20 %"
 
 
+def test_the_range_is_as_wide_as_what_p_allows_for():
+    drifting = replace(CLEAR, grade="likely", wide_interval=(-0.4, 0.1))
+    column = SV("many.column_interval")
+    frame = many_frame(SV, Many((row(drifting), row(CLEAR))))
+    assert frame[column].tolist() == ["−40 till +10 %", "−30 till −10 %"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_table_has_its_columns(language: str):
     assert len(many_frame(words_of(language), Many(())).columns) == len(COLUMNS)
