@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.figures.error_tables import error_frame, power_frame
+from core.figures.error_tables import column_help, error_frame, power_frame
 from core.figures.false_alarm_figure import false_alarm_figure, false_alarm_frame
 from core.spc import KINDS, RULE_SETS
 from core.spc.caveats import ENOUGH_POINTS, STEADY_POINTS
@@ -74,7 +74,15 @@ def _errors(words: Words, wanted: str) -> bool:
     st.markdown(f"**{escaped(first)}**")
     say(" ".join(more))
     st.caption(escaped(about))
-    st.dataframe(error_frame(words), hide_index=True, width="stretch", height="content", key="method_errors")
+    told = {name: st.column_config.Column(help=text) for name, text in column_help(words).items()}
+    st.dataframe(
+        error_frame(words),
+        hide_index=True,
+        width="stretch",
+        height="content",
+        column_config=told,
+        key="method_errors",
+    )
     with st.expander(escaped(power)):
         say(words("page.method.power_about"))
         st.dataframe(

@@ -30,8 +30,13 @@ def error_frame(words: Words) -> pd.DataFrame:
         )
         for asked in (*ANSWERS, *get_args(Method))
     ]
-    columns = [words("page.method.error_who"), *(_group(words, group) for group in groups())]
+    columns = [words("page.method.error_who"), *column_help(words)]
     return pd.DataFrame(rows, columns=columns)
+
+
+def column_help(words: Words) -> dict[str, str]:
+    """Heading of each group's column, short so that all show at once, and what it is about."""
+    return {words(f"page.method.error_short_{group}"): _group(words, group) for group in groups()}
 
 
 def power_frame(words: Words) -> pd.DataFrame:

@@ -46,6 +46,7 @@ def test_the_table_has_every_answer_and_method_with_the_numbers_of_the_files(lan
     table = error_frame(words)
     asked = (*ANSWERS, *get_args(Method))
     assert table.shape == (len(asked), 1 + len(groups()))
+    assert table.columns.is_unique
     for at, one in enumerate(asked):
         told = [whole_percent(words, wrong(one, group).rate) for group in groups()]
         assert table.iloc[at, 1:].tolist() == told

@@ -156,6 +156,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "rule_set.{}.short": list(RULE_SETS),
     "page.method.treated_{}": TREATED,
     "page.method.error_answer_{}": ANSWERS,
+    "page.method.error_short_{}": get_args(Group),
     "page.test.compare_{}": get_args(WayToCompare),
     "page.test.compare_{}_which": ("except", "only"),
     "standing.variation_{}": list(icons.VARIATION),
