@@ -261,8 +261,15 @@ def _missing_after(posed: Posed) -> int:
 
 
 def related(dataset: Dataset, one: str, other: str) -> bool:
-    """Whether two units are the same or one holds the other."""
-    return one == other or any(
+    """Whether two units are the same or one holds the other; a unit that the data do not know is nobody's.
+
+    A register of changes may outlive the file it was made for.
+    """
+    if one == other:
+        return True
+    if one not in dataset.units or other not in dataset.units:
+        return False
+    return any(
         above.id == lower
         for upper, lower in ((one, other), (other, one))
         for above in dataset.units.ancestors(upper)

@@ -258,3 +258,10 @@ def test_other_methods_are_not_asked_about_means():
     posed = pose(made.dataset(), asked(made))
     assert posed is not None
     assert peers_of(posed) == ()
+
+
+def test_a_register_that_outlived_its_file_names_units_nobody_knows_and_changes_nothing():
+    made = Made(effect=-0.4)
+    elsewhere = change_in("elsewhere", made.first)
+    alone, beside = (judged(made.dataset(), asked(made), known).verdict for known in ((), (elsewhere,)))
+    assert (alone.grade, alone.p) == (beside.grade, beside.p)
