@@ -22,6 +22,7 @@ def looks(page: Page) -> tuple[str, str, str]:
 
 
 def steps(page: Page) -> int:
+    """Steps of a tab that has just been opened: a browser counts to fifty and no further."""
     return page.evaluate("history.length")
 
 
@@ -38,7 +39,7 @@ def test_opening_a_page_writes_its_address_without_a_step(page_factory: MakePage
 
 @pytest.mark.parametrize("to", ["test", "data"])
 def test_one_press_comes_back_from_another_page_to_the_same_view(page_factory: MakePage, to: str):
-    page = page_factory()
+    page = page_factory(fresh=True)
     choose(page, SWEDISH("choose.unit"), "Nässjö")
     before, address, n = looks(page), page.url, steps(page)
     go_to(page, to)
@@ -100,7 +101,7 @@ def test_one_press_undoes_the_choice_of_language(page_factory: MakePage):
 
 
 def test_a_link_that_names_what_is_not_there_costs_no_extra_press(page_factory: MakePage):
-    page = page_factory(unit="9999")
+    page = page_factory(unit="9999", fresh=True)
     n, first = steps(page), page.url
     assert "9999" not in first
     choose(page, SWEDISH("choose.unit"), "Nässjö")
