@@ -64,7 +64,12 @@ class Tabs:
         return self._browser.new_context(locale=locale, timezone_id="Europe/Stockholm").new_page()
 
     def give_back(self, page: Page, locale: str) -> None:
-        """Leave the app, so that its session ends, and keep the tab for the next visit."""
+        """Leave the app, so that its session ends, and keep the tab for the next visit.
+
+        What the app remembers in the browser goes too: on a phone it would open with the menu of the visit
+        before lying over the page.
+        """
+        page.evaluate("() => { try { localStorage.clear(); sessionStorage.clear(); } catch {} }")
         page.goto("about:blank")
         self._idle[locale].append(page)
 
