@@ -17,6 +17,7 @@ _STYLE = """<style>
 .stMainBlockContainer [data-testid="stMarkdownContainer"] p { max-width: 100ch; }
 [data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {
     display: none; }
+[data-testid="stPopoverBody"] { max-height: 60vh; overflow-y: auto; }
 @media (max-width: 640px) {
     .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
     .stMainBlockContainer h2 { font-size: 1.25rem; }

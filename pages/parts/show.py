@@ -108,12 +108,12 @@ def show_help(words: Words, key: str, chart: Chart) -> None:
     rules = RULE_SETS[chart.rules].rules
     listed = "\n".join(f"- **{words(f'rule.{r.code}.name')}**: {words(f'rule.{r.code}.what')}" for r in rules)
     with popover:
+        method = session.place("method")
+        if method is not None:
+            st.page_link(method, label=words("page.method.more"), icon=":material/functions:")
         st.markdown(words(key))
         st.markdown(words(f"chart_kind.{chart.kind}.why"))
         st.markdown(
             f"**{words(f'rule_set.{chart.rules}.name')}.** {words(f'rule_set.{chart.rules}.explanation')}"
         )
         st.markdown(listed)
-        method = session.place("method")
-        if method is not None:
-            st.page_link(method, label=words("page.method.more"), icon=":material/functions:")
