@@ -13,6 +13,8 @@ from core.figures.vega_locale import vega_locale
 from core.wording import Words
 
 NARROW = "containerSize()[0] < 560"
+"""On a phone the lines are named in the key below; at the right end stand only their values."""
+
 NARROW_TITLE, NARROW_FACTS = 38, 54
 """Characters that fit on a line of a phone's 360 pixels."""
 

@@ -9,15 +9,14 @@ from typing import Any, Literal
 import altair as alt
 
 from core.figures import palette
-from core.figures.shapes.marks import hidden_sign, line, state_channels, tooltip
+from core.figures.control_shape import NARROW
+from core.figures.shapes.frame import framed
+from core.figures.shapes.marks import end_labels, hidden_sign, line, state_channels, time_x, tooltip
 from core.figures.times import PICK
 
 HEIGHT = 380
 EVENTS = {"change": (1, 0), "break": (6, 3), "part": (6, 3), "baseline": (2, 3), "note": (1, 3)}
 """Dash of the line of each kind of event."""
-
-NARROW = "containerSize()[0] < 560"
-"""On a phone the lines are named in the key below; at the right end stand only their values."""
 
 
 def layers() -> dict[str, alt.Chart]:
@@ -34,35 +33,13 @@ def layers() -> dict[str, alt.Chart]:
         "values": _line("y", "value", interpolate="linear"),
         "points": _points(),
         "hidden": _hidden(),
-        "labels": _labels(),
+        "labels": end_labels(_y("y")),
     }
 
 
 def build() -> dict[str, Any]:
     """The compiled chart with all layers, each under its name."""
-    named = [chart.properties(name=name) for name, chart in layers().items()]
-    chart = alt.layer(*named).properties(
-        width="container",
-        height=HEIGHT,
-        padding={"left": 4, "top": 4, "right": 4, "bottom": 4},
-        title=alt.TitleParams(
-            "",
-            subtitle=[""],
-            anchor="start",
-            frame="group",
-            offset=14,
-            subtitleFontSize=12,
-            subtitlePadding=5,
-        ),
-    )
-    spec = chart.configure_view(strokeWidth=0).to_dict()
-    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
-    return spec
-
-
-def _x() -> alt.X:
-    axis = alt.Axis(format="%b %Y", labelAngle=0, labelOverlap="greedy", tickCount=8, grid=False)
-    return alt.X("t:T", title=None, scale=alt.Scale(type="utc", nice=False, padding=12), axis=axis)
+    return framed(layers(), HEIGHT)
 
 
 def _y(field: str) -> alt.Y:
@@ -73,7 +50,7 @@ def _y(field: str) -> alt.Y:
 def _line(field: str, style: str, interpolate: Literal["step", "linear"] = "step") -> alt.Chart:
     """One line over time; a new part starts a new line, a missing value leaves a gap."""
     chart = line(alt.Chart(alt.NamedData(name="points")), style, interpolate)
-    return chart.encode(x=_x(), y=_y(field), detail="part:N")
+    return chart.encode(x=time_x(), y=_y(field), detail="part:N")
 
 
 def _points() -> alt.Chart:
@@ -84,34 +61,14 @@ def _points() -> alt.Chart:
         alt.Chart(alt.NamedData(name="points"))
         .mark_point(opacity=1, aria=False)
         .add_params(pick)
-        .encode(x=_x(), y=_y("y"), strokeWidth=pressed, tooltip=tooltip(), **state_channels())
+        .encode(x=time_x(), y=_y("y"), strokeWidth=pressed, tooltip=tooltip(), **state_channels())
     )
 
 
 def _hidden() -> alt.Chart:
     size = alt.ExprRef(f"{NARROW} ? 20 : {palette.POINTS['suppressed'].size}")
     chart = hidden_sign(alt.Chart(alt.NamedData(name="hidden")), size, width=1.2, foot=palette.FOOT)
-    return chart.encode(x=_x(), y=alt.value("height"), tooltip=tooltip())
-
-
-def _labels() -> alt.Chart:
-    """The lines' names and values at their right end; only the values where the screen is narrow."""
-    return (
-        alt.Chart(alt.NamedData(name="labels"))
-        .transform_calculate(shown=f"{NARROW} ? datum.short : datum.text")
-        .mark_text(
-            align="left",
-            baseline="middle",
-            dx=8,
-            fontSize=12,
-            aria=False,
-        )
-        .encode(
-            x=_x(),
-            y=_y("y"),
-            text="shown:N",
-        )
-    )
+    return chart.encode(x=time_x(), y=alt.value("height"), tooltip=tooltip())
 
 
 def _events() -> tuple[alt.Chart, alt.Chart]:
@@ -125,7 +82,7 @@ def _events() -> tuple[alt.Chart, alt.Chart]:
         alt.Chart(data)
         .mark_rule(strokeWidth=2, aria=False)
         .encode(
-            x=_x(),
+            x=time_x(),
             y=alt.Y("top:Q", scale=None, axis=None),
             y2=alt.value("height"),
             color=alt.Color("colour:N", scale=None),
@@ -146,7 +103,7 @@ def _events() -> tuple[alt.Chart, alt.Chart]:
             aria=False,
         )
         .encode(
-            x=_x(),
+            x=time_x(),
             y=alt.Y("top:Q", scale=None, axis=None),
             text="text:N",
             tooltip=alt.Tooltip("text:N", title=" "),

@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 
 from core.figures import palette
+from core.figures.shapes.frame import framed
 from core.spc.false_alarms import LENGTHS
 
 HEIGHT = 320
@@ -20,24 +21,7 @@ NAMES_UNTIL = "containerSize()[0] < 560 ? 108 : 70"
 
 def build() -> dict[str, Any]:
     """The compiled figure; names of axes and colours of text are filled in when it is shown."""
-    chart = alt.layer(_lines().properties(name="lines"), _points(), _labels().properties(name="labels"))
-    chart = chart.properties(
-        width="container",
-        height=HEIGHT,
-        padding={"left": 4, "top": 4, "right": 4, "bottom": 4},
-        title=alt.TitleParams(
-            "",
-            subtitle=[""],
-            anchor="start",
-            frame="group",
-            offset=14,
-            subtitleFontSize=12,
-            subtitlePadding=5,
-        ),
-    )
-    spec = chart.configure_view(strokeWidth=0).to_dict()
-    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
-    return spec
+    return framed({"lines": _lines(), "points": _points(), "labels": _labels()}, HEIGHT)
 
 
 def _x() -> alt.X:

@@ -1,11 +1,29 @@
 """What charts over time have in common: how lines and the states of a point look, what a tooltip holds."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import altair as alt
 
 from core.figures import palette
+from core.figures.control_shape import NARROW
 from core.figures.tips import TIPS
+
+
+def time_x() -> alt.X:
+    """Months along the axis, on a UTC scale so that no label slips a day in any time zone."""
+    axis = alt.Axis(format="%b %Y", labelAngle=0, labelOverlap="greedy", tickCount=8, grid=False)
+    return alt.X("t:T", title=None, scale=alt.Scale(type="utc", nice=False, padding=12), axis=axis)
+
+
+def end_labels(y: alt.Y) -> alt.Chart:
+    """The lines' names and values at their right end; only the values where the screen is narrow."""
+    return (
+        alt.Chart(alt.NamedData(name="labels"))
+        .transform_calculate(shown=f"{NARROW} ? datum.short : datum.text")
+        .mark_text(align="left", baseline="middle", dx=8, fontSize=12, aria=False)
+        .encode(x=time_x(), y=y, text="shown:N")
+    )
 
 
 def line(chart: alt.Chart, style: str, interpolate: Literal["step", "linear"], most: float = 10) -> alt.Chart:
@@ -20,12 +38,12 @@ def line(chart: alt.Chart, style: str, interpolate: Literal["step", "linear"], m
     )
 
 
-def state_channels() -> dict[str, Any]:
+def state_channels(states: Sequence[str] = palette.DRAWN) -> dict[str, Any]:
     """Each state of a point has a shape, a size and a colour; hollow ones have no fill."""
-    styles = [palette.POINTS[state] for state in palette.DRAWN]
+    styles = [palette.POINTS[state] for state in states]
 
     def scale(values: list[str]) -> alt.Scale:
-        return alt.Scale(domain=list(palette.DRAWN), range=values)
+        return alt.Scale(domain=list(states), range=values)
 
     fills = [style.colour if style.filled else "transparent" for style in styles]
     return {
@@ -51,6 +69,6 @@ def hidden_sign(chart: alt.Chart, size: Any, width: float, foot: float) -> alt.C
     )
 
 
-def tooltip() -> list[alt.Tooltip]:
+def tooltip(lines: int = TIPS) -> list[alt.Tooltip]:
     """The lines of text of a point's tooltip."""
-    return [alt.Tooltip(f"tip_{i}:N", title=" ") for i in range(TIPS)]
+    return [alt.Tooltip(f"tip_{i}:N", title=" ") for i in range(lines)]

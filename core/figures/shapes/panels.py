@@ -9,6 +9,7 @@ from typing import Any, Literal
 import altair as alt
 
 from core.figures import palette
+from core.figures.shapes.frame import PADDING, title_above
 from core.figures.shapes.marks import hidden_sign, line, state_channels, tooltip
 
 WIDTH, HEIGHT = 232, 112
@@ -27,18 +28,7 @@ def build() -> dict[str, Any]:
         columns=COLUMNS,
         data=alt.NamedData(name="points"),
         spacing=alt.RowColnumber(row=22, column=18),
-    ).properties(
-        padding={"left": 4, "top": 4, "right": 4, "bottom": 4},
-        title=alt.TitleParams(
-            "",
-            subtitle=[""],
-            anchor="start",
-            frame="group",
-            offset=14,
-            subtitleFontSize=12,
-            subtitlePadding=5,
-        ),
-    )
+    ).properties(padding=PADDING, title=title_above())
     chart = chart.resolve_scale(y="independent").resolve_axis(x="independent", y="independent")
     return chart.configure_view(strokeWidth=0).to_dict()
 

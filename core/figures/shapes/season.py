@@ -8,6 +8,8 @@ from typing import Any
 import altair as alt
 
 from core.figures import palette
+from core.figures.shapes.frame import framed
+from core.figures.shapes.marks import tooltip
 
 HEIGHT = 240
 TIPS = 2
@@ -16,24 +18,7 @@ TIPS = 2
 def build() -> dict[str, Any]:
     """The compiled figure; names of axes and colours of text are filled in when it is shown."""
     layers = {"year": _year(), "intervals": _intervals(), "points": _points()}
-    named = [chart.properties(name=name) for name, chart in layers.items()]
-    chart = alt.layer(*named).properties(
-        width="container",
-        height=HEIGHT,
-        padding={"left": 4, "top": 4, "right": 4, "bottom": 4},
-        title=alt.TitleParams(
-            "",
-            subtitle=[""],
-            anchor="start",
-            frame="group",
-            offset=14,
-            subtitleFontSize=12,
-            subtitlePadding=5,
-        ),
-    )
-    spec = chart.configure_view(strokeWidth=0).to_dict()
-    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
-    return spec
+    return framed(layers, HEIGHT)
 
 
 def _x() -> alt.X:
@@ -58,7 +43,7 @@ def _intervals() -> alt.Chart:
     return (
         alt.Chart(alt.NamedData(name="months"))
         .mark_rule(color=palette.VALUE, strokeWidth=2, aria=False)
-        .encode(x=_x(), y=_y("low"), y2="high:Q", tooltip=_tips())
+        .encode(x=_x(), y=_y("low"), y2="high:Q", tooltip=tooltip(TIPS))
     )
 
 
@@ -69,9 +54,5 @@ def _points() -> alt.Chart:
         .mark_point(
             shape=style.shape, filled=True, color=style.colour, size=style.size * 1.5, opacity=1, aria=False
         )
-        .encode(x=_x(), y=_y("y"), tooltip=_tips())
+        .encode(x=_x(), y=_y("y"), tooltip=tooltip(TIPS))
     )
-
-
-def _tips() -> list[alt.Tooltip]:
-    return [alt.Tooltip(f"tip_{i}:N", title=" ") for i in range(TIPS)]

@@ -10,13 +10,14 @@ import altair as alt
 
 from core.figures import palette
 from core.figures.shapes import verdict_parts as parts
+from core.figures.shapes.frame import framed
 
 HEIGHT = 300
 
 
 def build() -> dict[str, Any]:
     """The compiled chart with all layers, each under its name."""
-    return parts.compiled_from(layers(), HEIGHT)
+    return framed(layers(), HEIGHT)
 
 
 def layers() -> dict[str, alt.Chart]:

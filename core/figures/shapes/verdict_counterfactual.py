@@ -9,6 +9,7 @@ import altair as alt
 
 from core.figures import palette
 from core.figures.shapes import verdict_parts as parts
+from core.figures.shapes.frame import framed
 
 HEIGHT = 380
 
@@ -34,7 +35,7 @@ def layers() -> dict[str, alt.Chart]:
 
 def build() -> dict[str, Any]:
     """The compiled chart with all layers, each under its name."""
-    return parts.compiled_from(layers(), HEIGHT)
+    return framed(layers(), HEIGHT)
 
 
 def _before() -> alt.Chart:

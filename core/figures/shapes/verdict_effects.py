@@ -11,8 +11,9 @@ from typing import Any
 import altair as alt
 
 from core.figures import palette, verdict_palette
+from core.figures.control_shape import NARROW
 from core.figures.shapes import verdict_parts as parts
-from core.figures.shapes.control import NARROW
+from core.figures.shapes.frame import framed
 
 ROW = 62
 """Height in pixels of a row: three lines of words and an interval on a phone."""
@@ -27,7 +28,7 @@ OPEN = 0.2
 
 def build() -> dict[str, Any]:
     """The compiled chart with all layers, each under its name."""
-    return parts.compiled_from(layers(), ROW)
+    return framed(layers(), ROW)
 
 
 def layers() -> dict[str, alt.Chart]:

@@ -11,6 +11,7 @@ from typing import Any
 import altair as alt
 
 from core.figures.shapes import verdict_parts as parts
+from core.figures.shapes.frame import framed
 
 PANEL, HEAD, BETWEEN = 104, 42, 20
 """Height in pixels of a plot, of the words above it, and of the space below it, where hidden months stand."""
@@ -18,7 +19,7 @@ PANEL, HEAD, BETWEEN = 104, 42, 20
 
 def build() -> dict[str, Any]:
     """The compiled chart with all layers, each under its name."""
-    return parts.compiled_from(layers(), PANEL)
+    return framed(layers(), PANEL)
 
 
 def layers() -> dict[str, alt.Chart]:

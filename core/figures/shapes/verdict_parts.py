@@ -8,30 +8,11 @@ from typing import Any
 import altair as alt
 
 from core.figures import palette, verdict_palette
+from core.figures.control_shape import NARROW
 from core.figures.shapes import control
+from core.figures.shapes.marks import tooltip
 
 TIPS = 4
-
-
-def compiled_from(layers: dict[str, alt.Chart], height: int) -> dict[str, Any]:
-    """The compiled chart with all layers, each under its name, as wide as its place."""
-    chart = alt.layer(*(chart.properties(name=name) for name, chart in layers.items())).properties(
-        width="container",
-        height=height,
-        padding={"left": 4, "top": 4, "right": 4, "bottom": 4},
-        title=alt.TitleParams(
-            "",
-            subtitle=[""],
-            anchor="start",
-            frame="group",
-            offset=14,
-            subtitleFontSize=12,
-            subtitlePadding=5,
-        ),
-    )
-    spec = chart.configure_view(strokeWidth=0).to_dict()
-    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
-    return spec
 
 
 def of_months(name: str = "months") -> alt.Chart:
@@ -125,7 +106,7 @@ def foot(y: Any, offset: float) -> alt.Chart:
     return (
         of_months("foot")
         .mark_point(
-            size=alt.ExprRef(f"{control.NARROW} ? 20 : 60"),
+            size=alt.ExprRef(f"{NARROW} ? 20 : 60"),
             stroke=palette.MUTED,
             fill="transparent",
             strokeWidth=1.2,
@@ -138,7 +119,7 @@ def foot(y: Any, offset: float) -> alt.Chart:
 
 
 def tips() -> list[alt.Tooltip]:
-    return [alt.Tooltip(f"tip_{i}:N", title=" ") for i in range(TIPS)]
+    return tooltip(TIPS)
 
 
 def events() -> dict[str, alt.Chart]:

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from core.figures import palette, verdict_palette
-from core.figures.shapes import verdict_parts as parts
+from core.figures.shapes.frame import framed
 
 HEIGHT = 320
 MONTHS = (3, 6, 12, 18, 24, 30, 36)
@@ -17,7 +17,7 @@ MONTHS = (3, 6, 12, 18, 24, 30, 36)
 
 def build() -> dict[str, Any]:
     """The compiled chart with all layers, each under its name."""
-    return parts.compiled_from(layers(), HEIGHT)
+    return framed(layers(), HEIGHT)
 
 
 def layers() -> dict[str, alt.Chart]:

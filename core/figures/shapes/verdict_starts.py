@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 
 from core.figures import palette, verdict_palette
-from core.figures.shapes import verdict_parts as parts
-from core.figures.shapes.control import NARROW
+from core.figures.control_shape import NARROW
+from core.figures.shapes.frame import framed
 
 HEIGHT = 240
 LEAST_P = 0.001
@@ -19,7 +19,7 @@ MARKED = (0.001, 0.01, 0.05, 0.2, 1.0)
 
 def build() -> dict[str, Any]:
     """The compiled chart with all layers, each under its name."""
-    return parts.compiled_from(layers(), HEIGHT)
+    return framed(layers(), HEIGHT)
 
 
 def layers() -> dict[str, alt.Chart]:
