@@ -1,6 +1,7 @@
 """A fit, put into the words of the verdict: numbers in natural units, grade and caveats."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,12 +27,13 @@ from core.change.grades import (
     p_verdict,
 )
 from core.change.interval import Interval
-from core.change.own_trend import own_trends
+from core.change.own_trend import OwnTrend, own_trends
 from core.change.panel import Panel
 from core.change.question import Question
 from core.change.rows import Rows
 from core.change.verdict import Direction, Grade, Verdict
 from core.remarks import Caveat
+from core.spc.block import Floats
 
 TWO_YEARS = 24
 FEW_COMPARED = 3
@@ -83,12 +85,17 @@ def tell_compared(told: Told, fitted: Controlled) -> Verdict:
         effect = _log_effect(verdict, told.question.of_means)
         drift = break_even_drift(effect, by_county.standard_error, months)
         verdict = replace(verdict, break_even_drift=drift)
-    trends = own_trends(learned)
-    apart = tuple(trend for trend in trends if trend.p < LEVEL)
-    if apart:
-        drift = Caveat("verdict_not_alike", {"drift": 100 * max((t.drift for t in apart), key=abs)})
-        verdict = replace(verdict, caveats=(drift,))
+    verdict = _beside_others(verdict, own_trends(learned), fitted.after.share)
     return _graded(told, verdict, fitted.persistent)
+
+
+def _beside_others(verdict: Verdict, trends: Sequence[OwnTrend], share: Floats) -> Verdict:
+    """Which starters did not move like the others before. share : (R,) each one's part of the whole."""
+    apart = [(trend.drift, float(part)) for trend, part in zip(trends, share, strict=True) if trend.p < LEVEL]
+    if not apart:
+        return verdict
+    told = Caveat("verdict_not_alike", {"drift": 100 * max((drift for drift, _ in apart), key=abs)})
+    return replace(verdict, caveats=(told,), own_drift=sum(drift * part for drift, part in apart))
 
 
 def tell_alone(told: Told, fitted: Alone) -> Verdict:

@@ -10,6 +10,7 @@ from core.change.compare import LeftOut
 from core.remarks import Caveat
 
 Grade = Literal["clear", "likely", "no_sign", "cannot_tell"]
+Said = Literal["clear", "likely", "own_trend", "no_sign", "cannot_tell"]
 Direction = Literal["better", "worse", "neutral"]
 Moved = Literal["up", "down"]
 Lack = Literal["no_month_before", "no_month_after", "few_before", "no_events", "constant"]
@@ -39,6 +40,8 @@ class Verdict:
         where the answer does not wait for months
     break_even_drift : own drift a year (relative) from which the effect would no longer show; None when
         p_ctl is not below 0.05
+    own_drift : trend beside the county's before the change, relative a year; of several starters those that
+        show one (p below 0.05), weighted by their part of the whole; None where none does
     p_by_shifted_start : p with the start moved by so many months
     counterfactual : unit, month, after, observed, expected, lower, upper; 95 % band of single months after
     n_before, n_after : months used of the starters together
@@ -71,6 +74,7 @@ class Verdict:
     minimum_detectable_effect: float | None = None
     months_needed: int | None = None
     break_even_drift: float | None = None
+    own_drift: float | None = None
     p_by_shifted_start: Mapping[int, float] = field(default_factory=dict)
     counterfactual: pd.DataFrame = field(default_factory=pd.DataFrame)
     n_before: int = 0
@@ -78,3 +82,21 @@ class Verdict:
     judged: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def own_trend_explains(self) -> bool:
+        """Whether a likely change was on its way already, by a trend that takes the whole difference away.
+
+        "Likely" holds if the unit would otherwise have followed the county. Here its own trend before went
+        the same way and is at least the break-even drift.
+        """
+        numbers = (self.own_drift, self.break_even_drift, self.relative_effect)
+        if self.grade != "likely" or None in numbers:
+            return False
+        drift, enough, effect = (float(number or 0.0) for number in numbers)
+        return drift * effect > 0 and abs(drift) >= enough
+
+    @property
+    def said(self) -> Said:
+        """What headline, tables and figures call it: the grade, but no change what an own trend explains."""
+        return "own_trend" if self.own_trend_explains else self.grade

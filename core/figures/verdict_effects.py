@@ -17,7 +17,6 @@ from core.indicators.indicator import Role
 from core.indicators.text import alphabetical
 from core.wording import Words
 from core.wording.verdict_figures import (
-    already_moving,
     change_text,
     change_told,
     change_with_range,
@@ -121,7 +120,7 @@ def effects_figure(
         states=tuple(
             (grade, words(f"verdict_figure.key_{grade}"))
             for grade in verdict_palette.GRADES
-            if any(e.verdict.grade == grade and e.change is not None for e in effects)
+            if any(e.verdict.said == grade and e.change is not None for e in effects)
         ),
     )
 
@@ -155,8 +154,8 @@ def _order(effect: Effect) -> tuple[bool, int, tuple[int, ...] | str]:
 
 def _row(words: Words, effect: Effect) -> dict[str, object]:
     verdict, graded = effect.verdict, effect.graded(words)
-    shape, filled = verdict_palette.GRADES[verdict.grade]
-    moved = verdict.grade in ("clear", "likely") and not already_moving(verdict)
+    shape, filled = verdict_palette.GRADES[verdict.said]
+    moved = verdict.said in ("clear", "likely")
     colour = verdict_palette.DIRECTIONS[verdict.direction or "neutral"] if moved else palette.CENTRE
     numbers = change_with_range(words, effect.change, effect.interval)
     wide = words("verdict_figure.tip_wide", range=range_text(words, effect.wide)) if effect.wide else None

@@ -6,7 +6,7 @@ As in ``palette`` nothing is told by colour alone, and every colour has 3:1 on l
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.change.verdict import Grade
+from core.change.verdict import Said
 from core.figures import palette
 from core.figures.palette import LineStyle, PointStyle
 
@@ -47,15 +47,16 @@ LINES: Mapping[str, LineStyle] = MappingProxyType(
     }
 )
 
-GRADES: Mapping[Grade, tuple[str, bool]] = MappingProxyType(
+GRADES: Mapping[Said, tuple[str, bool]] = MappingProxyType(
     {
         "clear": ("diamond", True),
         "likely": ("diamond", False),
+        "own_trend": ("triangle-up", False),
         "no_sign": ("square", False),
         "cannot_tell": ("circle", False),
     }
 )
-"""Shape of each grade, and whether it is filled."""
+"""Shape of each grade, and whether it is filled. A trend of one's own is told as such, not as a change."""
 
 GRADE_SIZE = 120
 

@@ -18,7 +18,6 @@ from core.figures.verdict_rows import row_data, rows_spec
 from core.figures.verdict_spec import Head
 from core.wording import Words
 from core.wording.verdict_figures import (
-    already_moving,
     change_text,
     change_with_range,
     grade_words,
@@ -86,7 +85,7 @@ def peers_figure(
             ("wide", words("verdict_figure.key_wide")),
         ),
         states=(
-            (verdict.grade, words(f"verdict_figure.key_{verdict.grade}")),
+            (verdict.said, words(f"verdict_figure.key_{verdict.said}")),
             ("peer_moved", words("verdict_figure.key_peer_moved")),
             ("peer_still", words("verdict_figure.key_peer_still")),
         ),
@@ -123,9 +122,9 @@ def _peer_rate(answer: PeerAnswer, group: "Group") -> float | None:
 
 
 def _verdict_row(words: Words, verdict: Verdict, rate: float | None) -> dict[str, object]:
-    shape, filled = verdict_palette.GRADES[verdict.grade]
+    shape, filled = verdict_palette.GRADES[verdict.said]
     graded = grade_words(words, verdict)
-    moved = verdict.grade in ("clear", "likely") and not already_moving(verdict)
+    moved = verdict.said in ("clear", "likely")
     colour = verdict_palette.DIRECTIONS[verdict.direction or "neutral"] if moved else palette.CENTRE
     wide = verdict.wide_interval or (np.nan, np.nan)
     row = _row(words, verdict.relative_effect, verdict.interval, p_text(words, verdict.p), rate)

@@ -22,6 +22,8 @@ MADE_UP = {
     " any real municipality, health centre or way of working.",
 }
 
+Said = Literal["clear", "likely", "own_trend", "no_sign", "cannot_tell"]
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -65,6 +67,19 @@ class Gap:
     last: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a verdict on the visits ought to say, judged from what is true and what is shown of it.
+
+    says : any of these is right (``Verdict.said``). Changes with the same name are also judged as one.
+    """
+
+    changes: tuple[str, ...]
+    says: tuple[Said, ...]
+    direction: Literal["better"] | None
+    why: Mapping[str, str]
+
+
 def _effects_of(
     change: Change, visits: float, admissions: float, share: float, ramp_months: int = 0
 ) -> tuple[Effect, ...]:
@@ -81,12 +96,80 @@ HOW_TO_READ = {
     "sv": "effects: vad varje förändring verkligen gör. scale ratio: takten multipliceras med "
     "value. share: andelen får nivån value. days: den typiska väntetiden blir value dagar. "
     "ramp_months: så många månader tar det innan hela effekten finns, 0 betyder genast. "
-    "Mångbesökare sjunker eftersom besöken gör det. Balanserande mått påverkas inte.",
+    "Mångbesökare sjunker eftersom besöken gör det. Balanserande mått påverkas inte. "
+    "right_answers: vad en bedömning av akutbesöken borde säga.",
     "en": "effects: what each change really does. scale ratio: the rate is multiplied by value. "
     "share: the share gets the level value. days: the typical wait becomes value days. "
     "ramp_months: so many months until the whole effect is there, 0 means at once. Frequent"
-    " visitors fall because visits do. Balancing measures are not affected.",
+    " visitors fall because visits do. Balancing measures are not affected."
+    " right_answers: what a verdict on the emergency visits ought to say.",
 }
+RIGHT_ANSWERS_INDICATOR = "akutbesok_hsh"
+RIGHT_ANSWERS: tuple[Answer, ...] = (
+    Answer(
+        ("hembesok-varnamo",),
+        ("clear",),
+        "better",
+        {
+            "sv": "En fjärdedel färre genast, i en stor kommun med lång tid efter.",
+            "en": "A quarter fewer at once, in a large municipality with a long time after.",
+        },
+    ),
+    Answer(
+        ("hembesok-tranas",),
+        ("clear",),
+        "better",
+        {
+            "sv": "En femtedel färre genast, i en stor kommun med lång tid efter.",
+            "en": "A fifth fewer at once, in a large municipality with a long time after.",
+        },
+    ),
+    Answer(
+        ("hembesok-vaggeryd",),
+        ("clear", "likely"),
+        "better",
+        {
+            "sv": "En femtedel färre, lite i taget, i en liten kommun: det kan vara för lite för tydligt.",
+            "en": "A fifth fewer, little by little, in a small municipality: it may be too little for clear.",
+        },
+    ),
+    Answer(
+        ("hembesok-mullsjo",),
+        ("cannot_tell",),
+        None,
+        {
+            "sv": "Färre, men så många månader är dolda för små tal att ingenting får sägas.",
+            "en": "Fewer, but so many months are hidden for small numbers that nothing may be said.",
+        },
+    ),
+    Answer(
+        ("hembesok-varnamo", "hembesok-tranas", "hembesok-vaggeryd", "hembesok-mullsjo"),
+        ("clear",),
+        "better",
+        {
+            "sv": "Alla fyra tillsammans, de som får räknas: en fjärdedel färre.",
+            "en": "All four together, those that may be counted: a quarter fewer.",
+        },
+    ),
+    Answer(
+        ("telefonradgivning-gislaved",),
+        ("own_trend", "cannot_tell"),
+        None,
+        {
+            "sv": "Kommunen sjönk redan före. Aldrig en förbättring, varken tydlig eller trolig.",
+            "en": "The municipality was falling already before. Never an improvement, clear or likely.",
+        },
+    ),
+    Answer(
+        (BAD_MONTHS_CHANGE,),
+        ("no_sign", "cannot_tell"),
+        None,
+        {
+            "sv": "Ingenting hände. De tre dåliga månaderna får inte räknas som det vanliga.",
+            "en": "Nothing happened. The three bad months must not be taken for the usual.",
+        },
+    ),
+)
 NOTHING: Mapping[str, Mapping[str, str]] = {
     "telefonradgivning-gislaved": {
         "sv": "Akutbesöken sjunker hela tiden av andra skäl, 10 procent om året från januari "
@@ -166,6 +249,10 @@ def record(seed: int, changes: Sequence[Change], months: Months, frame: pd.DataF
         "period": {"first": str(months[0]), "last": str(months[-1])},
         "how_to_read": HOW_TO_READ,
         "effects": [_plain(e) for e in EFFECTS],
+        "right_answers": {
+            "indicator": RIGHT_ANSWERS_INDICATOR,
+            "answers": [_right(a) for a in RIGHT_ANSWERS],
+        },
         "changes_that_did_nothing": [_nothing(c) for c in changes if c.id not in {e.change for e in EFFECTS}],
         "drifts": [_plain(d) for d in DRIFTS],
         "breaks": [BREAK],
@@ -178,6 +265,15 @@ def record(seed: int, changes: Sequence[Change], months: Months, frame: pd.DataF
 
 def _nothing(change: Change) -> dict[str, object]:
     return {"change": change.id, "unit": change.unit, "start": change.start, **NOTHING[change.id]}
+
+
+def _right(answer: Answer) -> dict[str, object]:
+    return {
+        "changes": list(answer.changes),
+        "says": list(answer.says),
+        "direction": answer.direction,
+        **answer.why,
+    }
 
 
 def _plain(item: Effect | Drift | Gap) -> dict[str, object]:

@@ -66,24 +66,7 @@ def verdict_headline(words: Words, judged: Judged) -> str:
     if verdict.grade in ("clear", "likely"):
         told["way"] = words(f"verdict.way_{verdict.direction}")
         told["moved"] = words(f"verdict.moved_{verdict.moved}")
-    key = "drifting" if already_moving(judged) else verdict.grade
-    return words(f"verdict.headline_{key}", **told)
-
-
-def already_moving(judged: Judged) -> bool:
-    """Whether the unit's own trend before, the same way, is as large as would take the difference away.
-
-    The grade "likely" holds only if the unit would otherwise have followed the county; then it did not.
-    """
-    verdict = judged.verdict
-    if verdict.grade != "likely" or verdict.break_even_drift is None or verdict.relative_effect is None:
-        return False
-    own = [caveat.values["drift"] for caveat in verdict.caveats if caveat.code == "verdict_not_alike"]
-    return any(
-        float(str(drift)) * verdict.relative_effect > 0
-        and abs(float(str(drift))) >= 100 * verdict.break_even_drift
-        for drift in own
-    )
+    return words(f"verdict.headline_{verdict.said}", **told)
 
 
 def place(words: Words, judged: Judged) -> str:
@@ -118,8 +101,8 @@ def _means(words: Words, judged: Judged) -> str:
     if judged.reason is not None:
         return reason_text(words, judged)
     smallest = words.number(100 * judged.asked.smallest_change, 0)
-    if already_moving(judged):
-        return words("verdict.means_drifting", place=place(words, judged))
+    if verdict.own_trend_explains:
+        return words("verdict.means_own_trend", place=place(words, judged))
     if verdict.grade == "likely":
         key = "alone" if verdict.alone else "compared"
         return words(f"verdict.means_likely_{key}")

@@ -20,26 +20,10 @@ def grade_words(words: Words, verdict: Verdict, *, hidden: bool = False) -> str:
         return words("verdict_figure.grade_hidden")
     if verdict.relative_effect is None:
         return words("verdict_figure.grade_no_numbers")
-    if already_moving(verdict):
-        return words("verdict_figure.grade_drifting")
-    if verdict.grade in ("clear", "likely"):
-        way = verdict.moved if verdict.direction in (None, "neutral") else verdict.direction
-        if verdict.grade == "clear":
-            return words(f"verdict_figure.grade_clear_{way}")
-        return words(f"verdict_figure.grade_likely_{way}")
-    return words(f"verdict_figure.grade_{verdict.grade}")
-
-
-def already_moving(verdict: Verdict) -> bool:
-    """Whether the unit's own trend before, the same way, is as large as would take the difference away.
-
-    The grade "likely" holds only if the unit would otherwise have followed the others; then it did not.
-    """
-    if verdict.grade != "likely" or verdict.break_even_drift is None or verdict.relative_effect is None:
-        return False
-    own = [float(str(c.values["drift"])) for c in verdict.caveats if c.code == "verdict_not_alike"]
-    enough = 100 * verdict.break_even_drift
-    return any(drift * verdict.relative_effect > 0 and abs(drift) >= enough for drift in own)
+    said: str = verdict.said
+    if said in ("clear", "likely"):
+        said += f"_{verdict.moved if verdict.direction in (None, 'neutral') else verdict.direction}"
+    return words(f"verdict_figure.grade_{said}")
 
 
 def signed(words: Words, percent: float) -> str:

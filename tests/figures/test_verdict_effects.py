@@ -11,7 +11,6 @@ from core.figures import palette
 from core.figures.key import key_html
 from core.figures.verdict_effects import Effect, effects_figure, effects_sentence
 from core.figures.verdict_rows import ROW
-from core.remarks import Caveat
 from core.wording import words_of
 from core.wording.verdict_figures import change_text, grade_words, p_text, range_text, signed
 from pages.parts.show import for_screen
@@ -113,13 +112,12 @@ def test_better_and_worse_are_said_only_where_there_is_a_better_side(grade, dire
 
 
 def test_a_unit_that_already_moved_that_way_is_not_called_better():
-    drifting = replace(
-        verdict(grade="likely", break_even_drift=0.05),
-        caveats=(Caveat("verdict_not_alike", {"drift": -9.0}),),
-    )
+    drifting = verdict(grade="likely", break_even_drift=0.05, own_drift=-0.09)
     assert grade_words(SV, drifting) == "trolig egen trend"
     assert rows([Effect("Gislaved", drifting)])["colour"].tolist() == [palette.CENTRE]
-    other_way = replace(drifting, caveats=(Caveat("verdict_not_alike", {"drift": 9.0}),))
+    figure = effects_figure(SV, [Effect("Gislaved", drifting)], name="Akutbesök")
+    assert dict(figure.states) == {"own_trend": "trolig egen trend"}
+    other_way = replace(drifting, own_drift=0.09)
     assert grade_words(SV, other_way) == "trolig förbättring"
 
 

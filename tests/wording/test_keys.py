@@ -18,7 +18,7 @@ from core.change.plan_for_dataset import Advice as PlanAdvice
 from core.change.plan_for_dataset import Reason as WhyNoPlan
 from core.change.plan_for_dataset import Way
 from core.change.signal_after import Moved, Outcome, Reason
-from core.change.verdict import Direction, Grade, Lack
+from core.change.verdict import Direction, Lack, Said
 from core.change.verdict import Moved as MovedTo
 from core.change.without_date import Why as WhyNoTrend
 from core.figures import icons, palette, verdict_palette
@@ -172,7 +172,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "peer.{}.name": get_args(Method),
     "peer.{}.what": get_args(Method),
     "peer_note.{}": get_args(Note),
-    "verdict.headline_{}": (*get_args(Grade), "drifting"),
+    "verdict.headline_{}": get_args(Said),
     "verdict.means_{}": ("clear", "no_sign", "cannot_tell"),
     "verdict.means_likely_{}": ("alone", "compared"),
     "verdict.reason_{}": {*get_args(Lack), *get_args(WhyNotJudged)},
@@ -183,10 +183,11 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "verdict.per_{}": PERIOD_TYPES,
     "left_out.{}": {*get_args(WhyLeftOut), *get_args(WhyNotUsed)},
     "change.expected_{}": ("abrupt", "gradual"),
-    "verdict_figure.grade_{}": ("no_sign", "cannot_tell"),
-    "verdict_figure.grade_clear_{}": WAYS,
-    "verdict_figure.grade_likely_{}": WAYS,
-    "verdict_figure.key_{}": get_args(Grade),
+    "verdict_figure.grade_{}": (
+        *("own_trend", "no_sign", "cannot_tell"),
+        *(f"{grade}_{way}" for grade in ("clear", "likely") for way in WAYS),
+    ),
+    "verdict_figure.key_{}": get_args(Said),
     "verdict_figure.label_{}": ("observed", "expected"),
     "verdict_figure.state_{}": list(verdict_palette.POINTS),
     "verdict_figure.counterfactual_{}": ("alone", "compared"),
