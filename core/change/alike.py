@@ -17,7 +17,7 @@ from core.change.question import Question
 from core.change.rows import Setting
 from core.change.scale import scale_of
 from core.change.table import Kind, read_cells, starts_on
-from core.change.usable import MonthRules, usable_months
+from core.change.usable import MonthRules, usable_months, without_overlap
 from core.spc.block import Floats
 
 
@@ -57,6 +57,7 @@ def moved_alike(
     first = int(min(start_of[cells.row(unit)] for unit in start))
     rules = MonthRules.of(exclude, breaks, window_months)
     cells, _ = usable_months(cells, start_of, first, rules)
+    cells, _ = without_overlap(cells, start_of, first, rules)
     chosen = choose(cells, start_of, start, compare, question)
     if not chosen.starters or not chosen.others:
         return None

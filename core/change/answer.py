@@ -28,7 +28,7 @@ from core.change.grades import (
 )
 from core.change.interval import Interval
 from core.change.own_trend import OwnTrend, own_trends
-from core.change.panel import Panel
+from core.change.panel import Panel, months_apart
 from core.change.question import Question
 from core.change.rows import Rows
 from core.change.verdict import Direction, Grade, Verdict
@@ -91,7 +91,8 @@ def tell_compared(told: Told, fitted: Controlled) -> Verdict:
 
 def _beside_others(verdict: Verdict, trends: Sequence[OwnTrend], share: Floats) -> Verdict:
     """Which starters did not move like the others before. share : (R,) each one's part of the whole."""
-    apart = [(trend.drift, float(part)) for trend, part in zip(trends, share, strict=True) if trend.p < LEVEL]
+    each = ((trend, float(part)) for trend, part in zip(trends, share, strict=True))
+    apart = [(one.drift, part) for one, part in each if one.p < LEVEL and math.isfinite(one.drift)]
     if not apart:
         return verdict
     told = Caveat("verdict_not_alike", {"drift": 100 * max((drift for drift, _ in apart), key=abs)})
@@ -160,7 +161,7 @@ def _graded(told: Told, verdict: Verdict, persistent: float) -> Verdict:
     grade: Grade = "cannot_tell" if rare else verdict.grade
     verdict = replace(verdict, grade=grade)
     verdict = replace(verdict, caveats=(*verdict.caveats, *_caveats(told, verdict, persistent, rare)))
-    if grade != "cannot_tell":
+    if grade != "cannot_tell" or months_apart(told.panel.known) > 1:  # months ahead are like those behind
         return verdict
     needed = months_needed(told.panel, told.family, verdict.alone, told.question)
     return replace(verdict, months_needed=needed)
@@ -217,11 +218,14 @@ def _within(interval: tuple[float, float] | None, smallest: float) -> bool:
 
 
 def _missing_after(panel: Panel) -> int:
-    """Months after a start, up to the last that any unit has, without a number of the starter."""
+    """Months after a start, up to the last that any unit has, without a number of the starter.
+
+    Of values that come more seldom only those months count that could hold one.
+    """
     at = np.arange(len(panel.months))
-    last = np.flatnonzero(panel.known.any(axis=0)).max()
-    lacking = ~panel.known[panel.starters] & (at >= panel.start[panel.starters, None]) & (at <= last)
-    return int(lacking.sum())
+    there = np.flatnonzero(panel.known.any(axis=0))
+    due = (at <= there.max()) & ((at - there.max()) % months_apart(panel.known) == 0)
+    return int((~panel.known[panel.starters] & due & (at >= panel.start[panel.starters, None])).sum())
 
 
 def _log_effect(verdict: Verdict, of_means: bool) -> float:

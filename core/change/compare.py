@@ -46,6 +46,11 @@ class Chosen:
     others: tuple[int, ...]
     left_out: tuple[LeftOut, ...]
 
+    @property
+    def lack(self) -> WhyLeftOut | None:
+        """Why nobody can be judged; None where somebody can."""
+        return None if self.starters else self.left_out[0].reason
+
 
 def choose(
     cells: Cells, start: Ints, judged: Iterable[str], compare: Iterable[str] | None, question: Question

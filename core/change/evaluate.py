@@ -10,8 +10,9 @@ from core.change.compare import choose
 from core.change.judge import judge, p_when_moved
 from core.change.question import Better, Question, Shape
 from core.change.table import Kind, read_cells, starts_on
-from core.change.usable import MonthRules, usable_months
+from core.change.usable import MonthRules, usable_months, without_overlap
 from core.change.verdict import Verdict
+from core.change.why_not import why_few
 
 SHIFTS = (-2, -1, 1, 2)
 
@@ -67,10 +68,16 @@ def evaluate(
     start_of = starts_on(cells, {**(other_changes or {}), **start})
     rules = MonthRules.of(exclude, breaks, window_months)
     first = int(min(start_of[cells.row(unit)] for unit in judged))
-    cells, caveats = usable_months(cells, start_of, first, rules)
+    usable, caveats = usable_months(cells, start_of, first, rules)
+    cells, thinned = without_overlap(usable, start_of, first, rules)
     chosen = choose(cells, start_of, judged, compare, question)
     verdict = judge(cells, start_of, chosen, question)
-    verdict = replace(verdict, caveats=(*caveats, *verdict.caveats))
+    verdict = replace(verdict, caveats=(*thinned, *caveats, *verdict.caveats))
+    if verdict.reason is not None:
+        lack = verdict.reason
+        if rules.rolling:
+            lack = choose(usable, start_of, judged, compare, question).lack
+        return replace(verdict, reason=why_few(verdict.reason, usable, judged, lack))
     # The windows of a rolling measure are laid out from the start: moving it would mix before and after.
     if verdict.p is None or rules.rolling:
         return verdict

@@ -4,6 +4,7 @@ A family knows its link and how much one unit of the denominator tells. ``rate``
 called: events per unit of the denominator, a share, a mean. Everything takes and gives arrays of any shape.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -156,3 +157,10 @@ class Means:
 
 
 RATES, SHARES = Rates(), Shares()
+
+
+def relative_to(level: float, change: float, family: Family) -> float:
+    """A change on the link's scale as one of the level: 0.05 is 5 % more; NaN for a mean of 0."""
+    if family.name == "mean":
+        return change / abs(level) if level else math.nan
+    return float(np.expm1(change * float(family.stretch(np.array(level)))))

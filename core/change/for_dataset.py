@@ -149,6 +149,8 @@ def judged(
         return replace(nothing, reason="hidden", caveats=posed.hidden.caveats(()))
     verdict = evaluate(posed.table, posed.start, **posed.options, shifts=SHIFTS if shifts else ())
     caveats = (*posed.hidden.caveats(()), *posed.caveats, *_of_periods(posed, verdict.caveats))
+    if verdict.reason == "not_monthly" and any(one.code == "verdict_rolling" for one in posed.caveats):
+        verdict = replace(verdict, reason="rolling")
     return replace(nothing, verdict=verdict, reason=verdict.reason, caveats=caveats)
 
 

@@ -21,10 +21,15 @@ from core.change.totals import p_of
 from core.change.verdict import Lack, Verdict
 from core.spc.block import Bools, Ints
 
+WITHIN = 1.96
+"""Standard errors to either side that hold 95 % of a normal."""
+
 
 def judge(cells: Cells, start: Ints, chosen: Chosen, question: Question) -> Verdict:
     """The verdict without shifted starts. start : (U,) position of each unit's change."""
     model = _model(cells, start, chosen, question)
+    if isinstance(model, Fit) and _may_be_zero(model):
+        model = "level_zero"
     if not isinstance(model, Fit):
         return Verdict("cannot_tell", (), reason=model, left_out=chosen.left_out)
     told = Told(model.panel, model.family, model.unit, chosen.left_out, question)
@@ -62,9 +67,17 @@ class Fit:
     fitted: Controlled | Alone
 
 
+def _may_be_zero(model: Fit) -> bool:
+    """Whether 0 lies within the 95 % range of an expected mean: nothing can be told in per cent of it."""
+    if model.family.name != "mean":
+        return False
+    total = model.fitted.by_county if isinstance(model.fitted, Controlled) else model.fitted.predicted
+    return abs(total.expected / total.total.size) <= WITHIN * total.standard_error
+
+
 def _model(cells: Cells, start: Ints, chosen: Chosen, question: Question) -> Fit | Lack:
-    if not chosen.starters:
-        return cast(Lack, chosen.left_out[0].reason)
+    if (lack := chosen.lack) is not None:
+        return cast(Lack, lack)
     panel = panel_of(cells, start, chosen)
     if not panel.untreated[panel.starters].any(axis=1).all():
         return "no_month_before"

@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from core.change import grid
 from core.change.controlled import Learned
-from core.change.family import Family
+from core.change.family import relative_to
 from core.change.interval import interval
 from core.change.likelihood import Effect, marginal
 from core.change.mixture import Mixture, mixture
 from core.change.own_drift import column_contrast, whatever_slopes
-from core.change.panel import Panel
 
 _SLOPE = 1
 
@@ -45,17 +42,11 @@ def _trend(learned: Learned, row: int, slope: Mixture) -> OwnTrend:
     panel, unit = learned.setting.panel, int(learned.rows.unit[row])
     ends = interval(lambda at: 1 - slope.below(at), 0.95, slope.centre, slope.sd)
 
+    before = panel.untreated[unit]
+    level = float(panel.y[unit, before].sum() / panel.n[unit, before].sum())
+
     def relative(change: float) -> float:
-        return _relative(panel, learned.setting.family, unit, change)
+        return relative_to(level, change, learned.setting.family)
 
     ends = ends.map(relative)
     return OwnTrend(panel.units[unit], relative(slope.centre), (ends.low, ends.high), slope.p)
-
-
-def _relative(panel: Panel, family: Family, unit: int, change: float) -> float:
-    """A change on the link's scale as one of the unit's level before its change."""
-    before = panel.untreated[unit]
-    level = float(panel.y[unit, before].sum() / panel.n[unit, before].sum())
-    if family.name == "mean":
-        return change / abs(level)
-    return float(np.expm1(change * float(family.stretch(np.array(level)))))

@@ -41,3 +41,9 @@ class Panel:
     def starters(self) -> Ints:
         """Rows of the units that changed something."""
         return np.flatnonzero(self.start < self.y.shape[1])
+
+
+def months_apart(cells: Bools) -> int:
+    """How far the nearest of the cells, (U, T), of any unit lie from each other: 3 for quarterly values."""
+    gaps = [np.diff(np.flatnonzero(row)) for row in cells]
+    return int(min((gap.min() for gap in gaps if gap.size), default=1))

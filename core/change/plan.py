@@ -11,7 +11,8 @@ from core.change.ahead import HORIZON, STEP, Curve, detectable_ahead
 from core.change.compare import FEWEST_BEFORE_ALONE, LeftOut, choose, without_events
 from core.change.controlled import FEWEST_BEFORE
 from core.change.grades import LEAST_EVENTS
-from core.change.judge import panel_of
+from core.change.judge import WITHIN, panel_of
+from core.change.panel import Panel, months_apart
 from core.change.question import Question
 from core.change.scale import OnScale, scale_of
 from core.change.table import Cells, Kind, read_cells, starts_on
@@ -21,7 +22,7 @@ from core.spc.block import Bools, Ints
 
 Advice = Literal["pool"]
 TooLittle = Literal["few_before", "no_events"]
-NoPlan = TooLittle | Literal["constant"]
+NoPlan = Literal["few_before", "no_events", "constant", "rolling", "not_monthly", "level_zero"]
 MONTHS_AFTER = (6, 12, 18, 24)
 A_YEAR = 12
 POOLED = 3
@@ -52,7 +53,8 @@ class Plan:
     events_a_month : usual numerator of the units together; None for means
     n_before : usable months so far of the one with fewest
     suggestions : what would help, the most helpful first
-    reason : why nothing can be said; then the rest is empty
+    reason : why nothing can be said; then the rest is empty. The months ahead are taken for months that share
+        nothing, so measures that are rolling or come more seldom have no plan
     """
 
     unit: str
@@ -99,6 +101,10 @@ def plan(
     if not units:
         raise ValueError("unit names nobody; give the unit, or those that start together")
     rows = tuple(cells.row(one) for one in units)
+    if rules.rolling:
+        return Plan(units[0], units, reason="rolling")
+    if months_apart(np.isfinite(cells.y)) > 1:
+        return Plan(units[0], units, reason="not_monthly")
     chosen = choose(cells, start, (), compare, question)
     others = tuple(other for other in chosen.others if other not in rows)
     before = np.isfinite(cells.y) & (np.arange(len(cells.months)) < start[:, None])
@@ -119,6 +125,8 @@ def plan(
     on_scale = scale_of(panel, question, targets)
     if on_scale is None:
         return replace(empty, reason="constant")
+    if question.of_means and _may_be_zero(on_scale.panel, targets):
+        return replace(empty, reason="level_zero")
     empty = replace(empty, units=panel.units[len(others) :])
     return _planned(empty, on_scale, targets, question, asked)
 
@@ -138,6 +146,13 @@ def _too_little(
     if before.sum() < (FEWEST_BEFORE if compared else FEWEST_BEFORE_ALONE):
         return "few_before"
     return "no_events" if without_events(cells, row, before, question) else None
+
+
+def _may_be_zero(panel: Panel, targets: Ints) -> bool:
+    """Whether the level of a mean is so near 0 that nothing can be told in per cent of it."""
+    levels = panel.y[targets] / panel.n[targets]
+    levels = levels[np.isfinite(levels)]
+    return bool(abs(levels.mean()) <= WITHIN * levels.std() / np.sqrt(len(levels)))
 
 
 def _planned(

@@ -17,7 +17,7 @@ from core.observations.schema import TOTAL, Subgroup
 
 Way = Literal["down", "up"]
 Advice = Literal["pool", "history", "compare", "events", "larger"]
-Reason = NoPlan | Literal["rolling", "not_monthly", "hidden", "beyond"]
+Reason = NoPlan | Literal["hidden", "beyond"]
 
 EVENTS_BEHIND = {"mangbesokare_akut": "akutbesok_hsh"}
 """What a rolling share counts, as an indicator of its own, month by month."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.change.family import RATES, SHARES, Family, Means
-from core.change.panel import Panel
+from core.change.panel import Panel, months_apart
 from core.change.question import Question
-from core.spc.block import Bools, Ints
+from core.spc.block import Ints
 
 USUAL_NOISE = 0.15
 
@@ -45,7 +45,7 @@ def _in_units_of_noise(panel: Panel, starters: Ints) -> OnScale | None:
     cells = panel.untreated
     size = np.where(cells, panel.n, np.nan)
     level = np.where(cells, panel.y, np.nan) / size
-    apart = _months_apart(cells)
+    apart = months_apart(cells)
     squares = (level[:, apart:] - level[:, :-apart]) ** 2 / (1 / size[:, apart:] + 1 / size[:, :-apart])
     known = np.isfinite(squares)
     varies = np.nansum(squares[starters], axis=1) > 0
@@ -54,9 +54,3 @@ def _in_units_of_noise(panel: Panel, starters: Ints) -> OnScale | None:
     usual = float(np.nanmedian(size[starters]))
     unit = float(np.sqrt(variance / usual)) / USUAL_NOISE
     return OnScale(replace(panel, y=panel.y / unit), Means(variance / unit**2), unit)
-
-
-def _months_apart(cells: Bools) -> int:
-    """How far the nearest known months of any unit are from each other."""
-    gaps = [np.diff(np.flatnonzero(row)) for row in cells]
-    return int(min((gap.min() for gap in gaps if gap.size), default=1))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.change.compare import FEWEST_BEFORE_ALONE
-from core.change.family import Family
+from core.change.family import Family, relative_to
 from core.change.panel import Panel
 from core.change.question import Question
 from core.change.scale import scale_of
@@ -41,9 +41,7 @@ class SeriesPanel:
 
     def relative(self, change: float) -> float:
         """A change on the link's scale as one of the level."""
-        if self.family.name == "mean":
-            return change / abs(self.level)
-        return float(np.expm1(change * float(self.family.stretch(np.array(self.level)))))
+        return relative_to(self.level, change, self.family)
 
 
 def series_panel(

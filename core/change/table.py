@@ -1,7 +1,7 @@
 """From a table of units and months to arrays; the only place that knows what people's months look like."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -25,6 +25,7 @@ class Cells:
     """Numbers of every unit over the complete calendar, (U, T); NaN in both y and n where not usable.
 
     provisional : (U, T) cells left out since they may still change
+    undivided : (U, T) cells left out since a numerator stands there without a denominator
     """
 
     units: tuple[str, ...]
@@ -32,6 +33,7 @@ class Cells:
     y: Floats
     n: Floats
     provisional: Bools
+    undivided: Bools
 
     def row(self, unit: str) -> int:
         """Row of a unit; ValueError for one that the table does not hold."""
@@ -42,7 +44,7 @@ class Cells:
     def without(self, cells: Bools) -> "Cells":
         """The same with some cells, (T,) or (U, T), left out."""
         y, n = np.where(cells, np.nan, self.y), np.where(cells, np.nan, self.n)
-        return Cells(self.units, self.months, y, n, self.provisional)
+        return replace(self, y=y, n=n)
 
 
 def month_of(value: Any, what: str = "month") -> np.datetime64:
@@ -92,7 +94,9 @@ def read_cells(table: pd.DataFrame, kind: Kind) -> Cells:
     n[at] = np.where(hidden, np.nan, _denominators(table, kind))
     provisional = np.zeros(seen.shape, dtype=bool)
     provisional[at] = status == MAY_CHANGE
-    return _checked(Cells(units, months, y, n, np.isfinite(y) & provisional), kind)
+    return _checked(
+        Cells(units, months, y, n, np.isfinite(y) & provisional, np.isfinite(y) & np.isnan(n)), kind
+    )
 
 
 def _told(column: pd.Series, name: str) -> pd.Series:

@@ -40,7 +40,10 @@ class MonthRules:
 def usable_months(
     cells: Cells, start: Ints, first: int, rules: MonthRules
 ) -> tuple[Cells, tuple[Caveat, ...]]:
-    """Leave out months and say so. start : (U,) as in a panel; first : the first start that is judged."""
+    """Leave out months and say so, but no value of a rolling measure (``without_overlap``).
+
+    start : (U,) as in a panel; first : the first start that is judged.
+    """
     caveats: list[Caveat] = []
     if rules.exclude:
         excluded = positions(cells.months, rules.exclude)
@@ -51,13 +54,20 @@ def usable_months(
     for month, left_out in _beyond_breaks(cells.months, first, rules.breaks):
         cells = cells.without(left_out)
         caveats.append(Caveat("verdict_break", {"month": month}))
-    if rules.window_months is not None and rules.rolling:
-        cells = cells.without(_overlapping(len(cells.months), start, first, rules.window_months))
-        caveats.append(Caveat("verdict_rolling", {"window": rules.window_months}))
     if cells.provisional.any():
         at = tuple(cells.months[cells.provisional.any(axis=0)])
         caveats.append(Caveat("verdict_provisional", {"n": len(at), "at": at}))
     return cells, tuple(caveats)
+
+
+def without_overlap(
+    cells: Cells, start: Ints, first: int, rules: MonthRules
+) -> tuple[Cells, tuple[Caveat, ...]]:
+    """Of a rolling measure, keep values a whole window apart, and say so; of others all."""
+    if rules.window_months is None or not rules.rolling:
+        return cells, ()
+    cells = cells.without(_overlapping(len(cells.months), start, first, rules.window_months))
+    return cells, (Caveat("verdict_rolling", {"window": rules.window_months}),)
 
 
 def _beyond_breaks(

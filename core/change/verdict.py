@@ -13,7 +13,17 @@ Grade = Literal["clear", "likely", "no_sign", "cannot_tell"]
 Said = Literal["clear", "likely", "own_trend", "no_sign", "cannot_tell"]
 Direction = Literal["better", "worse", "neutral"]
 Moved = Literal["up", "down"]
-Lack = Literal["no_month_before", "no_month_after", "few_before", "no_events", "constant"]
+Lack = Literal[
+    "no_month_before",
+    "no_month_after",
+    "few_before",
+    "no_events",
+    "constant",
+    "rolling",
+    "not_monthly",
+    "no_denominators",
+    "level_zero",
+]
 Ends = tuple[float, float]
 
 
@@ -22,7 +32,8 @@ class Verdict:
     """Did the change move the numbers?
 
     grade : clear, likely, no_sign (of a change that matters), cannot_tell
-    reason : why there is no computation at all; then all numbers are None or empty
+    reason : why there is no computation at all; then all numbers are None or empty. rolling, not_monthly,
+        no_denominators : why there are no or few months; level_zero : means that may be 0 have no per cent
     direction : better, worse, or neutral where the indicator has no direction; moved : up or down
     alone : judged without comparison units, and then never above likely
     p : what the grade stands on: p_verdict, or p_alone without comparison units

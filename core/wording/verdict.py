@@ -93,6 +93,7 @@ def reason_text(words: Words, judged: Judged) -> str:
         place=place(words, judged),
         hidden=hidden.n if hidden else 0,
         total=hidden.total if hidden else 0,
+        window=judged.indicator.window_months or 0,
     )
 
 

@@ -29,7 +29,9 @@ class Made:
 
     effect : relative change of unit ``a`` from ``start`` (period number) on
     hidden, provisional : unit -> periods that are so; missing : unit -> periods without a row
-    without_counts : units that report only values; levels, parents : of units, municipality and none else
+    without_counts : units that report only values
+    level : of means and scores; constant : units whose means never vary
+    levels, parents : of units, municipality and none else
     """
 
     indicator: Indicator = RATE
@@ -43,6 +45,8 @@ class Made:
     provisional: Mapping[str, Sequence[int]] = field(default_factory=dict)
     missing: Mapping[str, Sequence[int]] = field(default_factory=dict)
     without_counts: Sequence[str] = ()
+    level: float = 5.0
+    constant: Sequence[str] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
     seed: int = 3
@@ -78,7 +82,7 @@ class Made:
         if kind == "proportion":
             y = rng.binomial(500, np.clip(self.events / 500 * moved, 0, 1)).astype(float)
         elif kind in ("mean", "score"):
-            y = 500 * (5 * moved + rng.normal(0, 0.3, self.periods))
+            y = 500 * (self.level * moved + (unit not in self.constant) * rng.normal(0, 0.3, self.periods))
         else:
             y = rng.poisson(self.events * moved).astype(float)
         status = np.full(self.periods, "ok", dtype=object)

@@ -186,7 +186,7 @@ def test_a_rolling_measure_keeps_only_windows_that_share_no_month_with_each_othe
 
 def test_an_annual_window_leaves_too_few_months_and_says_so():
     verdict = judged(made_table(before=48, after=12), start={"a": str(FIRST + 48)}, window_months=12)
-    assert verdict.reason == "few_before"
+    assert verdict.reason == "rolling"
     assert "verdict_rolling" in codes(verdict)
 
 

@@ -4,12 +4,14 @@ import json
 import re
 from dataclasses import replace
 from functools import cache
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.change.for_dataset import Asked, Judged, judged
+from core.change.for_dataset import Asked, Judged, WhyNotJudged, judged
+from core.change.verdict import Lack
 from core.observations.dataset import Dataset
 from core.simulate.register import load_changes
 from core.simulate.sample import FOLDER, load_sample
@@ -165,7 +167,7 @@ def test_effects_are_told_per_period_and_months_are_promised_for_months_only(per
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "reason",
-    ["no_month_before", "no_month_after", "few_before", "no_events", "constant", "hidden", "no_numbers"],
+    [*get_args(Lack), *get_args(WhyNotJudged)],
 )
 def test_every_reason_says_why_and_no_number_of_an_effect(reason: str, language: str):
     nothing = made(hidden={"a": range(10)})
