@@ -1,0 +1,136 @@
+"""A file of one's own on the page: chosen, opened, its columns understood, looked at, accepted."""
+
+import streamlit as st
+
+from core.figures.tables import dropped_table, observation_table, problem_table
+from core.observations.dataset import Dataset
+from core.observations.own_file import OwnFile
+from core.observations.readers import RawTable
+from core.observations.reading import Reading
+from core.remarks import Problem
+from core.wording import Words
+from core.wording.file import dropped_counts, period_example, value_example
+from pages.parts import session, upload
+from pages.parts.guard import guarded
+from pages.parts.mapping_form import mapping_form
+from pages.parts.say import escaped, say
+from pages.parts.say import table as table_of
+
+_ACCEPTED = "data_accepted"
+ROWS_SHOWN = 5
+REASONS_SHOWN = 3
+"""Reasons told in full at once; more are counted, and told in full when unfolded."""
+
+
+def bring_file(words: Words) -> None:
+    """A file of one's own: chosen, opened, its columns understood, looked at, accepted."""
+    st.header(words("page.data.load"), anchor=False)
+    st.markdown(words("page.data.load_help"))
+    against, problems = session.blank()
+    if problems:
+        st.warning(words("page.data.catalogue_problems"))
+        table_of(problem_table(words, problems))
+    received = upload.receive(words)
+    if upload.refusal():
+        st.error(words("page.data.refused"))
+        table_of(problem_table(words, upload.refusal()))
+    if received is not None:
+        _understand(words, received, against)
+
+
+def _understand(words: Words, received: upload.Upload, against: Dataset) -> None:
+    """The file as it was read, its columns, and what comes of it."""
+    st.subheader(words("page.data.seen"), anchor=False)
+    table = _sheet(words, received, against)
+    upload.choose_read_as(words, received.opened)
+    st.dataframe(table.cells.head(ROWS_SHOWN), hide_index=True, width="stretch", height="content")
+    st.subheader(words("page.data.mapping"), anchor=False)
+    st.markdown(words("page.data.mapping_help"))
+    guess = upload.guessed(table, against, received.name)
+    mapping = mapping_form(words, table, guess, against, received.name)
+    st.subheader(words("page.data.preview"), anchor=False)
+    reading, problems = upload.read(table, mapping, against, received.name)
+    if reading is None:
+        st.warning(words("page.data.kept_none"))
+        table_of(problem_table(words, problems))
+        return
+    read_as = (
+        period_example(words, table, mapping, reading),
+        value_example(words, table, mapping, reading, against.with_reading(reading)),
+    )
+    say(" ".join(filter(None, read_as)))
+    _preview(words, reading, against)
+    if session.own() is not None:
+        st.caption(words("page.data.replaces"))
+    file = OwnFile(received.name, mapping, table.sheet, upload.read_as())
+    st.button(
+        words("page.data.accept"), type="primary", on_click=guarded(_accept), args=(reading, against, file)
+    )
+
+
+def _sheet(words: Words, received: upload.Upload, against: Dataset) -> RawTable:
+    """The table that is read, and where in the file it stands; of several sheets one is chosen."""
+    tables = received.opened.tables
+    table = tables[0]
+    if len(tables) > 1:
+        names = [one.sheet or "" for one in tables]
+        chosen = st.selectbox(
+            words("page.data.sheet"),
+            names,
+            index=upload.likeliest(received.opened, against),
+            key=upload.upload_key("sheet"),
+        )
+        table = tables[names.index(chosen)]
+        st.caption(words("page.data.sheet_of_many", n=len(tables)))
+    row = str(table.first_row)
+    if table.sheet is None:
+        say(words("page.data.seen_rows", n=len(table), row=row))
+    else:
+        say(words("page.data.seen_sheet", n=len(table), row=row, sheet=table.sheet))
+    return table
+
+
+def _preview(words: Words, reading: Reading, against: Dataset) -> None:
+    """How many rows come in, how they read, and what is left out and why."""
+    dropped = [problem for problem in reading.problems if problem.severity == "dropped"]
+    notes = [problem for problem in reading.problems if problem.severity != "dropped"]
+    if dropped:
+        _left_out(words, reading, dropped)
+    else:
+        st.markdown(f"**{words('page.data.kept', n=reading.n_kept, total=words.number(reading.n_rows))}**")
+    st.dataframe(
+        observation_table(words, reading.preview.head(ROWS_SHOWN), against.with_reading(reading)),
+        hide_index=True,
+        width="stretch",
+        height="content",
+    )
+    if notes:
+        st.markdown(f"**{words('page.data.notes')}**")
+        table_of(problem_table(words, notes))
+
+
+def _left_out(words: Words, reading: Reading, dropped: list[Problem]) -> None:
+    """How many rows come in and how many do not, directly followed by why; every one of them is listed."""
+    counts, left = dropped_counts(words, dropped)
+    left_text = words.number(left)
+    st.markdown(f"**{words('page.data.kept_and_dropped', n=reading.n_kept, left=left_text)}**")
+    if len(dropped) <= REASONS_SHOWN:
+        table_of(problem_table(words, dropped))
+    else:
+        st.markdown("\n".join(f"- {escaped(line)}" for line in counts))
+        with st.expander(words("page.data.dropped_why")):
+            table_of(problem_table(words, dropped))
+    if len(reading.dropped):
+        with st.expander(words("page.data.all_dropped")):
+            st.dataframe(dropped_table(words, reading), hide_index=True, width="stretch")
+
+
+def _accept(reading: Reading, against: Dataset, file: OwnFile) -> None:
+    session.keep_own(against.with_reading(reading), file)
+    upload.let_go()
+    st.session_state[_ACCEPTED] = True
+
+
+def just_accepted() -> bool:
+    """Whether a file was accepted right before this run; told once."""
+    return bool(st.session_state.pop(_ACCEPTED, False))

@@ -1,0 +1,61 @@
+"""What is open now, whose it is, and from where."""
+
+import streamlit as st
+
+from core.figures.tables import quality_table
+from core.observations.dataset import Dataset
+from core.observations.quality import quality_notes
+from core.observations.summary import summarise
+from core.wording import Words
+from core.wording.titles import dataset_name, source_name
+from pages.parts import bring_file, session
+from pages.parts.guard import guarded
+from pages.parts.kept import kept
+from pages.parts.say import escaped
+from pages.parts.say import table as table_of
+
+
+def show_in_view(words: Words) -> None:
+    """What is open now, whose it is, and what is worth knowing about it."""
+    dataset = session.dataset()
+    st.header(words("page.data.loaded"), anchor=False)
+    if bring_file.just_accepted():
+        st.success(words("page.data.accepted"))
+        follow = session.place("follow")
+        if follow is not None:
+            st.page_link(follow, label=words("page.data.to_follow"), icon=":material/monitoring:")
+    st.markdown(f"**{escaped(dataset_name(words, dataset))}**")
+    digest = dataset.observations.digest
+    summary = kept("summary", digest, lambda: summarise(dataset.observations))
+    st.markdown(
+        words(
+            "page.data.holds",
+            rows=summary.n_rows,
+            indicators=summary.n_indicators,
+            units=summary.n_units,
+            first=summary.first,
+            last=summary.last,
+        )
+    )
+    sources = words.some(source_name(words, source) for source in summary.sources)
+    st.caption(f"{words('page.data.source')}: {escaped(sources)}")
+    if not dataset.made_up:
+        st.caption(words("page.data.only_here"))
+    _whose(words, dataset)
+    with st.expander(words("page.data.quality"), icon=":material/fact_check:"):
+        notes = kept("quality", digest, lambda: quality_notes(dataset.observations))
+        table_of(quality_table(words, notes, dataset))
+
+
+def _whose(words: Words, dataset: Dataset) -> None:
+    """Switch between the sample county and the visitor's own data, or let go of the latter."""
+    if session.own() is None:
+        return
+    with st.container(horizontal=True):
+        if dataset.made_up:
+            st.button(words("page.data.use_own"), on_click=guarded(session.show_data), args=("own",))
+        else:
+            st.button(words("page.data.use_sample"), on_click=guarded(session.show_data), args=("sample",))
+        st.button(
+            words("page.data.forget_own"), on_click=guarded(session.keep_own), args=(None,), type="tertiary"
+        )
