@@ -6,7 +6,7 @@ from core.change.plan_for_dataset import Help, Planned, plan_for
 from core.figures.verdict_plan import plan_figure
 from core.share.code import plan_code
 from core.wording import Words
-from core.wording.plan import help_sentence, plan_details, plan_headline, plan_wish
+from core.wording.plan import help_sentence, plan_details, plan_headline, plan_wish, quarter_sentence
 from core.wording.titles import group_name
 from pages.parts import session
 from pages.parts.choices import Chosen, choose_series
@@ -69,8 +69,9 @@ def _drawn(words: Words, chosen: Chosen, planned: Planned, details: str) -> None
 
 
 def _helping(words: Words, chosen: Chosen, planned: Planned) -> None:
-    """What would help, each as a button that tries it."""
-    if not planned.helps:
+    """What would help, each as a button that tries it; quarters are only told, since a plan is of months."""
+    quarter = quarter_sentence(words, planned)
+    if not planned.helps and not quarter:
         return
     st.subheader(words("page.plan.helps"), anchor=False)
     for position, one in enumerate(planned.helps):
@@ -81,6 +82,8 @@ def _helping(words: Words, chosen: Chosen, planned: Planned) -> None:
             on_click=_try,
             args=(one,),
         )
+    if quarter:
+        say(quarter)
 
 
 @guarded

@@ -16,6 +16,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from core.change.by_quarter import ByQuarter, by_quarter
 from core.change.dataset_rows import (
     all_hidden,
     has_numbers,
@@ -121,6 +122,8 @@ class Judged:
     """A verdict with what it is about. ``posed`` is None where there is nothing to compute from.
 
     reason : why there are no numbers; None where the verdict holds some
+    quarter : whether quarters would show what is hidden; event_count : of a rolling measure, the indicator
+        that counts the same events month by month and has numbers here
     """
 
     asked: Asked
@@ -130,6 +133,8 @@ class Judged:
     posed: Posed | None = None
     reason: Lack | WhyNotJudged | None = None
     caveats: tuple[Caveat, ...] = field(default=())
+    quarter: ByQuarter | None = None
+    event_count: Indicator | None = None
 
 
 def judged(
@@ -146,12 +151,24 @@ def judged(
     if posed is None:
         return replace(nothing, reason="no_numbers")
     if posed.hidden.too_many:
-        return replace(nothing, reason="hidden", caveats=posed.hidden.caveats(()))
+        series = dataset.series(asked.indicator, posed.units[0].id, asked.group)
+        quarter = None if series is None else by_quarter(series, indicator)
+        return replace(nothing, reason="hidden", caveats=posed.hidden.caveats(()), quarter=quarter)
     verdict = evaluate(posed.table, posed.start, **posed.options, shifts=SHIFTS if shifts else ())
     caveats = (*posed.hidden.caveats(()), *posed.caveats, *_of_periods(posed, verdict.caveats))
     if verdict.reason == "not_monthly" and any(one.code == "verdict_rolling" for one in posed.caveats):
         verdict = replace(verdict, reason="rolling")
-    return replace(nothing, verdict=verdict, reason=verdict.reason, caveats=caveats)
+    counted = _event_count(dataset, asked) if verdict.reason == "rolling" else None
+    return replace(nothing, verdict=verdict, reason=verdict.reason, caveats=caveats, event_count=counted)
+
+
+def _event_count(dataset: Dataset, asked: Asked) -> Indicator | None:
+    """The indicator that counts the events behind a rolling one, where every unit has numbers of it."""
+    counted = dataset.catalogue[asked.indicator].event_count
+    if not counted or counted not in dataset.catalogue:
+        return None
+    there = {unit.id for unit in dataset.units_of(counted)}
+    return dataset.catalogue[counted] if there.issuperset(asked.units) else None
 
 
 def pose(dataset: Dataset, asked: Asked, register: Sequence[Change] = ()) -> Posed | None:

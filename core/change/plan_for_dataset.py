@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.change.ahead import Curve
+from core.change.by_quarter import ByQuarter, by_quarter
 from core.change.for_dataset import Asked, Posed, pose
 from core.change.plan import A_YEAR, WORTH_IT, NoPlan, Plan, plan
 from core.improvement.change import Change
@@ -15,12 +16,11 @@ from core.indicators import Indicator
 from core.observations.dataset import Dataset
 from core.observations.schema import TOTAL, Subgroup
 
+A_WHILE = 24
+"""Latest months that the months ahead are taken to be like, when it is asked what would be hidden then."""
 Way = Literal["down", "up"]
 Advice = Literal["pool", "history", "compare", "events", "larger"]
 Reason = NoPlan | Literal["hidden", "beyond"]
-
-EVENTS_BEHIND = {"mangbesokare_akut": "akutbesok_hsh"}
-"""What a rolling share counts, as an indicator of its own, month by month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Planned:
     compared : ids of the units that can be compared with, whether or not they were chosen
     reason : why nothing can be said; then ``plan`` holds no numbers
     helps : what would help, the most helpful first
+    quarter : what quarters would be easier to read for, without showing smaller changes; None for nothing
     """
 
     wish: Wish
@@ -85,6 +86,7 @@ class Planned:
     compared: tuple[str, ...] = ()
     reason: Reason | None = None
     helps: tuple[Help, ...] = field(default=())
+    quarter: ByQuarter | None = None
 
 
 def plan_for(dataset: Dataset, wish: Wish, register: Sequence[Change] = ()) -> Planned:
@@ -94,7 +96,18 @@ def plan_for(dataset: Dataset, wish: Wish, register: Sequence[Change] = ()) -> P
     indicator that the dataset does not know.
     """
     found = _planned(dataset, wish, register)
-    return replace(found, helps=_helps(dataset, found, register))
+    return replace(found, helps=_helps(dataset, found, register), quarter=_quarter(dataset, found))
+
+
+def _quarter(dataset: Dataset, found: Planned) -> ByQuarter | None:
+    """Of the unit in view: as it is where too much is hidden, as wished where it is not."""
+    wish = found.wish
+    series = dataset.series(wish.indicator, wish.units[0], wish.group)
+    if series is None or found.reason in ("rolling", "not_monthly"):
+        return None
+    if found.reason == "hidden":
+        return by_quarter(series, found.indicator)
+    return by_quarter(series, found.indicator, factor=wish.factor, latest=A_WHILE)
 
 
 def _planned(dataset: Dataset, wish: Wish, register: Sequence[Change]) -> Planned:
@@ -188,8 +201,8 @@ def _helps(dataset: Dataset, found: Planned, register: Sequence[Change]) -> tupl
     gives nothing more is not said."""
     wish = found.wish
     tried: list[Help] = []
-    counted = EVENTS_BEHIND.get(wish.indicator)
-    if found.reason == "rolling" and counted is not None:
+    counted = found.indicator.event_count
+    if found.reason == "rolling" and counted:
         again = _planned(dataset, replace(wish, indicator=counted), register)
         tried += _tried("events", again, indicator=counted)
     larger = dataset.larger(wish.indicator, wish.units[0], wish.group)

@@ -33,7 +33,7 @@ INDICATOR_COLUMNS = Columns(
         *("name_en", "definition_sv", "definition_en", "numerator_sv", "numerator_en"),
         *("denominator_sv", "denominator_en", "multiply", "unit_sv", "unit_en", "decimals", "levels"),
         *("source_sv", "source_en", "source_url", "kolada", "chart", "window_months", "suppress_below"),
-        *("suppress_denominator_below", "role", "provisional_months", "aliases"),
+        *("suppress_denominator_below", "role", "provisional_months", "aliases", "event_count"),
     ),
 )
 TARGET_COLUMNS = Columns(
@@ -98,6 +98,8 @@ def load_catalogue(*folders: str | Path) -> Catalogue:
     targets = _targets(read_rows("targets.csv", TARGET_COLUMNS, paths, problems), known)
     breaks = _breaks(read_rows("breaks.csv", BREAK_COLUMNS, paths, problems), known)
     indicators = [_indicator(row, targets, breaks) for row in rows]
+    for row in rows:
+        _report_unknown_event_count(row, known)
     report_repeated_ids(rows)
     _report_repeated_names(rows, indicators)
     refuse(problems)
@@ -139,6 +141,7 @@ def _indicator(
         role=row.word("role", ROLES, default="outcome"),
         provisional_months=_or(row.whole("provisional_months", 0, 24), 0),
         aliases=row.parts("aliases"),
+        event_count=row.text("event_count"),
     )
 
 
@@ -194,6 +197,12 @@ def _known_indicator(row: Row, known: frozenset[str]) -> str:
     if written and written not in known:
         row.report("catalogue_unknown_indicator", "indicator", id=written)
     return written
+
+
+def _report_unknown_event_count(row: Row, known: frozenset[str]) -> None:
+    written = row.text("event_count")
+    if written and written not in known - {row.text("id")}:
+        row.report("catalogue_unknown_indicator", "event_count", id=written)
 
 
 def _report_repeated_names(rows: Sequence[Row], indicators: Sequence[Indicator]) -> None:

@@ -69,6 +69,7 @@ class Indicator:
     is how many of the latest months are usually incomplete. In ``kolada`` the first id has this
     indicator's own definition; further ids are relatives, never to be mixed into the same series.
     ``usual_chart``: ``chart`` is only the usual one for the kind, since nobody has recommended any.
+    ``event_count`` is the id of the indicator that counts the events behind this one month by month.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Indicator:
     role: Role = "outcome"
     provisional_months: int = 0
     aliases: tuple[str, ...] = ()
+    event_count: str = ""
 
     @property
     def needs_denominator(self) -> bool:

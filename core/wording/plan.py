@@ -7,6 +7,7 @@ from core.change.compare import FEWEST_BEFORE, FEWEST_BEFORE_ALONE
 from core.change.plan_for_dataset import Help, Planned
 from core.observations.dataset import Dataset
 from core.wording.titles import period_count, unit_text
+from core.wording.verdict import quarter_shares
 from core.wording.words import Words
 
 WORTH_TELLING = 1.02
@@ -79,6 +80,17 @@ def help_sentence(words: Words, planned: Planned, one: Help, dataset: Dataset) -
         indicator=counted,
         percent=seen_percent(words, one.after_a_year),
     )
+
+
+def quarter_sentence(words: Words, planned: Planned) -> str:
+    """What quarters instead of months would help with, and what not; empty where they help with nothing."""
+    quarter = planned.quarter
+    if quarter is None:
+        return ""
+    if quarter.helps == "few":
+        return words("plan.quarter_few", events=_events(words, quarter.events))
+    key = "plan.quarter_hidden" if planned.reason == "hidden" else "plan.quarter_later"
+    return words(key, **quarter_shares(words, quarter))
 
 
 def seen_percent(words: Words, share: float) -> str:

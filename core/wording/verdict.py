@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from core.change.by_quarter import ByQuarter
 from core.change.for_dataset import Judged
 from core.change.grades import LEAST_EVENTS
 from core.change.verdict import Ends, Verdict
@@ -86,7 +87,7 @@ def reason_text(words: Words, judged: Judged) -> str:
     if judged.reason is None:
         return ""
     hidden = judged.posed.hidden if judged.posed is not None else None
-    return words(
+    why = words(
         f"verdict.reason_{judged.reason}",
         start=start_text(words, judged),
         name=judged.indicator.name.in_(words.language),
@@ -95,6 +96,24 @@ def reason_text(words: Words, judged: Judged) -> str:
         total=hidden.total if hidden else 0,
         window=judged.indicator.window_months or 0,
     )
+    return " ".join(sentence for sentence in (why, _closer_help(words, judged)) if sentence)
+
+
+def _closer_help(words: Words, judged: Judged) -> str:
+    """What would help with this very measure, where that is known."""
+    if judged.event_count is not None:
+        return words("verdict.help_events", name=judged.event_count.name.in_(words.language))
+    if judged.quarter is not None and judged.quarter.helps == "hidden":
+        return words("verdict.help_quarter", **quarter_shares(words, judged.quarter))
+    return ""
+
+
+def quarter_shares(words: Words, quarter: ByQuarter) -> dict[str, str]:
+    """How many of 100 values are expected to be hidden by month and by quarter."""
+    return {
+        "months": words.number(100 * quarter.months, 0),
+        "quarters": words.number(100 * quarter.quarters, 0),
+    }
 
 
 def _means(words: Words, judged: Judged) -> str:

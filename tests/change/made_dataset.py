@@ -28,6 +28,7 @@ class Made:
     """What the dataset is made of.
 
     effect : relative change of unit ``a`` from ``start`` (period number) on
+    hides : small numbers are hidden as the indicator says
     hidden, provisional : unit -> periods that are so; missing : unit -> periods without a row
     without_counts : units that report only values
     level : of means and scores; constant : units whose means never vary
@@ -41,6 +42,7 @@ class Made:
     effect: float = 0.0
     start: int = 30
     events: float = 40.0
+    hides: bool = False
     hidden: Mapping[str, Sequence[int]] = field(default_factory=dict)
     provisional: Mapping[str, Sequence[int]] = field(default_factory=dict)
     missing: Mapping[str, Sequence[int]] = field(default_factory=dict)
@@ -86,6 +88,8 @@ class Made:
         else:
             y = rng.poisson(self.events * moved).astype(float)
         status = np.full(self.periods, "ok", dtype=object)
+        if self.hides:
+            status[(y > 0) & (y < self.indicator.suppress_below)] = "suppressed"
         status[list(self.hidden.get(unit, ()))] = "suppressed"
         status[list(self.provisional.get(unit, ()))] = "provisional"
         value = self.indicator.shown(y, n, np.nan)

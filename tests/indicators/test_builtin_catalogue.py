@@ -99,6 +99,14 @@ def test_measures_that_look_back_are_rolling():
     }
 
 
+def test_a_share_that_looks_back_names_the_events_it_counts_and_those_are_monthly():
+    named = {
+        indicator.id: CATALOGUE[indicator.event_count] for indicator in CATALOGUE if indicator.event_count
+    }
+    assert {one: events.id for one, events in named.items()} == {"mangbesokare_akut": "akutbesok_hsh"}
+    assert all(not events.overlaps_at("month") for events in named.values())
+
+
 def test_the_targets_are_those_that_somebody_has_decided():
     assert {i.id: [t.value for t in i.targets] for i in CATALOGUE if i.targets} == {
         "utskrivningsklara_dagar": [0.8],

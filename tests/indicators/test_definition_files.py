@@ -56,6 +56,8 @@ def extra(heading, cell):
         (extra("multiply", "0"), "catalogue_bad_number", 2, "multiply"),
         (extra("multiply", "-100"), "catalogue_number_range", 2, "multiply"),
         (extra("multiply", "nan"), "catalogue_bad_number", 2, "multiply"),
+        (extra("event_count", "nobody_knows"), "catalogue_unknown_indicator", 2, "event_count"),
+        (extra("event_count", "own"), "catalogue_unknown_indicator", 2, "event_count"),
         (extra("decimals", "1.5"), "catalogue_bad_number", 2, "decimals"),
         (extra("suppress_below", "-1"), "catalogue_number_range", 2, "suppress_below"),
         (extra("window_months", "0"), "catalogue_number_range", 2, "window_months"),
