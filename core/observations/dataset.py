@@ -7,9 +7,9 @@ import numpy as np
 
 from core.indicators.indicator import Indicator
 from core.observations import aggregate
-from core.observations.observations import Observations
 from core.observations.schema import TOTAL, Subgroup
 from core.observations.series import Series
+from core.observations.source import ObservationSource
 
 if TYPE_CHECKING:
     from core.indicators.catalogue import Catalogue
@@ -27,7 +27,7 @@ class Dataset:
     label : what to call the data on a page, e.g. the file's name.
     """
 
-    observations: Observations
+    observations: ObservationSource
     catalogue: "Catalogue"
     units: "UnitRegister"
     label: str
@@ -66,23 +66,23 @@ class Dataset:
 
     def indicators(self) -> tuple[Indicator, ...]:
         """The indicators that have rows, in the catalogue's order."""
-        present = {key[0] for key in self.observations.keys}
+        present = self.observations.indicator_ids()
         return tuple(indicator for indicator in self.catalogue if indicator.id in present)
 
     def units_of(self, indicator: str) -> tuple["Unit", ...]:
         """Units that report the indicator, and units above them that their counts can be summed to."""
-        reported = {key[1] for key in self.observations.keys if key[0] == indicator}
+        reported = self.observations.unit_ids(indicator)
         known = (unit for unit in reported if unit in self.units)
         above = {a.id for unit in known for a in self.units.ancestors(unit)} - reported
-        groups = {key[2] for key in self.observations.keys if key[0] == indicator}
+        groups = self.observations.subgroups(indicator)
         summed = {a for a in above if any(_has_values(self.series(indicator, a, g)) for g in groups)}
         return tuple(unit for unit in self.units if unit.id in reported | summed)
 
     def subgroups_of(self, indicator: str, unit: str) -> tuple[Subgroup, ...]:
         """Subgroups that the unit, or the units it is summed from, report; the total first."""
-        own = {key[2] for key in self.observations.keys if key[:2] == (indicator, unit)}
+        own = self.observations.subgroups(indicator, unit)
         if not own:
-            every = {key[2] for key in self.observations.keys if key[0] == indicator}
+            every = self.observations.subgroups(indicator)
             own = {group for group in every if _has_values(self.series(indicator, unit, group))}
         return tuple(sorted(own, key=lambda group: (group != TOTAL, group)))
 

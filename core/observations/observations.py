@@ -19,6 +19,7 @@ from core.observations.schema import (
     validate,
 )
 from core.observations.series import Series, calendar, place, place_status
+from core.observations.summary import Summary, summary_of
 
 _SeriesKey = tuple[str, str, Subgroup]
 
@@ -65,6 +66,22 @@ class Observations:
     def keys(self) -> tuple[_SeriesKey, ...]:
         """Every (indicator, unit, subgroup) that has rows, in order."""
         return tuple(self._slices)
+
+    def indicator_ids(self) -> frozenset[str]:
+        """Indicators that have rows."""
+        return frozenset(key[0] for key in self._slices)
+
+    def unit_ids(self, indicator: str) -> frozenset[str]:
+        """Units that report the indicator."""
+        return frozenset(key[1] for key in self._slices if key[0] == indicator)
+
+    def subgroups(self, indicator: str, unit: str | None = None) -> frozenset[Subgroup]:
+        """Subgroups that report the indicator, in any unit or in one."""
+        return frozenset(k[2] for k in self._slices if k[0] == indicator and unit in (None, k[1]))
+
+    def summary(self) -> Summary:
+        """What the rows hold, in a few numbers."""
+        return summary_of(self._frame)
 
     def has(self, indicator: str, unit: str, subgroup: Subgroup = TOTAL) -> bool:
         """Whether any row reports this series."""

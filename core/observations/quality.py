@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from core.observations.observations import Observations
 from core.observations.schema import MONTHS_IN, SERIES_KEY
+from core.observations.source import ObservationSource
 from core.remarks import Problem, Value
 
 MAX_NAMED = 6
 
 
-def quality_notes(observations: Observations, indicator: str | None = None) -> tuple[Problem, ...]:
+def quality_notes(observations: ObservationSource, indicator: str | None = None) -> tuple[Problem, ...]:
     """Notes on one indicator, or on each that has rows: period covered, gaps, hidden and provisional numbers.
 
     Every note holds ``indicator`` (its id). Months are written "2025-03"; a page gives them names.

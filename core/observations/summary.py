@@ -1,10 +1,13 @@
 """What a set of observations holds, in a few numbers: for a page that says what is open."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
-from core.observations.observations import Observations
+if TYPE_CHECKING:
+    from core.observations.source import ObservationSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +22,13 @@ class Summary:
     sources: tuple[str, ...]
 
 
-def summarise(observations: Observations) -> Summary:
-    """The summary of a table; the months are NaT when it has no rows."""
-    frame = observations.frame
+def summarise(observations: "ObservationSource") -> Summary:
+    """The summary of a set of observations; the months are NaT when it has no rows."""
+    return observations.summary()
+
+
+def summary_of(frame: pd.DataFrame) -> Summary:
+    """The summary of an observation table held in memory."""
     months = frame["period"].to_numpy().astype("datetime64[M]")
     none = np.datetime64("NaT", "M")
     return Summary(
