@@ -28,9 +28,13 @@ _NO_NUMBERS: tuple[Role, ...] = ("period", "year", "month", "unit_code", *_GROUP
 def guess_mapping(table: RawTable, dataset: Dataset, called: str = "") -> Mapping:
     """Which column is what, and how to read it, for a person to look at and correct.
 
+    A table whose format says what its columns mean is taken at its word.
+
     dataset : the catalogue and register to recognise indicators and units by
     called : the name of the file, which may be an indicator's
     """
+    if table.known is not None:
+        return table.known
     columns = columns_of(table)
     chosen: dict[str, str] = {}
     _take_period(chosen, columns)

@@ -43,6 +43,8 @@ class NewIndicator:
     """An indicator the catalogue does not have, as the person who brings the file describes it.
 
     multiply : 100 for percent, 1 000 for "per 1 000"; unit is the words for that scale.
+    codes : what a column of indicators calls it, e.g. "N20403"; the catalogue is looked up by these
+    suppress_below, suppress_denominator_below : as in Indicator
     """
 
     name: str
@@ -52,6 +54,11 @@ class NewIndicator:
     unit: str = ""
     frequency: Frequency = "month"
     decimals: int = 1
+    codes: tuple[str, ...] = ()
+    definition: str = ""
+    source: str = ""
+    suppress_below: int = 0
+    suppress_denominator_below: int | None = None
 
     def indicator(self, taken: Iterable[str] = ()) -> Indicator:
         """The catalogue's form of it, under an id that is not among ``taken``."""
@@ -68,8 +75,12 @@ class NewIndicator:
             direction=self.direction,
             chart=_CHART_OF_KIND[self.kind],
             usual_chart=True,
+            definition=Text.of(self.definition.strip()),
+            source=Text.of(self.source.strip()),
             # The file's owner has decided what it shows; nothing more is hidden than the file hides.
-            suppress_below=0,
+            suppress_below=self.suppress_below,
+            suppress_denominator_below=self.suppress_denominator_below,
+            aliases=self.codes,
         )
 
 
@@ -80,11 +91,13 @@ class Mapping:
     month : the month (quarter, half-year) within the year, where ``period`` holds only years
     indicator : id in the catalogue or a new indicator, for the whole file; or else
     indicator_column : the column that names one on every row
+    proposals : indicators that the column may name and the catalogue may lack, as the file describes them
     decimal : the decimal sign of numbers written as text; None finds it column by column
     share_scale : whether ``value`` is as shown (4,8 for 4.8 %) or a fraction (0,048); None when the file
         may be either and a person has to say
     unknown_units : "keep" makes units of names the register does not know, "drop" leaves their rows out
     missing_tokens, suppressed_tokens : further words for a missing or hidden number, in lower case
+    unit_names : (cell, name) of units, where the file holds codes and says elsewhere what they stand for
     """
 
     period: str | None = None
@@ -106,6 +119,8 @@ class Mapping:
     unknown_units: UnknownUnits = "drop"
     missing_tokens: frozenset[str] = frozenset()
     suppressed_tokens: frozenset[str] = frozenset()
+    proposals: tuple[NewIndicator, ...] = ()
+    unit_names: tuple[tuple[str, str], ...] = ()
 
     @property
     def columns(self) -> dict[str, str]:

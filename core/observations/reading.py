@@ -16,6 +16,7 @@ from core.observations.mapping import Mapping, NewIndicator
 from core.observations.measure import Measured, measure
 from core.observations.observations import Observations
 from core.observations.parsing.periods import Periods, parse_periods, year_with_part
+from core.observations.proposed import new_among
 from core.observations.readers.table import RawTable
 from core.observations.schema import ALL, COLUMNS, KEY, NUMBERS, SUBGROUP_COLUMNS
 from core.observations.spacing import with_lengths
@@ -77,12 +78,13 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     Raises Refused when a column is missing, when rows are single persons, when a share's scale has to be
     said, and when no row can be used; the problems say why.
     """
-    new = _new_indicators(mapping, dataset)
+    named = _proposed(table, mapping, dataset)
+    new = _new_indicators(mapping, dataset) or tuple(dict.fromkeys(named.values()))
     known = {indicator.id: indicator for indicator in (*dataset.catalogue, *new)}
     _refuse_mapping(table, mapping, known, new)
     fates = Fates(table)
     units = _units(table, mapping, dataset, fates)
-    ids, unknown = _indicators(table, mapping, dataset, new, fates)
+    ids, unknown = _indicators(table, mapping, dataset, fates, new=new, named=named)
     periods = _periods(table, mapping, fates)
     groups, unclear = _groups(table, mapping, fates)
     numbers = measure(table, mapping, known, ids, fates)
@@ -130,6 +132,14 @@ def _new_indicators(mapping: Mapping, dataset: Dataset) -> tuple[Indicator, ...]
     return (mapping.indicator.indicator(dataset.catalogue.ids),)
 
 
+def _proposed(table: RawTable, mapping: Mapping, dataset: Dataset) -> dict[str, Indicator]:
+    """The indicators that words of the column mean and the catalogue lacks, as the file describes them."""
+    if isinstance(mapping.indicator, NewIndicator) or mapping.indicator_column not in table.header:
+        return {}
+    named = set(table.cells[mapping.indicator_column].str.strip().unique())
+    return new_among(mapping.proposals, dataset.catalogue, named)
+
+
 def _refuse_mapping(
     table: RawTable, mapping: Mapping, known: dict[str, Indicator], new: tuple[Indicator, ...]
 ) -> None:
@@ -146,24 +156,36 @@ def _refuse_mapping(
 
 def _chosen(mapping: Mapping, known: dict[str, Indicator], new: tuple[Indicator, ...]) -> Indicator | None:
     """The one indicator of the whole file."""
-    return new[0] if new else known.get(mapping.indicator) if isinstance(mapping.indicator, str) else None
+    if isinstance(mapping.indicator, NewIndicator):
+        return new[0]
+    return known.get(mapping.indicator) if isinstance(mapping.indicator, str) else None
 
 
 def _units(table: RawTable, mapping: Mapping, dataset: Dataset, fates: Fates) -> resolve.Resolved:
     assert mapping.unit is not None
     cells = table.cells[mapping.unit]
-    return resolve.resolve_units(cells, mapping.unit, dataset, mapping.unknown_units, fates)
+    names = dict(mapping.unit_names)
+    return resolve.resolve_units(cells, mapping.unit, dataset, mapping.unknown_units, fates, names=names)
 
 
 def _indicators(
-    table: RawTable, mapping: Mapping, dataset: Dataset, new: tuple[Indicator, ...], fates: Fates
+    table: RawTable,
+    mapping: Mapping,
+    dataset: Dataset,
+    fates: Fates,
+    *,
+    new: tuple[Indicator, ...],
+    named: dict[str, Indicator],
 ) -> tuple[np.ndarray, tuple[Problem, ...]]:
-    """Indicator id of each row, and what was not recognised."""
-    if new or mapping.indicator_column is None:
+    """Indicator id of each row, and what was not recognised.
+
+    named : the new indicators by the words of the column that mean them
+    """
+    column = mapping.indicator_column
+    if isinstance(mapping.indicator, NewIndicator) or column is None:
         one = new[0].id if new else str(mapping.indicator)
         return np.full(len(table), one, dtype=object), ()
-    column = mapping.indicator_column
-    found = resolve.resolve_indicators(table.cells[column], column, dataset, fates)
+    found = resolve.resolve_indicators(table.cells[column], column, dataset, fates, named)
     return found.ids, found.problems
 
 

@@ -14,6 +14,7 @@ from core.observations.dataset import Dataset
 from core.observations.fate import LONGEST_TEXT, MAX_ROWS_NAMED, Fates, shorten
 from core.observations.headings import words
 from core.observations.mapping import UnknownUnits
+from core.observations.proposed import find_indicator
 from core.observations.schema import ALL
 from core.remarks import Place, Problem, Value
 
@@ -74,17 +75,26 @@ class _Words:
 
 
 def resolve_units(
-    cells: pd.Series, column: str, dataset: Dataset, unknown: UnknownUnits, fates: Fates
+    cells: pd.Series,
+    column: str,
+    dataset: Dataset,
+    unknown: UnknownUnits,
+    fates: Fates,
+    *,
+    names: Mapping[str, str] | None = None,
 ) -> Resolved:
-    """Unit ids; unknown names are kept as new units, or named with the nearest spellings and left out."""
+    """Unit ids; unknown names are kept as new units, or named with the nearest spellings and left out.
+
+    names : what codes that the register does not know stand for
+    """
     found = _Words.of(cells, dataset.units.match)
-    new = _name_new_units(found, dataset) if unknown == "keep" else ()
+    new = _name_new_units(found, dataset, names or {}) if unknown == "keep" else ()
     fates.drop(found.blank, "unit_blank", column)
     problems = _unknown("unknown_unit", found, column, fates, lambda text: _near_units(dataset, text))
     return Resolved(found.by_row, problems, new)
 
 
-def _name_new_units(found: _Words, dataset: Dataset) -> tuple[Unit, ...]:
+def _name_new_units(found: _Words, dataset: Dataset, names: Mapping[str, str]) -> tuple[Unit, ...]:
     """A unit for every unknown word; spellings that differ only in case and spaces are one."""
     by_key: dict[str, Unit] = {}
     taken = set(dataset.units.ids)
@@ -94,16 +104,27 @@ def _name_new_units(found: _Words, dataset: Dataset) -> tuple[Unit, ...]:
         name = " ".join(word.split())
         unit = by_key.get(name.casefold())
         if unit is None:
-            unit = Unit(id=_free_id(name, taken), name=Text.of(name[:LONGEST_TEXT]))
+            shown = " ".join(names.get(name, name).split())[:LONGEST_TEXT]
+            unit = Unit(id=_free_id(name, taken), name=Text.of(shown or name[:LONGEST_TEXT]))
             by_key[name.casefold()] = unit
             taken.add(unit.id)
         found.ids[i] = unit.id
     return tuple(by_key.values())
 
 
-def resolve_indicators(cells: pd.Series, column: str, dataset: Dataset, fates: Fates) -> Resolved:
-    """Indicator ids; unknown names are told with the nearest spellings and left out."""
-    found = _Words.of(cells, dataset.catalogue.find)
+def resolve_indicators(
+    cells: pd.Series,
+    column: str,
+    dataset: Dataset,
+    fates: Fates,
+    new: Mapping[str, Indicator] | None = None,
+) -> Resolved:
+    """Indicator ids; unknown names are told with the nearest spellings and left out.
+
+    new : the indicators that words of the column mean and the catalogue lacks
+    """
+    own = new or {}
+    found = _Words.of(cells, lambda text: own.get(text) or find_indicator(text, dataset.catalogue))
     fates.drop(found.blank, "indicator_blank", column)
     problems = _unknown(
         "unknown_indicator", found, column, fates, lambda text: _near_indicators(dataset, text)

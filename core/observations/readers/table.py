@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.observations import personal
+from core.observations.mapping import Mapping
 from core.observations.readers.header import find_header
 from core.remarks import Place, Problem, Refused
 
@@ -28,6 +29,7 @@ class RawTable:
     native : (R, C) bool, cells that the file holds as numbers rather than as text; None when all are text
     preamble : the lines above the headings
     problems : what was found while opening (rows left out, hidden sheets, mended encodings)
+    known : what the columns mean, where the format itself says so; None where it has to be guessed
     """
 
     sheet: str | None
@@ -38,6 +40,7 @@ class RawTable:
     preamble: tuple[tuple[str, ...], ...] = ()
     problems: tuple[Problem, ...] = ()
     hidden: bool = False
+    known: Mapping | None = None
 
     def __len__(self) -> int:
         return len(self.cells)
