@@ -52,7 +52,7 @@ class Fates:
             rows = np.flatnonzero(self._reason == number)
             values: dict[str, Value] = {
                 "n": len(rows),
-                "rows": self.numbers(rows),
+                "rows": self.numbers(rows, column),
                 "texts": self._texts(rows, column),
             }
             told.append(Problem(code, values, self.place(rows, column), "dropped"))
@@ -67,25 +67,37 @@ class Fates:
                 self._table.cells[column].iloc[rows].str.slice(0, LONGEST_TEXT).to_numpy() if column else ""
             )
             part = pd.DataFrame(
-                {"row": self._table.rows[rows], "code": code, "column": column or "", "text": texts}
+                {
+                    "row": self._table.numbers_of(rows, column),
+                    "code": code,
+                    "column": self._headings(rows, column),
+                    "text": texts,
+                }
             )
             parts.append(part.astype({"code": "str", "column": "str", "text": "str"}))
         return pd.concat(parts, ignore_index=True).sort_values("row", ignore_index=True)
 
-    def numbers(self, rows: np.ndarray) -> tuple[int, ...]:
-        """Row numbers, as a person sees them, of the first few positions in ``rows``."""
-        return tuple(int(n) for n in self._table.rows[rows[:MAX_ROWS_NAMED]])
+    def numbers(self, rows: np.ndarray, column: str | None = None) -> tuple[int, ...]:
+        """Row numbers in the file, as a person sees them, of the first few positions in ``rows``."""
+        first = self._table.numbers_of(rows[: 4 * MAX_ROWS_NAMED], column)
+        return tuple(dict.fromkeys(int(n) for n in first))[:MAX_ROWS_NAMED]
 
     def place(self, rows: np.ndarray, column: str | None = None) -> Place:
-        """Where the first of ``rows`` stands."""
-        return Place(self._table.sheet, int(self._table.rows[rows[0]]), column)
+        """Where the first of ``rows`` stands in the file."""
+        return self._table.place(int(rows[0]), column)
+
+    def _headings(self, rows: np.ndarray, column: str | None) -> str | list[str]:
+        """The heading in the file above each cell that shows why a row was left out."""
+        if column is None or self._table.places is None:
+            return column or ""
+        return [self._table.place(int(row), column).column or "" for row in rows]
 
     def notes(self, code: str, rows: np.ndarray, column: str | None = None, **values: Value) -> list[Problem]:
         """A note about ``rows`` (bool); no note when there are none."""
         where = np.flatnonzero(rows)
         if not len(where):
             return []
-        told: dict[str, Value] = {"n": len(where), "rows": self.numbers(where), **values}
+        told: dict[str, Value] = {"n": len(where), "rows": self.numbers(where, column), **values}
         return [Problem(code, told, self.place(where, column), "note")]
 
     def _texts(self, rows: np.ndarray, column: str | None) -> tuple[str, ...]:

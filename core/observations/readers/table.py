@@ -11,11 +11,29 @@ from core.observations.mapping import Mapping
 from core.observations.readers.header import find_header
 from core.remarks import Place, Problem, Refused
 
-MAX_ROWS = 1_000_000
+MAX_ROWS = 2_000_000
 MAX_COLUMNS = 400
 MAX_ROWS_NAMED = 5
 
 Facts = dict[str, str | int | bool]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where in the file each cell of a table stands whose rows and columns are not the file's own.
+
+    rows : (R, C) int, the row as a spreadsheet shows it, from 1; 0 for a cell that stands nowhere
+    columns : (R, C) int, position of its heading among ``headings``
+    headings : what stands above the columns of the file, as a person would name them
+    """
+
+    rows: np.ndarray
+    columns: np.ndarray
+    headings: tuple[str, ...]
+
+    def of(self, row: int, column: int) -> tuple[int, str]:
+        """Row number and heading of one cell."""
+        return int(self.rows[row, column]), self.headings[int(self.columns[row, column])]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +47,7 @@ class RawTable:
     native : (R, C) bool, cells that the file holds as numbers rather than as text; None when all are text
     preamble : the lines above the headings
     problems : what was found while opening (rows left out, hidden sheets, mended encodings)
+    places : where each cell stands in the file, when the table is not laid out as the file is
     known : what the columns mean, where the format itself says so; None where it has to be guessed
     """
 
@@ -41,6 +60,7 @@ class RawTable:
     problems: tuple[Problem, ...] = ()
     hidden: bool = False
     known: Mapping | None = None
+    places: Places | None = None
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -49,6 +69,21 @@ class RawTable:
     def first_row(self) -> int:
         """Row number of the first row below the headings."""
         return int(self.rows[0]) if len(self.rows) else 0
+
+    def place(self, row: int, column: str | None = None) -> Place:
+        """Where a cell, or else its row, stands in the file; ``row`` is a position in the table."""
+        if self.places is None or column is None:
+            return Place(self.sheet, int(self.rows[row]), column)
+        number, heading = self.places.of(row, self.header.index(column))
+        return Place(self.sheet, number or int(self.rows[row]), heading or column)
+
+    def numbers_of(self, rows: np.ndarray, column: str | None = None) -> np.ndarray:
+        """(len(rows),) row numbers in the file of cells in a column, or else of whole rows."""
+        numbers = self.rows[rows]
+        if self.places is None or column is None:
+            return numbers
+        own = self.places.rows[rows, self.header.index(column)]
+        return np.where(own > 0, own, numbers)
 
     def native_in(self, column: str) -> np.ndarray | None:
         """(R,) bool: which cells of the column the file holds as numbers."""
