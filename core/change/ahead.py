@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.change.alone import OF_SERIES, learn_alone, prior_of_series
-from core.change.controlled import OF_UNITS, bad_months, comparable, learn
+from core.change.columns import line
+from core.change.controlled import OF_UNITS, bad_months, enough_before, evidence_of, log_weight_of, usable
 from core.change.county_index import CountyIndex, county_index, without_index
 from core.change.family import Family
-from core.change.forecast import months_after
+from core.change.forecast import forecast_contrasts, months_after
 from core.change.grades import detectable
+from core.change.kalman import filter_rows
+from core.change.likelihood import Marginal, marginal
 from core.change.panel import Panel
-from core.change.predict import forecast, wholly_shared
+from core.change.predict import Forecast, wholly_shared
 from core.change.question import Question
-from core.change.rows import Setting
+from core.change.rows import Setting, make_rows
 from core.change.totals import relative_error
 from core.spc.block import Bools, Floats, Ints
 
@@ -40,42 +43,67 @@ class Curve:
         return float(np.interp(months, self.months, self.detectable))
 
 
-def months_needed(panel: Panel, family: Family, alone: bool, question: Question) -> int | None:
-    """Further months until the smallest change that matters could be seen."""
-    return detectable_ahead(panel, family, alone, question.started_because_bad).months_for(question.smallest)
+def months_needed(
+    panel: Panel, family: Family, question: Question, evidence: Floats | None = None
+) -> int | None:
+    """Further months until the smallest change that matters could be seen.
+
+    evidence : what the others say of the unknowns; None where there are none to compare with
+    """
+    curve = _curve(panel, _extended(panel, ()), family, evidence, question.started_because_bad)
+    return curve.months_for(question.smallest)
 
 
-def detectable_ahead(
-    panel: Panel, family: Family, alone: bool, because_bad: bool = False, planned: tuple[int, ...] = ()
-) -> Curve:
+def detectable_ahead(panel: Panel, family: Family, planned: tuple[int, ...], alone: bool) -> Curve:
     """The smallest change seen after 3, 6, ... 36 further months, if those are like the last year.
 
     Starters' denominators go on as their last year's mean, the county's index as the same month a year
     before. What the months so far say of the unknowns stands; only the months ahead are added.
     planned : rows that start in the first month ahead, where nobody has started yet.
     """
-    long = _extended(panel, planned)
+    evidence = None if alone else _evidence(panel, family, planned)
+    return _curve(panel, _extended(panel, planned), family, evidence, because_bad=False)
+
+
+def _evidence(panel: Panel, family: Family, planned: tuple[int, ...]) -> Floats | None:
+    """What those say that do not start; None where too little of them is seen."""
+    setting = Setting(panel, family, county_index(panel, family))
+    used = usable(setting)
+    others = np.setdiff1d(np.arange(len(panel.units)), planned)
+    if not others.size or not enough_before(setting, used)[list(planned)].all():
+        return None
+    return evidence_of(setting, used, others)
+
+
+def _curve(panel: Panel, long: Panel, family: Family, evidence: Floats | None, because_bad: bool) -> Curve:
     left_out = bad_months(long) if because_bad else None
-    compared = Setting(long, family, county_index(long, family))
-    alone = alone or not comparable(compared, left_out)
-    index = without_index(long) if alone else _carried_on(compared.index)
-    setting = Setting(long, family, index)
-    if alone:
+    starters = long.starters
+    if evidence is None:
+        setting = Setting(long, family, without_index(long))
         before = long.untreated if left_out is None else long.untreated & ~left_out
-        rows, filtered = learn_alone(setting, before[long.starters])
-        log_weight, effects, kappa = prior_of_series(family), OF_SERIES, wholly_shared(len(long.starters))
+        rows, filtered = learn_alone(setting, before[starters])
+        log_weight, effects, kappa = prior_of_series(family), OF_SERIES, wholly_shared(len(starters))
     else:
-        learned = learn(setting, left_out)
-        rows, filtered = learned.rows, learned.filtered
-        log_weight, effects, kappa = learned.log_weight(), OF_UNITS, rows.concentration
+        setting = Setting(long, family, _carried_on(county_index(long, family)))
+        used = usable(setting, left_out)[starters]
+        rows = make_rows(setting, starters, used, line(len(starters), len(long.months)))
+        filtered = filter_rows(rows, family.wandering, with_index=True)
+        log_weight, effects = log_weight_of(evidence, family), OF_UNITS
+        kappa = rows.concentration
     months = np.arange(STEP, HORIZON + 1, STEP)
+    after = [
+        months_after(long, rows, (long.treated | _future(panel, int(more)))[starters], family)
+        for more in months
+    ]
+    cross = forecast_contrasts(filtered, np.array([one.weight for one in after]), family.wandering)
+    log_det = np.broadcast_to(filtered.log_det, cross.shape[2:])
+    own = marginal(cross, log_det, effects, contrast=True)
     seen = np.empty(len(months))
-    for i, more in enumerate(months):
-        cells = (long.treated | _future(panel, int(more)))[long.starters]
-        after = months_after(long, rows, cells, family)
-        ahead = forecast(filtered, after, kappa, family)
-        unknown = ahead.mixture(log_weight, ahead.marginal(*effects))
-        seen[i] = detectable(relative_error(family, after.total, unknown), family.name == "mean")
+    for i, one in enumerate(after):
+        ahead = Forecast(cross[:, :, i], filtered.log_det, one, kappa, family)
+        mean, variance = own.contrast
+        unknown = ahead.mixture(log_weight, Marginal(own.log_likelihood[i], (mean[i], variance[i])))
+        seen[i] = detectable(relative_error(family, one.total, unknown), family.name == "mean")
     return Curve(months, seen)
 
 

@@ -86,7 +86,7 @@ def tell_compared(told: Told, fitted: Controlled) -> Verdict:
         drift = break_even_drift(effect, by_county.standard_error, months)
         verdict = replace(verdict, break_even_drift=drift)
     verdict = _beside_others(verdict, own_trends(learned), fitted.after.share)
-    return _graded(told, verdict, fitted.persistent)
+    return _graded(told, verdict, fitted.persistent, learned.evidence)
 
 
 def _beside_others(verdict: Verdict, trends: Sequence[OwnTrend], share: Floats) -> Verdict:
@@ -155,7 +155,7 @@ def _numbers(told: Told, estimate: Estimate, after: After, rows: Rows, grade: Gr
     )
 
 
-def _graded(told: Told, verdict: Verdict, persistent: float) -> Verdict:
+def _graded(told: Told, verdict: Verdict, persistent: float, evidence: Floats | None = None) -> Verdict:
     """With caveats, and nothing graded where a month holds next to no events."""
     rare = _events_a_month(told, verdict) < LEAST_EVENTS
     grade: Grade = "cannot_tell" if rare else verdict.grade
@@ -163,7 +163,7 @@ def _graded(told: Told, verdict: Verdict, persistent: float) -> Verdict:
     verdict = replace(verdict, caveats=(*verdict.caveats, *_caveats(told, verdict, persistent, rare)))
     if grade != "cannot_tell" or months_apart(told.panel.known) > 1:  # months ahead are like those behind
         return verdict
-    needed = months_needed(told.panel, told.family, verdict.alone, told.question)
+    needed = months_needed(told.panel, told.family, told.question, evidence)
     return replace(verdict, months_needed=needed)
 
 

@@ -42,7 +42,7 @@ class Learned:
 
     def log_weight(self) -> Floats:
         """Prior and the others' evidence, (K, slopes, reactions)."""
-        return grid.log_prior(self.setting.family.wandering, grid.SLOPE, grid.REACTION) + self.evidence
+        return log_weight_of(self.evidence, self.setting.family)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,22 +83,46 @@ def controlled(panel: Panel, family: Family, left_out: Bools | None = None) -> C
     )
 
 
+def log_weight_of(evidence: Floats, family: Family) -> Floats:
+    """Prior and the others' evidence, (K, slopes, reactions)."""
+    return grid.log_prior(family.wandering, grid.SLOPE, grid.REACTION) + evidence
+
+
 def learn(setting: Setting, left_out: Bools | None = None) -> Learned:
     """B and C: working fit and filter of every unit, and what the others' months say of the unknowns."""
     panel, family = setting.panel, setting.family
     starters = panel.starters
+    used = usable(setting, left_out)
     others: Ints = np.setdiff1d(np.arange(len(panel.units)), starters)
-    used = panel.untreated & indexed(setting)
-    if left_out is not None:
-        used[starters] &= ~left_out[starters]
     others = others[has_level(setting, used)[others]]
     unit = np.concatenate([others, starters])
     rows = make_rows(setting, unit, used[unit], line(len(unit), panel.y.shape[1]))
     filtered = filter_rows(rows, family.wandering, with_index=True)
-    seen = filtered.of(slice(0, len(others)))
-    evidence = marginal(seen.cross, seen.log_det, OF_UNITS, contrast=False)
     own = slice(len(others), None)
-    return Learned(setting, rows.of(own), filtered.of(own), evidence.log_likelihood.sum(axis=0))
+    return Learned(setting, rows.of(own), filtered.of(own), _evidence(filtered.of(slice(0, len(others)))))
+
+
+def evidence_of(setting: Setting, used: Bools, others: Ints) -> Floats:
+    """What some units' months say of the unknowns, log likelihood (K, slopes, reactions)."""
+    others = others[has_level(setting, used)[others]]
+    rows = make_rows(setting, others, used[others], line(len(others), used.shape[1]))
+    return _evidence(filter_rows(rows, setting.family.wandering, with_index=True))
+
+
+def _evidence(filtered: Filtered) -> Floats:
+    return marginal(filtered.cross, filtered.log_det, OF_UNITS, contrast=False).log_likelihood.sum(axis=0)
+
+
+def usable(setting: Setting, left_out: Bools | None = None) -> Bools:
+    """Months before the unit's own change with a county to be held against, (U, T).
+
+    left_out : months of the starters that the model must not see.
+    """
+    used = setting.panel.untreated & indexed(setting)
+    if left_out is not None:
+        starters = setting.panel.starters
+        used[starters] &= ~left_out[starters]
+    return used
 
 
 def has_level(setting: Setting, used: Bools) -> Bools:
@@ -113,14 +137,15 @@ def has_level(setting: Setting, used: Bools) -> Bools:
 
 def comparable(setting: Setting, left_out: Bools | None = None) -> bool:
     """Whether every starter has enough months before its change in which enough of the others is seen."""
-    panel = setting.panel
-    if len(panel.starters) == len(panel.units):
+    starters = setting.panel.starters
+    if len(starters) == len(setting.panel.units):
         return False
-    before = panel.untreated & indexed(setting)
-    if left_out is not None:
-        before &= ~left_out
-    enough = (before.sum(axis=1) >= FEWEST_BEFORE) & has_level(setting, before)
-    return bool(enough[panel.starters].all())
+    return bool(enough_before(setting, usable(setting, left_out))[starters].all())
+
+
+def enough_before(setting: Setting, used: Bools) -> Bools:
+    """Units with enough used months, (U, T), and a level in them, (U,)."""
+    return (used.sum(axis=1) >= FEWEST_BEFORE) & has_level(setting, used)
 
 
 def bad_months(panel: Panel) -> Bools:

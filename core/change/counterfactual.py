@@ -7,10 +7,10 @@ import pandas as pd
 from scipy.special import betaincinv, gammaincinv, ndtri
 
 from core.change.family import Family
-from core.change.forecast import forecast_contrast
+from core.change.forecast import forecast_contrasts
 from core.change.kalman import Filtered
 from core.change.likelihood import Effect, marginal
-from core.change.mixture import Mixture, mixture
+from core.change.mixture import each_mixed
 from core.change.panel import Panel
 from core.change.rows import Rows
 from core.spc.block import Floats
@@ -54,9 +54,9 @@ def _of_starter(
     months = np.flatnonzero(after & panel.known[unit])
     level, size = family.rate(eta), panel.n[unit]
     lower, upper = (np.full(len(level), np.nan) for _ in range(2))
-    for month, f in zip(months, _monthly(filtered, months, family, log_weight, effects), strict=True):
-        level[month] = family.rate(eta[month] + f.centre + shift)
-        lower[month], upper[month] = _band(family, level[month], f.sd, size[month])
+    centre, sd = _monthly(filtered, months, family, log_weight, effects)
+    level[months] = family.rate(eta[months] + centre + shift)
+    lower[months], upper[months] = _band(family, level[months], sd, size[months])
     of_means = family.name == "mean"
     return pd.DataFrame(
         {
@@ -73,38 +73,30 @@ def _of_starter(
 
 def _monthly(
     filtered: Filtered, months: np.ndarray, family: Family, log_weight: Floats, effects: tuple[Effect, ...]
-) -> list[Mixture]:
-    """The deviation from the fit of each month after, all months side by side as rows."""
-    count = len(months)
-    wide = Filtered(
-        np.repeat(filtered.errors, count, axis=2),
-        np.repeat(filtered.state_variance, count, axis=1),
-        np.repeat(filtered.cross, count, axis=2),
-        np.repeat(filtered.log_det, count, axis=0),
-    )
-    weight = np.zeros((count, len(filtered.errors)))
-    weight[np.arange(count), months] = 1.0
-    cross = forecast_contrast(wide, weight, family.wandering)
-    own = marginal(cross, wide.log_det, effects, contrast=True)
-    mean, variance = own.contrast
-    joint = log_weight + own.log_likelihood[0]
-    return [mixture(joint, mean[i], variance[i]) for i in range(count)]
+) -> tuple[Floats, Floats]:
+    """Mean and sd of each month's deviation from the fit; all months after side by side, of one row."""
+    weights = np.zeros((len(months), 1, len(filtered.errors)))
+    weights[np.arange(len(months)), 0, months] = 1.0
+    cross = forecast_contrasts(filtered, weights, family.wandering)[:, :, :, 0]
+    log_det = np.broadcast_to(filtered.log_det, (len(months), filtered.log_det.shape[1]))
+    own = marginal(cross, log_det, effects, contrast=True)
+    return each_mixed(log_weight + own.log_likelihood[0], *own.contrast)
 
 
-def _band(family: Family, level: float, sd: float, size: float) -> tuple[float, float]:
-    """Central 95 % of a month: a distribution on the right range with the mean and variance of the mixed one.
+def _band(family: Family, level: Floats, sd: Floats, size: Floats) -> tuple[Floats, Floats]:
+    """Central 95 % of each month: a distribution on the right range with the mixed one's mean and variance.
 
     Counts: gamma (a Poisson number whose mean is uncertain); shares: beta; means: normal.
     """
-    ends = np.array([(1 - BAND) / 2, (1 + BAND) / 2])
-    slope = float(family.slope(np.array(level)))
+    ends = np.array([[(1 - BAND) / 2], [(1 + BAND) / 2]])
+    slope = family.slope(level)
     variance = (slope * sd) ** 2 + family.dispersion * slope / size
     if family.name == "mean":
         low, high = level + ndtri(ends) * np.sqrt(variance)
     elif family.name == "rate":
-        shape = max(level**2 / variance, LEAST_SHAPE)
+        shape = np.maximum(level**2 / variance, LEAST_SHAPE)
         low, high = size * gammaincinv(shape, ends) * variance / level
     else:
-        total = max(level * (1 - level) / variance - 1, LEAST_SHAPE)
+        total = np.maximum(level * (1 - level) / variance - 1, LEAST_SHAPE)
         low, high = size * betaincinv(level * total, (1 - level) * total, ends)
-    return float(low), float(high)
+    return low, high

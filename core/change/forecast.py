@@ -57,19 +57,32 @@ def months_after(panel: Panel, rows: Rows, cells: Bools, family: Family) -> Afte
 
 
 def forecast_contrast(filtered: Filtered, weight: Floats, wandering: Wandering) -> Floats:
-    """Cross products with the column that stands for f = Σ ω_t (η_t − η*_t); weight : (R, T).
+    """Cross products with the column that stands for f = Σ ω_t (η_t − η*_t); weight : (R, T)."""
+    return forecast_contrasts(filtered, weight[None], wandering)[:, :, 0]
+
+
+def forecast_contrasts(filtered: Filtered, weights: Floats, wandering: Wandering) -> Floats:
+    """The same for several choices of months at once; weights : (H, R, T) -> (C + 1, C + 1, H, R, K).
 
     An error in a month after is the column less its forecast, and z there is the fit η* − c, so Σ ω e is all
     that is needed. Beyond the effects f has the variance of Σ ω x_t given the months before, with
     Cov(x_t, x_s) = φ^|t − s|·Var(x_min(t, s)).
     """
-    months = np.flatnonzero(weight.any(axis=0))
-    of_columns = np.einsum("tcrk,rt->crk", filtered.errors[months], weight[:, months])
-    rows, points = len(weight), len(wandering.phi)
-    variance = np.zeros((rows, points))
-    later = np.zeros((rows, points))  # Σ_{s > t} ω_s φ^(s − t)
+    months = np.flatnonzero(weights.any(axis=(0, 1)))
+    choices, rows = weights.shape[:2]
+    columns, points = len(filtered.cross), len(wandering.phi)
+    of_columns = np.empty((columns, choices, rows, points))
+    for row in range(rows):
+        errors = filtered.errors[months][:, :, row].reshape(len(months), -1)
+        summed = (weights[:, row][:, months] @ errors).reshape(choices, columns, points)
+        of_columns[:, :, row] = summed.transpose(1, 0, 2)
+    variance = np.zeros((choices, rows, points))
+    later = np.zeros((choices, rows, points))  # Σ_{s > t} ω_s φ^(s − t)
     for t in range(months[-1], months[0] - 1, -1):
-        own = weight[:, t, None]
+        own = weights[:, :, t, None]
         variance += own * filtered.state_variance[t] * (own + 2 * later)
         later = wandering.phi * (later + own)
-    return with_contrast(filtered.cross, of_columns, variance)
+    cross = np.broadcast_to(
+        filtered.cross[:, :, None], (columns, *of_columns.shape[:1], *of_columns.shape[1:])
+    )
+    return with_contrast(cross, of_columns, variance)

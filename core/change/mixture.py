@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from core.spc.block import Floats
+from core.spc.block import Bools, Floats
 
 NEGLIGIBLE = 1e-5
 """Grid points below this share of the largest weight are dropped."""
@@ -45,10 +45,23 @@ class Mixture:
 
 def mixture(log_weight: Floats, mean: Floats, variance: Floats) -> Mixture:
     """From the grid: arrays of one shape; weights normalised, negligible points dropped."""
+    weight, kept = _weights(log_weight)
+    return Mixture(weight, mean.ravel()[kept], variance.ravel()[kept])
+
+
+def each_mixed(log_weight: Floats, mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
+    """Mean and sd, (N,), of N mixtures with the same weights; mean, variance : (N, ...) over the grid."""
+    weight, kept = _weights(log_weight)
+    mean, variance = (values.reshape(len(values), -1)[:, kept] for values in (mean, variance))
+    centre = mean @ weight
+    return centre, np.sqrt((variance + (mean - centre[:, None]) ** 2) @ weight)
+
+
+def _weights(log_weight: Floats) -> tuple[Floats, Bools]:
+    """Of the grid points that are not negligible, adding up to 1; and which those are."""
     weight = np.exp(log_weight - log_weight.max()).ravel()
     kept = weight >= NEGLIGIBLE
-    weight = weight[kept]
-    return Mixture(weight / weight.sum(), mean.ravel()[kept], variance.ravel()[kept])
+    return weight[kept] / weight[kept].sum(), kept
 
 
 def two_sided(tail: float) -> float:

@@ -160,7 +160,7 @@ def _planned(
 ) -> Plan:
     panel = on_scale.panel
     alone = len(targets) == len(panel.units)
-    curve = detectable_ahead(panel, on_scale.family, alone, planned=tuple(targets.tolist()))
+    curve = detectable_ahead(panel, on_scale.family, tuple(targets.tolist()), alone)
     events = None if question.of_means else float(np.nanmean(panel.y[targets], axis=1).sum())
     caveats = [Caveat("verdict_no_comparison")] if alone else []
     if events is not None and events < LEAST_EVENTS:
@@ -187,7 +187,7 @@ def _suggestions(on_scale: OnScale, targets: Ints, usual: float, wished: float) 
     found = []
     for more in range(1, min(POOLED, others - 1) + 1):
         planned = (*nearest[:more].tolist(), *targets.tolist())
-        seen = detectable_ahead(panel, on_scale.family, alone=False, planned=planned)
+        seen = detectable_ahead(panel, on_scale.family, planned, alone=False)
         if seen.after(A_YEAR) < WORTH_IT * usual:
             joined = tuple(panel.units[i] for i in planned[:more])
             found.append(Suggestion("pool", seen.after(A_YEAR), joined, seen.months_for(wished)))
