@@ -45,6 +45,7 @@ class Told:
     """What both kinds of answer are told about.
 
     panel, family : on the scale of computation, whose 1 is ``unit`` natural units (counts: 1)
+    brief : nothing month by month, behind or ahead
     """
 
     panel: Panel
@@ -52,6 +53,7 @@ class Told:
     unit: float
     left_out: tuple[LeftOut, ...]
     question: Question
+    brief: bool = False
 
     @property
     def level(self) -> float:
@@ -59,27 +61,42 @@ class Told:
         return PICKED_LEVEL if self.question.picked else LEVEL
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The intervals of an estimate that are told."""
+
+    of_95: Interval
+    of_90: Interval
+
+    @classmethod
+    def of(cls, estimate: Estimate) -> "Ends":
+        return cls(estimate.interval(1 - LEVEL), estimate.interval(0.90))
+
+
 def tell_compared(told: Told, fitted: Controlled) -> Verdict:
     """The verdict with comparison units."""
     name, learned = told.family.name, fitted.learned
     by_county, by_drift = OfTotal(fitted.by_county, name), OfTotal(fitted.by_own_drift, name)
+    ends = Ends.of(by_county)
     p_ctl, p_own, p_step = by_county.p, by_drift.p, fitted.step.p
     p = p_verdict(p_ctl, p_own, p_step)
-    grade = grade_compared(p_ctl, p, by_county.interval(0.90), told.question.smallest, told.level)
-    model = Model(told.panel, told.family, learned.rows, learned.filtered)
-    drawn = counterfactual(model, learned.log_weight(), OF_UNITS)
-    verdict = _numbers(told, by_county, fitted.after, learned.rows, grade)
+    grade = grade_compared(p_ctl, p, ends.of_90, told.question.smallest, told.level)
+    verdict = _numbers(told, by_county, ends, fitted.after, learned.rows)
     verdict = replace(
         verdict,
+        grade=grade,
         p=p,
         p_ctl=p_ctl,
         p_own=p_own,
         p_step=p_step,
         p_verdict=p,
-        wide_interval=_ends(wide_interval(by_county, by_drift, fitted, name)),
-        counterfactual=_natural(told, drawn),
+        wide_interval=_ends(_wide(ends.of_95, by_drift, fitted, name)),
         compared=told.panel.units[: len(told.panel.units) - len(learned.rows.unit)],
     )
+    if not told.brief:
+        model = Model(told.panel, told.family, learned.rows, learned.filtered)
+        drawn = counterfactual(model, learned.log_weight(), OF_UNITS)
+        verdict = replace(verdict, counterfactual=_natural(told, drawn))
     if p_ctl < LEVEL:
         months = verdict.n_before + verdict.n_after
         effect = _log_effect(verdict, told.question.of_means)
@@ -102,18 +119,16 @@ def _beside_others(verdict: Verdict, trends: Sequence[OwnTrend], share: Floats) 
 def tell_alone(told: Told, fitted: Alone) -> Verdict:
     """The verdict without comparison units: the step if expected abruptly, else the predicted total (F)."""
     estimate = estimate_alone(told.family, told.question, fitted)
-    grade = grade_alone(estimate.p, estimate.interval(0.90), told.question.smallest, told.level)
-    model = Model(told.panel, told.family, fitted.rows, fitted.filtered)
-    size = float(fitted.after.size.sum())
-    shift = _link(told, estimate.expected / size) - _link(told, fitted.predicted.expected / size)
-    drawn = counterfactual(model, prior_of_series(told.family), OF_SERIES, shift)
-    verdict = replace(
-        _numbers(told, estimate, fitted.after, fitted.rows, grade),
-        alone=True,
-        p=estimate.p,
-        p_alone=estimate.p,
-        counterfactual=_natural(told, drawn),
-    )
+    ends = Ends.of(estimate)
+    grade = grade_alone(estimate.p, ends.of_90, told.question.smallest, told.level)
+    verdict = _numbers(told, estimate, ends, fitted.after, fitted.rows)
+    verdict = replace(verdict, grade=grade, alone=True, p=estimate.p, p_alone=estimate.p)
+    if not told.brief:
+        model = Model(told.panel, told.family, fitted.rows, fitted.filtered)
+        size = float(fitted.after.size.sum())
+        shift = _link(told, estimate.expected / size) - _link(told, fitted.predicted.expected / size)
+        drawn = counterfactual(model, prior_of_series(told.family), OF_SERIES, shift)
+        verdict = replace(verdict, counterfactual=_natural(told, drawn))
     return _graded(told, verdict, fitted.persistent)
 
 
@@ -125,15 +140,14 @@ def estimate_alone(family: Family, question: Question, fitted: Alone) -> Estimat
     return OfTotal(fitted.predicted, family.name)
 
 
-def _numbers(told: Told, estimate: Estimate, after: After, rows: Rows, grade: Grade) -> Verdict:
-    """Everything that both kinds of verdict hold."""
+def _numbers(told: Told, estimate: Estimate, ends: Ends, after: After, rows: Rows) -> Verdict:
+    """Everything that both kinds of verdict hold, not graded yet."""
     observed, size = float(after.observed.sum()), float(after.size.sum())
-    interval = estimate.interval(0.95)
     expected = estimate.expected * told.unit
     natural = abs(expected) / (size if told.question.of_means else int(after.cells.sum()))
     up = estimate.relative > 0
     return Verdict(
-        grade=grade,
+        grade="cannot_tell",
         caveats=(),
         moved="up" if up else "down",
         direction=_direction(told.question, up),
@@ -142,10 +156,10 @@ def _numbers(told: Told, estimate: Estimate, after: After, rows: Rows, grade: Gr
         observed_level=observed * told.unit / size,
         expected_level=expected / size,
         relative_effect=estimate.relative,
-        interval=_ends(interval),
-        interval_90=_ends(estimate.interval(0.90)),
+        interval=_ends(ends.of_95),
+        interval_90=_ends(ends.of_90),
         effect=natural * estimate.relative,
-        effect_interval=_ends(interval.map(lambda end: natural * end)),
+        effect_interval=_ends(ends.of_95.map(lambda end: natural * end)),
         standard_error=estimate.standard_error,
         minimum_detectable_effect=detectable(estimate.standard_error, told.question.of_means),
         n_before=int(rows.used.sum(axis=1).min()),
@@ -161,7 +175,8 @@ def _graded(told: Told, verdict: Verdict, persistent: float, evidence: Floats | 
     grade: Grade = "cannot_tell" if rare else verdict.grade
     verdict = replace(verdict, grade=grade)
     verdict = replace(verdict, caveats=(*verdict.caveats, *_caveats(told, verdict, persistent, rare)))
-    if grade != "cannot_tell" or months_apart(told.panel.known) > 1:  # months ahead are like those behind
+    # The months ahead are taken to be like those behind: windows and quarters are not months.
+    if grade != "cannot_tell" or told.brief or months_apart(told.panel.known) > 1:
         return verdict
     needed = months_needed(told.panel, told.family, told.question, evidence)
     return replace(verdict, months_needed=needed)
@@ -193,12 +208,15 @@ def _caveats(told: Told, verdict: Verdict, persistent: float, rare: bool) -> lis
 
 
 def wide_interval(by_county: Estimate, by_drift: Estimate, fitted: Controlled, name: FamilyName) -> Interval:
-    """Effects that p_verdict does not reject at 5 %: by the county, or by both views of own drift."""
+    """Effects that p_verdict does not reject at 5 %: by the county (95 %), or by both views of own drift."""
+    return _wide(by_county.interval(1 - LEVEL), by_drift, fitted, name)
+
+
+def _wide(county: Interval, by_drift: Estimate, fitted: Controlled, name: FamilyName) -> Interval:
     own = by_drift.interval(1 - OWN_LEVEL)
     if step_can_be_told(fitted.by_county.total, name):
         step = OfStep(fitted.step, fitted.by_county.total, name).interval(1 - OWN_LEVEL)
         own = Interval(max(own.low, step.low), min(own.high, step.high))
-    county = by_county.interval(1 - LEVEL)
     return county if own.low > own.high else county.hull(own)
 
 

@@ -1,4 +1,4 @@
-"""One unit's series as rows of ``evaluate``'s table: what is known, what is hidden, which periods count."""
+"""Units' series as rows of ``evaluate``'s table: what is known, what is hidden, which periods count."""
 
 from collections.abc import Sequence
 
@@ -8,32 +8,47 @@ import pandas as pd
 from core.indicators import Indicator
 from core.observations.schema import MONTHS_IN
 from core.observations.series import Series
+from core.spc.block import Floats
 from core.spc.hidden import Hidden
 
 
-def rows(series: Series, counts: bool, left_out: Sequence[np.datetime64] = ()) -> pd.DataFrame:
-    """One unit's rows. A hidden value's denominator is left out as well: nothing computed may give it away.
+def table_of(
+    series: Sequence[Series], counts: bool, left_out: Sequence[Sequence[np.datetime64]]
+) -> pd.DataFrame:
+    """The rows of several units. A hidden value's denominator is left out too: nothing may give it away.
 
-    counts : numerators and denominators rather than values; left_out : periods that are treated as missing
+    counts : numerators and denominators rather than values; left_out : of each unit, periods that are treated
+    as missing
     """
-    leaves = np.isin(series.months, np.array(left_out, dtype="datetime64[M]"))
-    status = np.where(leaves, "missing", series.status)
+    status = np.concatenate([_status(one, out) for one, out in zip(series, left_out, strict=True)])
     known = np.isin(status, ("ok", "provisional"))
-    if counts and series.kind == "count":
-        numerator, denominator = series.numerator, np.ones(len(series))
-    elif counts:
-        numerator, denominator = series.numerator, series.denominator
-    else:
-        numerator, denominator = series.value, np.ones(len(series))
+    numerator, denominator = (
+        np.concatenate(arrays) for arrays in zip(*(_numbers(one, counts) for one in series), strict=True)
+    )
     return pd.DataFrame(
         {
-            "unit": pd.Series([series.unit] * len(series), dtype="str"),
-            "month": series.months.astype("datetime64[us]"),
+            "unit": pd.Series(
+                np.repeat([one.unit for one in series], [len(one) for one in series]), dtype="str"
+            ),
+            "month": np.concatenate([one.months for one in series]).astype("datetime64[us]"),
             "numerator": np.where(known, numerator, np.nan),
             "denominator": np.where(known, denominator, np.nan),
             "status": pd.Series(status, dtype="str"),
         }
     )
+
+
+def _status(series: Series, left_out: Sequence[np.datetime64]) -> np.ndarray:
+    if not len(left_out):
+        return series.status
+    leaves = np.isin(series.months, np.array(left_out, dtype="datetime64[M]"))
+    return np.where(leaves, "missing", series.status)
+
+
+def _numbers(series: Series, counts: bool) -> tuple[Floats, Floats]:
+    if counts and series.kind != "count":
+        return series.numerator, series.denominator
+    return series.numerator if counts else series.value, np.ones(len(series))
 
 
 def straddling(series: Series, start: np.datetime64) -> tuple[np.datetime64, ...]:

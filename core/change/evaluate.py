@@ -33,6 +33,7 @@ def evaluate(
     window_months: int | None = None,
     picked_from_chart: bool = False,
     shifts: tuple[int, ...] = SHIFTS,
+    brief: bool = False,
 ) -> Verdict:
     """Did the change move the numbers, more than the other units moved and more than they move by themselves?
 
@@ -49,6 +50,7 @@ def evaluate(
     window_months : length of the period behind one value of a rolling measure
     picked_from_chart : the start was chosen by looking at these numbers; p then has to be below 0.025
     shifts : also move the start by so many months; () saves time
+    brief : leave out the months (``counterfactual``, ``months_needed``), where many answers are asked for
 
     Too little to go on is an answer (``cannot_tell`` with a reason). ValueError: a table that cannot be
     read, a unit that it does not hold, a kind or shape that is none.
@@ -71,7 +73,7 @@ def evaluate(
     usable, caveats = usable_months(cells, start_of, first, rules)
     cells, thinned = without_overlap(usable, start_of, first, rules)
     chosen = choose(cells, start_of, judged, compare, question)
-    verdict = judge(cells, start_of, chosen, question)
+    verdict = judge(cells, start_of, chosen, question, brief)
     verdict = replace(verdict, caveats=(*thinned, *caveats, *verdict.caveats))
     if verdict.reason is not None:
         lack = verdict.reason

@@ -25,14 +25,14 @@ WITHIN = 1.96
 """Standard errors to either side that hold 95 % of a normal."""
 
 
-def judge(cells: Cells, start: Ints, chosen: Chosen, question: Question) -> Verdict:
-    """The verdict without shifted starts. start : (U,) position of each unit's change."""
+def judge(cells: Cells, start: Ints, chosen: Chosen, question: Question, brief: bool = False) -> Verdict:
+    """The verdict without shifted starts. start : (U,) each unit's; brief : without months."""
     model = _model(cells, start, chosen, question)
     if isinstance(model, Fit) and _may_be_zero(model):
         model = "level_zero"
     if not isinstance(model, Fit):
         return Verdict("cannot_tell", (), reason=model, left_out=chosen.left_out)
-    told = Told(model.panel, model.family, model.unit, chosen.left_out, question)
+    told = Told(model.panel, model.family, model.unit, chosen.left_out, question, brief)
     if isinstance(model.fitted, Controlled):
         return tell_compared(told, model.fitted)
     unseen = tuple(LeftOut(cells.units[row], "too_little_seen") for row in chosen.others)

@@ -50,25 +50,45 @@ def filter_rows(rows: Rows, wandering: Wandering, with_index: bool) -> Filtered:
 
 def _filter(columns: Floats, used: Bools, noise: Floats, variance: Floats, wandering: Wandering) -> Filtered:
     """columns : (R, C, T); used, noise : (R, T); variance of x_t : (R, K)."""
-    rows, n_columns, months = columns.shape
-    errors = np.empty((months, n_columns, rows, len(wandering.phi)))
-    state_variance = np.empty((months, *variance.shape))
-    precision = np.empty((months, *variance.shape))
-    by_month = np.ascontiguousarray(columns.transpose(2, 1, 0))[..., None]
-    noise = np.where(used, noise, 1.0)[:, :, None] * wandering.noise
-    mean = np.zeros(errors.shape[1:])
+    noise = np.where(used, noise, 1.0).T[..., None] * wandering.noise
+    state_variance, precision = _variances(used.T[..., None], noise, variance, wandering)
+    gain = state_variance * precision * wandering.phi
+    errors = _errors(np.ascontiguousarray(columns.transpose(2, 1, 0))[..., None], gain, wandering)
+    scaled = errors * np.sqrt(precision)[:, None]
+    cross = np.empty((columns.shape[1],) * 2 + precision.shape[1:])
+    for one in range(len(cross)):
+        for other in range(one, len(cross)):
+            sums = np.einsum("trk,trk->rk", scaled[:, one], scaled[:, other])
+            cross[one, other] = cross[other, one] = sums
+    log_det = -np.log(np.where(precision > 0, precision, 1.0)).sum(axis=0)
+    return Filtered(errors, state_variance, cross, log_det)
+
+
+def _variances(used: Bools, noise: Floats, variance: Floats, wandering: Wandering) -> tuple[Floats, Floats]:
+    """P_t of x_t given the months before, and 1/F_t = 1/(P_t + v_t), 0 where not used; (T, R, K) both.
+
+    P_{t+1} = φ²(P_t − P_t²/F_t) + s²(1 − φ²). used : (T, R, 1); noise : v_t (T, R, K); variance : s² (R, K).
+    """
+    state_variance, precision = (np.empty((len(used), *variance.shape)) for _ in range(2))
     decay = wandering.phi**2
     shock = variance * (1 - decay)
     now = variance
-    for t in range(months):
-        np.subtract(by_month[t], mean, out=errors[t])
+    for t in range(len(used)):
         state_variance[t] = now
-        precision[t] = used[:, t, None] / (now + noise[:, t])
-        gain = now * precision[t]
-        mean += gain * errors[t]
+        np.divide(used[t], now + noise[t], out=precision[t])
+        now = decay * (now - now * now * precision[t]) + shock
+    return state_variance, precision
+
+
+def _errors(columns: Floats, gain: Floats, wandering: Wandering) -> Floats:
+    """e_t = column − m_t with m_{t+1} = φ·m_t + gain·e_t; columns : (T, C, R, 1), gain : (T, R, K)."""
+    months, n_columns = columns.shape[:2]
+    errors = np.empty((months, n_columns, *gain.shape[1:]))
+    mean = np.zeros(errors.shape[1:])
+    moved = np.empty_like(mean)
+    for t in range(months):
+        np.subtract(columns[t], mean, out=errors[t])
+        np.multiply(gain[t], errors[t], out=moved)
         mean *= wandering.phi
-        now = decay * (now - gain * now) + shock
-    scaled = errors * np.sqrt(precision)[:, None]
-    cross = np.einsum("tcrk,tdrk->cdrk", scaled, scaled)
-    log_det = -np.log(np.where(precision > 0, precision, 1.0)).sum(axis=0)
-    return Filtered(errors, state_variance, cross, log_det)
+        mean += moved
+    return errors

@@ -109,19 +109,23 @@ def many(
     *,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
+    so_far: list[ManyRow] | None = None,
 ) -> Many:
     """Judge every change of the register on every measure it names, the units of a change together.
 
+    The verdicts are brief: without ``counterfactual`` and ``months_needed``.
+
     stop : asked before each question; True ends it there. What was not reached counts as questions asked
         without a sign, so that no answer is stronger for having stopped.
+    so_far : answers of an earlier call with the same arguments, which is gone on with; new ones are added
     """
     asked, not_there = questions(dataset, register)
     known = _known(dataset, register)
-    rows: list[ManyRow] = []
-    for one in asked:
+    rows = [] if so_far is None else so_far
+    for one in asked[len(rows) :]:
         if stop is not None and stop():
             break
-        rows.append(_row(one, judged(dataset, one.asked, known)))
+        rows.append(_row(one, judged(dataset, one.asked, known, brief=True)))
         if progress is not None:
             progress(len(rows), len(asked))
     not_reached = len(asked) - len(rows)

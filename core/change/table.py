@@ -107,7 +107,10 @@ def _told(column: pd.Series, name: str) -> pd.Series:
 
 
 def _month_column(column: pd.Series) -> np.ndarray:
-    position, values = pd.factorize(_told(column, "month"))
+    column = _told(column, "month")
+    if column.dtype.kind == "M" and getattr(column.dtype, "tz", None) is None:
+        return column.to_numpy().astype("datetime64[M]")
+    position, values = pd.factorize(column)
     return months_of(values)[position]
 
 

@@ -4,14 +4,21 @@ from typing import Any
 
 import streamlit as st
 
-from core.change.many import Many, many, questions
+from core.change.many import Many, ManyRow, many, questions
+from core.improvement import Change
+from core.observations.dataset import Dataset
 from core.wording import Words
 from core.wording.many import many_frame, many_headline, many_notes, number_formats
 from pages.parts import session
 from pages.parts.change_form import Tested
+from pages.parts.guard import guarded
 from pages.parts.kept import kept
 from pages.parts.say import escaped, say
 from pages.parts.verdict_parts import digest_of, folded
+
+_STOPPED = "many_stopped"
+LONG = 60
+"""Questions that take about a second: from so many on there is a way to stop."""
 
 
 def show_many(words: Words, tested: Tested) -> None:
@@ -33,19 +40,50 @@ def show_many(words: Words, tested: Tested) -> None:
 
 
 def _answers(words: Words, tested: Tested) -> Many:
-    """All answers, computed once for as long as data and register stay."""
+    """All answers, computed once for as long as data and register stay; some of them, when stopped."""
     dataset, register = tested.chosen.dataset, session.changes()
     asked, _ = questions(dataset, register)
-    place = st.empty()
-
-    def compute() -> Many:
-        bar = place.progress(0.0, words("page.test.working"))
-        return many(
-            dataset,
-            register,
-            progress=lambda done, total: bar.progress(done / total, words("page.test.working")),
+    digest = digest_of(dataset, *(one.asked for one in asked))
+    so_far = kept("many_so_far", digest, list[ManyRow])
+    if st.session_state.get(_STOPPED) == digest and len(so_far) < len(asked):
+        st.button(
+            words("page.test.many_go_on"), icon=":material/play_arrow:", key="many_go_on", on_click=_go_on
         )
+        return many(dataset, register, stop=lambda: True, so_far=so_far)
+    return kept("many", digest, lambda: _computed(words, dataset, register, so_far, digest))
 
-    answers = kept("many", digest_of(dataset, *(one.asked for one in asked)), compute)
+
+def _computed(
+    words: Words, dataset: Dataset, register: tuple[Change, ...], so_far: list[ManyRow], digest: str
+) -> Many:
+    """With how far it has come, and a way to stop it: a press starts the page anew, and ends this run."""
+    place = st.empty()
+    left = len(questions(dataset, register)[0]) - len(so_far)
+    with place.container():
+        bar = st.progress(0.0, words("page.test.working"))
+        if left >= LONG:
+            st.button(
+                words("page.test.many_stop"),
+                icon=":material/stop:",
+                key="many_stop",
+                on_click=_stop,
+                args=(digest,),
+            )
+    answers = many(
+        dataset,
+        register,
+        progress=lambda done, total: bar.progress(done / total, words("page.test.working")),
+        so_far=so_far,
+    )
     place.empty()
     return answers
+
+
+@guarded
+def _stop(digest: str) -> None:
+    st.session_state[_STOPPED] = digest
+
+
+@guarded
+def _go_on() -> None:
+    st.session_state.pop(_STOPPED, None)

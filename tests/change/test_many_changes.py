@@ -170,3 +170,26 @@ def test_stopping_leaves_no_answer_stronger_than_it_would_be():
     )
     assert (len(stopped.rows), stopped.not_reached, steps) == (1, 2, [(1, 3)])
     assert stopped.rows[0].p_adjusted >= whole.rows[0].p_adjusted
+
+
+def test_what_was_stopped_is_gone_on_with_and_ends_as_if_it_had_not_been():
+    made, so_far = Made(effect=-0.3), []
+    register = [change_in(made, unit, name=unit) for unit in ("a", "b", "c")]
+    many(made.dataset(), register, stop=lambda: len(so_far) == 2, so_far=so_far)
+    first = list(so_far)
+    ended = many(made.dataset(), register, so_far=so_far)
+    whole = many(made.dataset(), register)
+    assert [row.judged for row in first] == [row.judged for row in ended.rows[:2]]
+    assert [row.p_adjusted for row in ended.rows] == [row.p_adjusted for row in whole.rows]
+
+
+def test_a_brief_verdict_has_the_same_answer_and_no_months():
+    made = Made(effect=-0.1)
+    asked = Asked(RATE.id, (("a", made.first),))
+    brief, whole = (judged(made.dataset(), asked, brief=short).verdict for short in (True, False))
+    numbers = ("grade", "p", "interval", "wide_interval", "effect", "minimum_detectable_effect", "n_after")
+    assert [getattr(brief, name) for name in numbers] == [getattr(whole, name) for name in numbers]
+    assert (brief.counterfactual.empty, brief.months_needed) == (True, None)
+    assert not whole.counterfactual.empty
+    alone = judged(made.dataset(), Asked(RATE.id, asked.starts, compare=()), brief=True).verdict
+    assert (alone.alone, alone.counterfactual.empty) == (True, True)

@@ -41,3 +41,24 @@ def test_without_a_register_there_is_nothing_to_open():
     assert failed(app) == []
     assert words_of("sv")("many.none") not in texts(app)
     assert not app.dataframe
+
+
+def test_what_takes_long_can_be_stopped_and_gone_on_with(monkeypatch):
+    monkeypatch.setattr("pages.parts.many_changes.LONG", 2)
+    words, register = words_of("sv"), load_changes()
+    app = visit("testa")
+    app.session_state["many_part"] = True
+    app.run()
+    whole = app.session_state["kept_many"]
+    # As it is when stopped after five answers: their rows are there and the rest is not.
+    app.session_state["many_stopped"] = whole[0]
+    app.session_state["kept_many_so_far"] = (whole[0], list(whole[1].rows[:5]))
+    del app.session_state["kept_many"]
+    app.run()
+    assert failed(app) == []
+    stopped = many(load_sample(), register, stop=lambda: True, so_far=list(whole[1].rows[:5]))
+    assert stopped.not_reached == len(whole[1].rows) - 5
+    assert many_headline(words, stopped) in texts(app)
+    app.button(key="many_go_on").click().run()
+    assert failed(app) == []
+    assert many_headline(words, whole[1]) in texts(app)
