@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from core.figures.error_tables import column_help, error_frame, power_frame
 from core.figures.false_alarm_figure import false_alarm_figure, false_alarm_frame
 from core.spc import KINDS, RULE_SETS
 from core.spc.caveats import ENOUGH_POINTS, STEADY_POINTS
 from core.spc.false_alarms import PHIS
 from core.spc.hidden import MOST_HIDDEN
 from core.wording import Words
-from core.wording.calibration import error_sentences, measured_sentence
 from core.wording.method import (
     KIND_METHODS,
     REFERENCES,
@@ -22,6 +20,7 @@ from core.wording.method import (
 from core.wording.words import capitalised
 from pages.parts import session
 from pages.parts.frame import page
+from pages.parts.method_errors import error_texts, show_errors
 from pages.parts.say import escaped, say
 from pages.parts.show import show_figure
 
@@ -65,30 +64,9 @@ def _chance(words: Words, wanted: str) -> bool:
 
 def _errors(words: Words, wanted: str) -> bool:
     """How often the verdict is wrong, beside other methods, and how often it sees what is there."""
-    sentences, title = error_sentences(words), words("page.method.error")
-    about, power = words("page.method.error_table"), words("page.method.power")
-    if not _has(wanted, title, *sentences, about, power):
+    if not _has(wanted, *error_texts(words)):
         return False
-    st.header(title, anchor=False)
-    first, *more = sentences
-    st.markdown(f"**{escaped(first)}**")
-    say(" ".join(more))
-    st.caption(escaped(about))
-    told = {name: st.column_config.Column(help=text) for name, text in column_help(words).items()}
-    st.dataframe(
-        error_frame(words),
-        hide_index=True,
-        width="stretch",
-        height="content",
-        column_config=told,
-        key="method_errors",
-    )
-    with st.expander(escaped(power)):
-        say(words("page.method.power_about"))
-        st.dataframe(
-            power_frame(words), hide_index=True, width="stretch", height="content", key="method_power"
-        )
-    st.caption(escaped(measured_sentence(words)))
+    show_errors(words)
     return True
 
 

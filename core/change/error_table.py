@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from core.change.calibration import FEWER, MORE, NOTHING, Design, Measured, calibration
 from core.change.peers.answer import Method
-from core.change.peers.measured import peer_error_rates
+from core.change.peers.measured import of_methods, peer_error_rates
 
 if TYPE_CHECKING:
     from core.simulate.families import Group
@@ -43,9 +43,9 @@ class Measuring:
     """How the tables were measured.
 
     before, after, units : of each made-up panel. families : kinds of panels
-    replicates, replicates_with_change, replicates_of_methods : panels behind each number, the fewest
+    replicates, replicates_with_change : panels behind each number, the fewest; and the same of_methods
     standard_error : of a share, the largest of all
-    seed, seed_of_methods : of the random numbers. measured : the last day, ISO
+    seed : of the random numbers. measured : the last day, ISO
     """
 
     before: int
@@ -55,9 +55,9 @@ class Measuring:
     replicates: int
     replicates_with_change: int
     replicates_of_methods: int
+    replicates_of_methods_with_change: int
     standard_error: float
     seed: int
-    seed_of_methods: int
     measured: str
 
 
@@ -108,6 +108,19 @@ def seen(answer: Answer, effect: float, group: "Group") -> Seen:
     return Seen(min(rates), max(rates))
 
 
+def seen_by(method: Method, effect: float, group: "Group") -> Seen | None:
+    """How often a method finds a step of that size in the families of a group; None if it never answers."""
+    rows = [row for row in of_methods(Design(effect=effect)) if (row.method, row.group) == (method, group)]
+    rates = [row.rate for row in rows]
+    return Seen(min(rates), max(rates)) if rates else None
+
+
+def most_bias(group: "Group") -> float:
+    """Greatest mean error of the estimate, log scale, in the worst family and for any size of step."""
+    rows = [row for design in (NOTHING, FEWER, MORE) for row in standard(design) if row.group == group]
+    return max((row.bias for row in rows), key=abs)
+
+
 def least_coverage(group: "Group", *, wide: bool) -> float:
     """Share of the 95 % intervals that hold the true effect, in the worst family and for any size of step."""
     rows = [row for design in (NOTHING, FEWER, MORE) for row in standard(design) if row.group == group]
@@ -127,7 +140,7 @@ def _largest_error(row: Measured) -> float:
 def measuring() -> Measuring:
     """How the numbers came about."""
     none, some = standard(), [*standard(FEWER), *standard(MORE)]
-    methods = peer_error_rates()
+    methods, methods_some = peer_error_rates(), [*of_methods(FEWER), *of_methods(MORE)]
     return Measuring(
         before=NOTHING.before,
         after=NOTHING.after,
@@ -136,8 +149,10 @@ def measuring() -> Measuring:
         replicates=min(row.replicates for row in none),
         replicates_with_change=min(row.replicates for row in some),
         replicates_of_methods=min(row.replicates for row in methods),
-        standard_error=max(*map(_largest_error, (*none, *some)), *(row.standard_error for row in methods)),
+        replicates_of_methods_with_change=min(row.replicates for row in methods_some),
+        standard_error=max(
+            *map(_largest_error, (*none, *some)), *(row.standard_error for row in (*methods, *methods_some))
+        ),
         seed=none[0].seed,
-        seed_of_methods=methods[0].seed,
-        measured=max(row.measured for row in (*none, *some, *methods)),
+        measured=max(row.measured for row in (*none, *some, *methods, *methods_some)),
     )

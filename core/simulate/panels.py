@@ -3,10 +3,11 @@
 The mean of unit i in month t, with x in years from the start::
 
     log(mean / n) = log level_i + trend·x + slope_i·x + drift·x·[i is the target] + walk_it + ar_it
-                    + reaction_i·(season_t + wave_t) + county_t + log gamma_it
+                    + reaction_i·(season_t + wave_t) + own season_it + county_t + log gamma_it
 
 For shares the same on the logit scale, divided by 1 − share. Counts are then Poisson or binomial. The change
-multiplies the target's mean by 1 + effect × shape_t from the start on.
+multiplies the target's mean by 1 + effect × shape_t from the start on. Last of all, counts go missing or are
+hidden.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict, Unpack
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.simulate.families import FAMILIES, TARGET_ROW, Family, Group, Kind
 from core.simulate.patterns import Floats, Months, expit, logit
@@ -51,6 +53,7 @@ class Panel:
     numerator, denominator : units × months, whole numbers as float64. months : datetime64[M], (months,).
     target_row : the row that made the change. start_index : the first month with it.
     true_effect : Σ means with the change / Σ means without it − 1, over the target's months from the start.
+    hidden : units × months, bool: NaN in ``numerator`` since the count was small; other NaN are missing.
     """
 
     numerator: Floats
@@ -61,6 +64,7 @@ class Panel:
     kind: Kind
     family: str
     true_effect: float
+    hidden: NDArray[np.bool_]
 
 
 def draw(
@@ -73,17 +77,18 @@ def draw(
     shape: Shape = "step",
     kind: Kind | None = None,
     comparisons: int | None = None,
-    contaminated: float = 0.0,
-    missing: float = 0.0,
+    contaminated: float | None = None,
+    missing: float | None = None,
 ) -> Panel:
     """Draw one panel.
 
     before, after : months, at least 1 each. effect : relative, −0.2 is a fifth fewer; shares stay at most
-    ``HIGHEST_SHARE``. kind : the family's own unless given. comparisons : how many other units, chosen at
-    random; all unless given. contaminated : one comparison unit makes a change of its own, of this relative
-    size, from a month within half a year of the start. missing : share of numerators that are NaN, in any
-    unit and month. Raises ValueError for months, comparisons or missing out of range.
+    ``HIGHEST_SHARE``. comparisons : how many other units, chosen at random; all unless given. kind,
+    contaminated, missing : the family's own unless given. Raises ValueError for months, comparisons or
+    missing out of range.
     """
+    contaminated = family.contaminated if contaminated is None else contaminated
+    missing = family.missing if missing is None else missing
     if before < 1 or after < 1:
         raise ValueError("at least one month before the start and one after it")
     if not 0.0 <= missing < 1.0:
@@ -93,7 +98,7 @@ def draw(
     months = _FIRST + rng.integers(12) + np.arange(extra + before + after)
     usual_start = before + extra
     mean = _means(family, kind, rng, months, usual_start)
-    denominator = _denominators(family, kind, rng, months.size)
+    denominator = _denominators(family, kind, rng, months.size, usual_start)
     numerator = _counts(kind, rng, denominator, mean)
     start = usual_start
     if family.bad_months:
@@ -111,10 +116,15 @@ def draw(
         cells = _cells_of_another_change(rng, numerator.shape, target, before)
         own = _changed(mean[cells], kind, contaminated, "step")
         numerator[cells] = _counts(kind, rng, denominator[cells], own)
+    hidden = (numerator > 0) & (numerator < family.hidden_below)
     if missing:
-        numerator[rng.random(numerator.shape) < missing] = np.nan
+        gone = rng.random(numerator.shape) < missing
+        numerator[gone], hidden[gone] = np.nan, False
+    numerator[hidden] = np.nan
     true_effect = float(weight @ changed / (weight @ usual) - 1.0)
-    return Panel(numerator, denominator, months[window], target, before, kind, family.name, true_effect)
+    return Panel(
+        numerator, denominator, months[window], target, before, kind, family.name, true_effect, hidden
+    )
 
 
 class Design(TypedDict, total=False):
@@ -126,8 +136,8 @@ class Design(TypedDict, total=False):
     shape: Shape
     kind: Kind | None
     comparisons: int | None
-    contaminated: float
-    missing: float
+    contaminated: float | None
+    missing: float | None
 
 
 def draw_many(family: Family, seed: int, replicates: range, **design: Unpack[Design]) -> Iterator[Panel]:
@@ -186,12 +196,13 @@ def _means(family: Family, kind: Kind, rng: np.random.Generator, months: Months,
 def _moved(family: Family, rng: np.random.Generator, months: Months, start: int) -> Floats:
     """What moves the units from their levels, units × months, relative (log scale).
 
-    Every part but the gamma factor is drawn in every family, so that families differ only in what they say.
+    What came first is drawn in every family, so that families differ only in what they say; the gamma factor
+    and own seasons are drawn where they are.
     """
     units, length = len(family.sizes), months.size
     years = (np.arange(length) - start) / 12.0
     slope = np.log1p(family.county_trend) + family.own_trend * rng.standard_normal(units)
-    slope[TARGET_ROW] += np.log1p(family.target_drift)
+    drifting = years if family.drift_from is None else np.maximum(years - family.drift_from / 12.0, 0.0)
     reaction = np.maximum(1.0 + family.unequal * rng.standard_normal(units), 0.0)
     shared = family.season * np.cos(2.0 * np.pi * months.astype(np.int64) / 12.0)
     shared = shared + np.log1p(family.wave) * _wave(length, start + family.wave_from)
@@ -201,6 +212,10 @@ def _moved(family: Family, rng: np.random.Generator, months: Months, start: int)
     if family.over:
         shape = family.over**-2
         own += np.log(rng.gamma(shape, 1.0 / shape, (units, length)))
+    if family.own_season:
+        peak = rng.uniform(0.0, 12.0, (units, 1))
+        own += family.own_season * np.cos(2.0 * np.pi * (months.astype(np.int64) - peak) / 12.0)
+    own[TARGET_ROW] += np.log1p(family.target_drift) * drifting
     return slope[:, None] * years + reaction[:, None] * shared + county + own
 
 
@@ -222,13 +237,15 @@ def _ar1(shocks: Floats, phi: float) -> Floats:
     return out
 
 
-def _denominators(family: Family, kind: Kind, rng: np.random.Generator, length: int) -> Floats:
+def _denominators(family: Family, kind: Kind, rng: np.random.Generator, length: int, start: int) -> Floats:
     """Enrolled, steady within a few per cent; or the few a month that a share is about."""
-    size = np.array(family.sizes, dtype=np.float64)[:, None]
+    size = np.repeat(np.array(family.sizes, dtype=np.float64)[:, None], length, axis=1)
+    if family.halved:
+        size[TARGET_ROW, start + rng.integers(-6, 7) :] /= 2.0
     if kind == "rate":
-        made = np.round(size * (1.0 + _WOBBLE * rng.standard_normal((size.size, length))))
+        made = np.round(size * (1.0 + _WOBBLE * rng.standard_normal(size.shape)))
     else:
-        made = rng.poisson(_SHARE_OF_ENROLLED * size, (size.size, length)).astype(np.float64)
+        made = rng.poisson(_SHARE_OF_ENROLLED * size).astype(np.float64)
     return np.maximum(made, 1.0)
 
 

@@ -1,13 +1,38 @@
-"""How often Testa is wrong when nothing has happened, in words."""
+"""How often Testa is wrong when nothing has happened, and what it finds, in words."""
+
+import math
 
 from core.change.error_table import ANSWERS, Answer, group_of, groups, measuring, wrong
+from core.change.family_table import FamilyLine, not_held
 from core.change.peers.answer import Method
+from core.change.power_table import Best, beaten, beaten_by, compared, steadiest
 from core.wording.words import Words
 
 
 def error_sentences(words: Words) -> tuple[str, ...]:
     """The worst first, then where answers fail."""
-    return (_worst(words), *_failures(words))
+    return (_worst(words), *_not_held(words), *_failures(words))
+
+
+def beaten_sentences(words: Words) -> tuple[str, ...]:
+    """Where other methods that can be trusted find more than the verdict, and what they cannot."""
+    total, found = len(compared()), beaten()
+    if not found:
+        return (words("page.method.power_not_beaten", total=total), _steadiest(words))
+    worst = max(wrong(best.method.method).rate for best in found)
+    percent = whole_percent(words, worst)
+    beaten_in = words("page.method.power_beaten", n=len(found), total=total, percent=percent)
+    return (beaten_in, _steadiest(words))
+
+
+def _steadiest(words: Words) -> str:
+    method, worst = steadiest()
+    told = {"method": words(f"peer.{method}.name"), "percent": words.number(100 * worst.rate, 0)}
+    found = beaten_by(method)
+    if not found:
+        return words("page.method.power_steadiest_never", **told)
+    where = words.list(_beaten(words, best) for best in found)
+    return words("page.method.power_steadiest", **told, n=len(found), total=len(compared()), where=where)
 
 
 def measured_sentence(words: Words) -> str:
@@ -24,8 +49,8 @@ def measured_sentence(words: Words) -> str:
         methods=how.replicates_of_methods,
         error=words.number(100 * how.standard_error, 1),
         measured=how.measured,
+        methods_changed=how.replicates_of_methods_with_change,
         seed=str(how.seed),
-        seed_of_methods=str(how.seed_of_methods),
     )
 
 
@@ -39,6 +64,47 @@ def answer_name(words: Words, asked: Answer | Method) -> str:
 def whole_percent(words: Words, rate: float) -> str:
     """A measured share as whole per cent: never 0, since a few hundred draws do not show that."""
     return words("page.method.error_tiny") if rate < 0.005 else words.number(100 * rate, 0)
+
+
+def family_name(words: Words, family: str) -> str:
+    """A kind of made-up numbers, in the middle of a sentence."""
+    return words(f"made_up.family_{family}")
+
+
+def step_name(words: Words, effect: float) -> str:
+    """ "20 % lower"."""
+    key = "page.method.power_methods_lower" if effect < 0 else "page.method.power_methods_higher"
+    return words(key, percent=words.number(100 * abs(effect), 0))
+
+
+def bias_text(words: Words, bias: float) -> str:
+    """A mean error on the log scale as per cent of what is estimated; a dash where there is none."""
+    if math.isnan(bias):
+        return words("page.method.error_none")
+    return words.number(100 * math.expm1(bias), 0)
+
+
+def _not_held(words: Words) -> tuple[str, ...]:
+    """The kinds of numbers where more than 6 in 100 are wrong."""
+
+    def told(line: FamilyLine) -> str:
+        percent = words.number(100 * line.clear, 1)
+        return words(
+            "page.method.families_not_held_one", family=family_name(words, line.family), percent=percent
+        )
+
+    lines = not_held()
+    return (words("page.method.families_not_held", where=words.list(map(told, lines))),) if lines else ()
+
+
+def _beaten(words: Words, best: Best) -> str:
+    return words(
+        "page.method.power_beaten_one",
+        family=family_name(words, best.family),
+        step=step_name(words, best.effect),
+        found=words.number(100 * best.found, 0),
+        clear=words.number(100 * best.clear, 0),
+    )
 
 
 def _worst(words: Words) -> str:

@@ -14,7 +14,9 @@ from core.change.error_table import (
     groups,
     least_coverage,
     measuring,
+    most_bias,
     seen,
+    seen_by,
     standard,
     wrong,
 )
@@ -31,10 +33,14 @@ def lines(file) -> list[dict[str, str]]:
         return list(csv.DictReader(opened))
 
 
+def usual(file, effect: float = 0.0, **wanted: str) -> list[dict[str, str]]:
+    """The lines of a file about 24 + 12 months beside twelve units."""
+    design = {"before": "24", "after": "12", "shape": "step", "comparisons": "12", **wanted}
+    return [row for row in lines(file) if design.items() <= row.items() and float(row["effect"]) == effect]
+
+
 def of_testa(group: str, effect: float = 0.0) -> list[dict[str, str]]:
-    design = {"before": "24", "after": "12", "shape": "step", "comparisons": "12", "group": group}
-    rows = lines(calibration.FILE)
-    return [row for row in rows if design.items() <= row.items() and float(row["effect"]) == effect]
+    return usual(calibration.FILE, effect, group=group)
 
 
 def test_every_group_of_families_is_there_in_its_order():
@@ -51,7 +57,7 @@ def test_an_answer_is_wrong_as_often_as_in_the_worst_line_of_the_file(answer, gr
 
 @pytest.mark.parametrize("method", get_args(Method))
 def test_a_method_is_wrong_as_often_as_in_the_worst_line_of_the_file(method):
-    rows = [row for row in lines(measured.FILE) if row["method"] == method]
+    rows = usual(measured.FILE, method=method)
     for group in groups():
         assert wrong(method, group).rate == max(float(row["rate"]) for row in rows if row["group"] == group)
     assert wrong(method).rate == max(float(row["rate"]) for row in rows)
@@ -80,12 +86,30 @@ def test_coverage_is_the_least_of_every_size_of_step(group):
 
 def test_the_fewest_replicates_are_told():
     how = measuring()
-    rows = lines(calibration.FILE)
-    assert how.replicates == min(int(row["replicates"]) for row in rows if float(row["effect"]) == 0)
-    assert how.replicates_of_methods == min(int(row["replicates"]) for row in lines(measured.FILE))
-    assert {str(how.seed)} == {row["seed"] for row in rows}
-    assert {str(how.seed_of_methods)} == {row["seed"] for row in lines(measured.FILE)}
+    for file, without, some in (
+        (calibration.FILE, how.replicates, how.replicates_with_change),
+        (measured.FILE, how.replicates_of_methods, how.replicates_of_methods_with_change),
+    ):
+        assert without == min(int(row["replicates"]) for row in usual(file))
+        assert some == min(int(row["replicates"]) for effect in EFFECTS for row in usual(file, effect))
+        assert {str(how.seed)} == {row["seed"] for row in lines(file)}
     assert how.families == len(FAMILIES)
+
+
+@pytest.mark.parametrize(("effect", "method"), product(EFFECTS, get_args(Method)))
+def test_what_a_method_finds_lies_between_the_families_of_the_file(effect, method):
+    for group in groups():
+        rates = [float(row["rate"]) for row in usual(measured.FILE, effect, method=method, group=group)]
+        found = seen_by(method, effect, group)
+        assert found is not None
+        assert (found.low, found.high) == (min(rates), max(rates))
+
+
+@pytest.mark.parametrize("group", get_args(Group))
+def test_the_bias_told_is_the_one_farthest_from_nothing(group):
+    biases = [float(row["bias"]) for effect in CHANGES for row in of_testa(group, effect)]
+    assert abs(most_bias(group)) == max(map(abs, biases))
+    assert most_bias(group) in biases
 
 
 def test_what_was_never_measured_has_no_number():

@@ -5,8 +5,9 @@ from streamlit.testing.v1 import AppTest
 
 from core.spc import KINDS, RULE_SETS
 from core.wording import LANGUAGES, words_of
-from core.wording.calibration import error_sentences, measured_sentence
+from core.wording.calibration import beaten_sentences, error_sentences, measured_sentence
 from core.wording.method import REFERENCES, formulas, kind_heading
+from pages.parts.method_errors import FOLDED
 from tests.pages.page_visits import failed, plain, query_of, texts, visit
 
 
@@ -40,8 +41,10 @@ def test_how_often_the_verdict_is_wrong_is_told_first_in_one_sentence_and_then_i
     app = visit("metod", language)
     assert words("page.method.error") in [header.value for header in app.header]
     assert all(text in texts(app) for text in (*error_sentences(words), measured_sentence(words)))
-    assert [table.value.columns[0] for table in app.dataframe].count(words("page.method.error_who")) == 1
-    assert words("page.method.power") in sections(app)
+    # What is wrong, and what is found of a fifth fewer and a quarter more.
+    assert [table.value.columns[0] for table in app.dataframe].count(words("page.method.error_who")) == 3
+    assert {words(f"page.method.{part}") for part in FOLDED} <= set(sections(app))
+    assert all(text in texts(app) for text in beaten_sentences(words))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

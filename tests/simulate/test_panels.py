@@ -35,7 +35,7 @@ def slopes(rows: np.ndarray) -> np.ndarray:
 
 
 def test_there_are_the_families_of_the_table():
-    assert len(FAMILIES) == 22
+    assert len(FAMILIES) == 30
     assert {family.group for family in FAMILIES.values()} == {
         "stationary",
         "autocorrelated",
@@ -44,6 +44,9 @@ def test_there_are_the_families_of_the_table():
         "own_trends",
         "target_drifts",
         "shock",
+        "incomplete",
+        "neighbour",
+        "denominators",
         "everything",
         "random_walk",
     }
@@ -223,6 +226,82 @@ def test_missing_months_are_nan_in_the_share_said_and_change_nothing_else():
     assert gone.mean() == pytest.approx(0.1, abs=0.03)
     np.testing.assert_array_equal(holes.numerator[~gone], whole.numerator[~gone])
     np.testing.assert_array_equal(holes.denominator, whole.denominator)
+
+
+def test_a_family_may_have_holes_of_its_own_and_the_drawing_may_say_otherwise():
+    family = FAMILIES["missing_months"]
+    holes = np.mean([np.isnan(p.numerator).mean() for p in draw_many(family, 2, range(40))])
+    assert holes == pytest.approx(0.05, abs=0.005)
+    assert not np.isnan(draw(family, np.random.default_rng(2), missing=0.0).numerator).any()
+
+
+def test_counts_of_one_to_four_are_hidden_and_zeros_show():
+    family = FAMILIES["hidden_counts"]
+    panel = draw(family, np.random.default_rng(2))
+    shown = draw(replace(family, hidden_below=0), np.random.default_rng(2))
+    small = (shown.numerator >= 1) & (shown.numerator <= 4)
+    np.testing.assert_array_equal(panel.hidden, small)
+    np.testing.assert_array_equal(np.isnan(panel.numerator), small)
+    assert (panel.numerator == 0).any()
+    assert not shown.hidden.any()
+
+
+def test_what_is_missing_is_not_hidden():
+    family = replace(FAMILIES["hidden_counts"], missing=0.2)
+    panel = draw(family, np.random.default_rng(2))
+    gone = np.isnan(panel.numerator)
+    assert panel.hidden.sum() < gone.sum()
+    assert (gone | ~panel.hidden).all()
+
+
+def test_a_few_in_a_hundred_of_the_months_of_the_unit_with_hidden_counts_are_hidden():
+    share = np.mean([p.hidden[TARGET_ROW].mean() for p in draw_many(FAMILIES["hidden_counts"], 2, MANY)])
+    assert 0.03 < share < 0.08  # Poisson with mean 9: 5.5 %
+
+
+def test_a_neighbour_changes_in_its_family_and_nobody_else():
+    family = replace(FAMILIES["neighbour_changes"], sizes=LARGE)
+    panel = draw(family, np.random.default_rng(2))
+    ratio = panel.numerator / panel.denominator
+    last = ratio[:, 30:].mean(axis=1) / ratio[:, :18].mean(axis=1)
+    assert np.sort(last)[0] == pytest.approx(0.8, abs=0.01)
+    assert np.abs(np.sort(last)[1:] - 1).max() < 0.01
+    assert last[TARGET_ROW] == pytest.approx(1.0, abs=0.01)
+
+
+def test_units_have_seasons_of_their_own_beside_the_county_s():
+    own = logs("season_own", range(40), season=0.0)
+    turn = 2 * np.pi * np.arange(36) / 12
+    height = np.hypot(own @ np.cos(turn), own @ np.sin(turn)) / 18
+    peak = np.arctan2(own @ np.sin(turn), own @ np.cos(turn))
+    assert height.mean() == pytest.approx(0.15, rel=0.05)
+    assert abs(np.exp(1j * peak).mean()) < 0.15  # in any month: peaks point everywhere
+
+
+def test_a_drift_that_starts_midway_is_not_there_before():
+    found = logs("drifts_midway", range(20))[:, TARGET_ROW].mean(axis=0)
+    assert np.abs(np.diff(found[:13])).max() < 0.01
+    assert np.diff(found[12:]).mean() * 12 == pytest.approx(np.log(0.9), abs=0.01)
+
+
+def test_small_units_have_ten_to_twenty_enrolled_or_that_many_behind_a_share():
+    for name in ("small_units", "small_shares"):
+        sizes = np.mean([p.denominator.mean(axis=1) for p in draw_many(FAMILIES[name], 3, range(40))], axis=0)
+        assert sizes.min() > 9
+        assert sizes.max() < 21
+
+
+def test_a_halved_denominator_is_half_from_a_month_near_the_start_and_the_rate_stays():
+    months, rates = [], []
+    for panel in draw_many(FAMILIES["denominator_halves"], 3, range(60)):
+        enrolled = panel.denominator[TARGET_ROW]
+        half = np.flatnonzero(enrolled < 0.75 * enrolled[0])
+        assert half[-1] == 35
+        assert np.all(np.diff(half) == 1)
+        months.append(half[0] - 24)
+        rates.append((panel.numerator[TARGET_ROW] / enrolled)[half].mean())
+    assert (min(months), max(months)) == (-6, 6)
+    assert np.mean(rates) == pytest.approx(0.08, rel=0.02)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from typing import get_args
 
 import pytest
 
+from core.change.calibration import DESIGNS
 from core.change.compare import WhyLeftOut
 from core.change.error_table import ANSWERS
+from core.change.family_table import STANDARD
 from core.change.for_dataset import LONGER, WhyNotJudged, WhyNotUsed
 from core.change.peers import Method, Note
 from core.change.plan_for_dataset import Advice as PlanAdvice
@@ -26,7 +28,7 @@ from core.figures.verdict_effects import ROLES
 from core.indicators.indicator import DIRECTIONS, KINDS
 from core.indicators.units import LEVELS
 from core.observations.schema import NUMBERS, PERIOD_TYPES, STATUSES, SUBGROUP_COLUMNS
-from core.simulate.families import Group
+from core.simulate.families import FAMILIES, Group
 from core.spc import KINDS as CHART_KINDS
 from core.spc import RULE_SETS
 from core.spc.advice import REASONS
@@ -42,6 +44,7 @@ from core.wording.many import COLUMNS as MANY_COLUMNS
 from pages.metod import TREATED
 from pages.parts.compare_choice import Way as WayToCompare
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
+from pages.parts.method_errors import FOLDED
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("follow", "test", "plan", "data", "method")
@@ -157,6 +160,10 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "page.method.treated_{}": TREATED,
     "page.method.error_answer_{}": ANSWERS,
     "page.method.error_short_{}": get_args(Group),
+    "page.method.power_{}": ("held", "held_wide", "bias"),
+    "page.method.{}": ("error", *FOLDED),
+    "made_up.family_{}": list(FAMILIES),
+    "made_up.design_{}": [name for name in DESIGNS if name not in STANDARD],
     "page.test.compare_{}": get_args(WayToCompare),
     "page.test.compare_{}_which": ("except", "only"),
     "standing.variation_{}": list(icons.VARIATION),

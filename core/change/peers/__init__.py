@@ -22,14 +22,14 @@ from core.change.peers.compared import Compared, Kind, compared
 from core.change.peers.count_models import negative_binomial, quasi_likelihood
 from core.change.peers.difference import difference_in_differences
 from core.change.peers.least_squares import newey_west
-from core.change.peers.measured import ErrorRate, peer_error_rates
+from core.change.peers.measured import MethodMeasured, peer_error_rates
 
 __all__ = [
     "LEVEL",
     "METHODS",
-    "ErrorRate",
     "Kind",
     "Method",
+    "MethodMeasured",
     "Note",
     "PeerAnswer",
     "all_peers",

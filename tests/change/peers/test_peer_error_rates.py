@@ -2,12 +2,15 @@
 
 from typing import get_args
 
+import numpy as np
 import pytest
 
-from core.change.peers import METHODS, peer_error_rates
-from core.change.peers.error_rates import REPLICATES, SEED, measure
-from core.change.peers.measured import worst_in_group
+from core.change.calibration import DESIGNS, MORE, NOTHING, SEED
+from core.change.calibration.hearing import hear_many, rows_of
+from core.change.peers import METHODS, all_peers, peer_error_rates
+from core.change.peers.measured import peers_measured, worst_in_group
 from core.simulate.families import FAMILIES, Group
+from core.simulate.panels import draw_many
 
 
 def test_the_table_has_a_row_for_every_method_and_family_it_can_answer():
@@ -18,9 +21,10 @@ def test_the_table_has_a_row_for_every_method_and_family_it_can_answer():
 
 
 def test_rates_and_their_errors_fit_together():
-    for row in peer_error_rates():
+    for row in peers_measured():
         assert row.group == FAMILIES[row.family].group
-        assert (row.replicates, row.seed) == (REPLICATES, SEED)
+        assert row.seed == SEED
+        assert row.replicates >= 200
         assert 0.0 <= row.unanswered < 1.0
         assert row.standard_error == pytest.approx(
             (row.rate * (1 - row.rate) / row.replicates) ** 0.5, abs=1e-5
@@ -30,9 +34,9 @@ def test_rates_and_their_errors_fit_together():
 @pytest.mark.parametrize("family", ["iid_rate", "iid_share", "everything"])
 def test_the_first_panels_measured_again_fit_the_table(family: str):
     """Forty of the same panels: a method that changed shows at once, a rounded rate does not."""
-    again = measure(FAMILIES[family], range(40), SEED)
+    again = hear_many(FAMILIES[family], NOTHING, range(40))
     for row in (row for row in peer_error_rates() if row.family == family):
-        moved = again[row.method][0]
+        moved = int(again.moved[:, list(METHODS).index(row.method)].sum())
         # Of all replicates, these forty are a part: neither more than all, nor more calm than all.
         assert moved <= round(row.rate * row.replicates)
         assert 40 - moved <= row.replicates - round(row.rate * row.replicates)
@@ -43,10 +47,41 @@ def test_the_first_panels_measured_again_fit_the_table(family: str):
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_whole_table_measured_again_is_the_same(family: str):
-    again = measure(FAMILIES[family], range(REPLICATES), SEED)
-    for row in (row for row in peer_error_rates() if row.family == family):
-        # Two of 500 for the last bits of another processor.
-        assert abs(again[row.method][0] - row.rate * REPLICATES) <= 2
+    kept = {row.method: row for row in peer_error_rates() if row.family == family}
+    replicates = max(row.replicates for row in kept.values())
+    for row in rows_of(FAMILIES[family], NOTHING, hear_many(FAMILIES[family], NOTHING, range(replicates))):
+        # Two panels for the last bits of another processor.
+        assert abs(row.rate - kept[row.method].rate) * replicates <= 2
+
+
+def test_a_method_covers_and_errs_as_its_answers_say():
+    """Told from all_peers' own answers, panel by panel."""
+    family = FAMILIES["iid_rate"]
+    rows = {row.method: row for row in rows_of(family, MORE, hear_many(family, MORE, range(12)))}
+    panels = list(draw_many(family, SEED, range(12), effect=0.25))
+    for at, method in enumerate(METHODS):
+        answers = [all_peers(p.numerator, p.denominator, 24, "rate", p.target_row)[at] for p in panels]
+        held = [a.interval[0] <= 0.25 <= a.interval[1] for a in answers if a.interval]
+        row = rows[method]
+        assert row.rate == pytest.approx(np.mean([a.moved is True for a in answers]), abs=1e-5)
+        assert row.intervals == pytest.approx(len(held) / 12, abs=1e-5)
+        if not held:
+            assert np.isnan([row.interval, row.bias]).all()
+            continue
+        assert row.interval == pytest.approx(np.mean(held), abs=1e-5)
+        errors = [np.log1p(a.effect) - np.log(1.25) for a in answers if a.effect is not None]
+        assert row.bias == pytest.approx(np.mean(errors), abs=1e-4)
+
+
+def test_only_rules_have_no_interval():
+    rules = {row.method for row in peers_measured() if row.intervals == 0 and row.shape == "step"}
+    assert rules == {"anhoej_frozen", "shewhart_frozen"}
+
+
+def test_where_the_change_is_no_step_a_step_is_not_held_against_it():
+    family = FAMILIES["iid_rate"]
+    rows = rows_of(family, DESIGNS["ramp"], hear_many(family, DESIGNS["ramp"], range(4)))
+    assert all(row.intervals == 0 and np.isnan(row.bias) for row in rows)
 
 
 def test_what_the_text_books_know_shows_in_the_table():
