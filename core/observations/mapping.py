@@ -89,6 +89,8 @@ class Mapping:
     """Which column is what (by heading), and how its cells are read. None where there is no such column.
 
     month : the month (quarter, half-year) within the year, where ``period`` holds only years
+    whole_unit : the unit of the whole file, where no column names one: an id of the register, a name, or a
+        name of its own that the register does not know
     indicator : id in the catalogue or a new indicator, for the whole file; or else
     indicator_column : the column that names one on every row
     proposals : indicators that the column may name and the catalogue may lack, as the file describes them
@@ -97,6 +99,7 @@ class Mapping:
         may be either and a person has to say
     unknown_units : "keep" makes units of names the register does not know, "drop" leaves their rows out
     missing_tokens, suppressed_tokens : further words for a missing or hidden number, in lower case
+    called : the source of rows that name none, as it asks to be named; "" for the file's own name
     unit_names : (cell, name) of units, where the file holds codes and says elsewhere what they stand for
     """
 
@@ -120,7 +123,9 @@ class Mapping:
     missing_tokens: frozenset[str] = frozenset()
     suppressed_tokens: frozenset[str] = frozenset()
     proposals: tuple[NewIndicator, ...] = ()
+    called: str = ""
     unit_names: tuple[tuple[str, str], ...] = ()
+    whole_unit: str | None = None
 
     @property
     def columns(self) -> dict[str, str]:

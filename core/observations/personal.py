@@ -26,7 +26,10 @@ MAX_ROWS_NAMED = 5
 FEWEST_ROWS = 20
 _LOOKED_AT = 500
 CODES = frozenset(
-    ("person_number", "person_number_in_name", "person_number_above", "person_column", "one_row_per_person")
+    (
+        *("person_number", "person_number_in_name", "person_number_above", "person_column", "person_in_json"),
+        "one_row_per_person",
+    )
 )
 """Codes of every refusal on these grounds."""
 
@@ -60,6 +63,11 @@ def refuse_text(text: str) -> None:
     """Raises Refused when ``text`` (a file name, a note) holds a person number."""
     if holds_person_number(text):
         raise Refused(Problem("person_number_in_name"))
+
+
+def is_person_heading(text: str) -> bool:
+    """Whether a heading can only be that of a column that tells single persons apart."""
+    return plain(text) in _PERSON_HEADINGS
 
 
 def refuse_names(names: Iterable[str]) -> None:
@@ -99,7 +107,7 @@ def _found_in(table: "RawTable") -> Iterator[Problem]:
         rows = table.rows[_with_person_number(column)]
         if len(rows):
             yield _at("person_number", table, heading, rows)
-        elif plain(heading) in _PERSON_HEADINGS and (column.str.strip() != "").any():
+        elif is_person_heading(heading) and (column.str.strip() != "").any():
             yield _at("person_column", table, heading, table.rows[(column.str.strip() != "").to_numpy(bool)])
         elif _looks_like_persons(column, plain(heading)):
             yield _at("person_column", table, heading, table.rows)

@@ -162,7 +162,9 @@ def _chosen(mapping: Mapping, known: dict[str, Indicator], new: tuple[Indicator,
 
 
 def _units(table: RawTable, mapping: Mapping, dataset: Dataset, fates: Fates) -> resolve.Resolved:
-    assert mapping.unit is not None
+    if mapping.unit is None:
+        assert mapping.whole_unit is not None
+        return resolve.one_unit(mapping.whole_unit, dataset, table)
     cells = table.cells[mapping.unit]
     names = dict(mapping.unit_names)
     return resolve.resolve_units(cells, mapping.unit, dataset, mapping.unknown_units, fates, names=names)
@@ -217,7 +219,8 @@ def _groups(table: RawTable, mapping: Mapping, fates: Fates) -> tuple[pd.DataFra
             found = resolve.resolve_group(table.cells[heading], name)
             columns[name] = found.values
             fates.drop(found.blank, "group_blank", heading)
-            told += fates.notes("group_total", found.total, heading, texts=found.totals)
+            if table.known is None:  # a format that is known has one word for its totals
+                told += fates.notes("group_total", found.total, heading, texts=found.totals)
     columns["status"] = np.full(len(table), "ok", dtype=object)
     if mapping.status is not None:
         columns["status"], strange = resolve.resolve_status(table.cells[mapping.status])
@@ -227,7 +230,7 @@ def _groups(table: RawTable, mapping: Mapping, fates: Fates) -> tuple[pd.DataFra
 
 def _sources(table: RawTable, mapping: Mapping, label: str) -> pd.Series:
     if mapping.source is None:
-        return pd.Series(np.full(len(table), label, dtype=object), dtype="str")
+        return pd.Series(np.full(len(table), mapping.called or label, dtype=object), dtype="str")
     return table.cells[mapping.source].str.strip()
 
 

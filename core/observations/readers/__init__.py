@@ -1,14 +1,17 @@
 """Opening a file: the readers, tried by content, and the checks no file gets past.
 
 A reader is a module with ``NAME``, ``sniff(content) -> float`` (0 to 1, how sure) and
-``open(content, read_as) -> Opened``. A new format is a new module and an entry in ``READERS``.
+``open(content, read_as) -> Opened``. A new format is a new module and an entry in ``READERS``. A format that
+is a table with headings of its own, whatever kind of file it lies in, is a module with ``NAME`` and
+``recognise(table) -> RawTable | None``, entered in ``TABLE_FORMATS``.
 """
 
+from dataclasses import replace
 from typing import Protocol
 
 from core.observations import personal
 from core.observations.readers import content as contents
-from core.observations.readers import delimited, spreadsheet
+from core.observations.readers import delimited, json_files, spreadsheet, survey, varden_i_siffror
 from core.observations.readers.table import FOUND_OUT, Opened, RawTable, ReadAs
 from core.remarks import Problem, Refused
 
@@ -30,7 +33,21 @@ class Reader(Protocol):
         ...
 
 
-READERS: tuple[Reader, ...] = (spreadsheet, delimited)
+class TableFormat(Protocol):
+    """What every module of a table with headings of its own offers."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a constant of the module
+        """The format's name, for the facts about a file."""
+        ...
+
+    def recognise(self, table: RawTable) -> RawTable | None:
+        """The table with what its columns mean, when it has the format's headings; else None."""
+        ...
+
+
+READERS: tuple[Reader, ...] = (spreadsheet, delimited, json_files)
+TABLE_FORMATS: tuple[TableFormat, ...] = (varden_i_siffror, survey)
 
 
 def open_file(name: str, data: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:
@@ -48,7 +65,21 @@ def open_file(name: str, data: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:
         raise Refused(Problem(contents.not_a_table(data) or "is_binary"))
     opened = surest.open(data, read_as)
     personal.refuse_tables(opened.tables)
-    return opened
+    return _recognised(opened)
 
 
-__all__ = ["READERS", "Opened", "RawTable", "ReadAs", "Reader", "open_file"]
+def _recognised(opened: Opened) -> Opened:
+    """The tables whose headings are those of a known format, with what their columns mean."""
+    names: dict[str, None] = {}
+    tables: list[RawTable] = []
+    for table in opened.tables:
+        hits = ((one.NAME, one.recognise(table)) for one in TABLE_FORMATS if table.known is None)
+        name, found = next(((name, hit) for name, hit in hits if hit is not None), ("", table))
+        names |= {name: None} if name else {}
+        tables.append(found)
+    if len(names) != 1:
+        return replace(opened, tables=tuple(tables))
+    return replace(opened, tables=tuple(tables), facts={**opened.facts, "format": next(iter(names))})
+
+
+__all__ = ["READERS", "TABLE_FORMATS", "Opened", "RawTable", "ReadAs", "Reader", "TableFormat", "open_file"]
