@@ -96,6 +96,12 @@ class Dataset:
             made_up=False,
         )
 
+    def for_showing(self) -> "Dataset":
+        """This dataset without the numbers that may not be shown, for everything that a person sees."""
+        from core.observations.suppression.shown import Shown  # noqa: PLC0415 - it is a dataset itself
+
+        return Shown(self)
+
     def _reported(self, indicator: str, unit: str, subgroup: Subgroup) -> Series | None:
         if indicator not in self.catalogue:
             return None

@@ -1,0 +1,139 @@
+"""Which counts to hide so that no small one follows from those that are shown.
+
+A hidden small count is safe when the table could just as well have been another one: one that has the same
+shown counts, obeys the same sums, and holds a larger or smaller count in that cell. Such tables are built
+here by moving persons: a few more with this label in this unit and a few fewer in another, the reverse with
+another label, so that no sum over units or groups notices. Whatever such a move touches has to be hidden,
+nothing else has. So the hiding is its own proof: for each small count in turn the move that costs the reader
+least is looked for, among units in the same larger unit first, and the counts it touches are hidden.
+
+A count from 1 to limit − 1 is protected both ways: it could be limit − 1 with every hidden count still at
+least 1 (zeros are shown, so who reads knows that), and it could be 1 with none below 0. Everything between
+is possible too, since a move can be made by fewer persons.
+
+That a hidden cell is safe when an alternative table exists is how Cox (1980, Suppression methodology and
+statistical disclosure control) puts it; moves that are products of one along units and one along groups are
+the rectangles of the hypercube method (Repsilber 1994), here for hierarchies as well.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.observations.schema import ALL
+from core.observations.suppression.hiding import Bools, Floats, Hiding
+from core.observations.suppression.moves import Groups
+from core.observations.suppression.tree import Tree
+
+TOTAL_LOSS = 4.0
+"""What a value for all people is worth, when one for a group is worth 1."""
+SPOILT = 0.9
+"""How much less a value is worth in a series of which all others are small anyway."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Counts of one sort: arrays of shape (units, groups, periods).
+
+    counts : NaN where not known
+    gone : cells that are not shown for another reason; their counts may be known all the same
+    unknown : hidden where the numbers came from; nobody here knows how many
+    room : how much larger a count can be for all that a reader knows (of a share: those it does not count)
+    """
+
+    tree: Tree
+    groups: Groups
+    counts: Floats
+    gone: Bools
+    unknown: Bools
+    room: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Protected:
+    """small : counts that are hidden since they are small; beside : those hidden to protect them."""
+
+    small: Bools
+    beside: Bools
+
+
+def protect(table: Table, below: int) -> Protected:
+    """Hide the counts from 1 up to but not including ``below``, and what would give one of them away."""
+    counts = _filled(table)
+    small = (counts > 0) & (counts < below)
+    if not small.any():
+        return Protected(small, np.zeros_like(small))
+    divided = _too_finely_divided(table)
+    gone = table.gone | (divided & (small & divided).any(axis=(0, 1)))
+    hiding = Hiding(
+        *(table.tree, table.groups, counts, table.room, table.unknown),
+        loss=_loss(table, counts, small),
+        hidden=small | gone,
+    )
+    for unit, group in _in_order(table, small & ~divided):
+        hiding.protect(unit, group, np.flatnonzero(small[unit, group]), below)
+    shown = np.isfinite(table.counts) & ~table.gone
+    return Protected(small & shown, hiding.hidden & shown & ~small)
+
+
+def _too_finely_divided(table: Table) -> Bools:
+    """Cells of groups that are not protected one by one: in a period with a small one all are hidden."""
+    divided = np.zeros(table.counts.shape, dtype=bool)
+    if table.groups.too_fine:
+        divided[:, ~table.groups.moves.any(axis=0)] = True
+    return divided
+
+
+def _filled(table: Table) -> Floats:
+    """The counts, with those that follow from a sum of which everything else is known."""
+    counts = table.counts.copy()
+    if not np.isnan(counts).any():
+        return counts
+    n_units, n_groups, _ = counts.shape
+    by_unit = [
+        [(whole, g), *((part, g) for part in parts)]
+        for whole, parts in table.tree.sums
+        for g in range(n_groups)
+    ]
+    by_group = [
+        [(u, whole), *((u, part) for part in parts)]
+        for whole, parts in table.groups.sums
+        for u in range(n_units)
+    ]
+    while any([_fill(counts, cells) for cells in (*by_unit, *by_group)]):  # noqa: C419 - each has to be tried
+        pass
+    return counts
+
+
+def _fill(counts: Floats, cells: list[tuple[int, int]]) -> bool:
+    """Fill in place what one sum gives, its whole standing first; whether it gave anything."""
+    rows, columns = np.array(cells).T
+    terms = counts[rows, columns]
+    lone = np.flatnonzero(np.isnan(terms).sum(axis=0) == 1)
+    if not lone.size:
+        return False
+    at = np.isnan(terms[:, lone]).argmax(axis=0)
+    signs = np.where(np.arange(len(cells)) == 0, 1.0, -1.0)
+    found = -np.nansum(terms[:, lone] * signs[:, None], axis=0) * signs[at]
+    good = found >= 0
+    counts[rows[at[good]], columns[at[good]], lone[good]] = found[good]
+    return bool(good.any())
+
+
+def _loss(table: Table, counts: Floats, small: Bools) -> Floats:
+    """What a reader loses with a value, (units, groups): more of large counts and totals, less where much of
+    the series is hidden anyway."""
+    known = np.isfinite(counts)
+    n = np.maximum(known.sum(axis=2), 1)
+    usual = np.where(known, counts, 0.0).sum(axis=2) / n
+    total = np.array([all(label == ALL for label in group.values) for group in table.groups.groups])
+    worth = np.where(total, TOTAL_LOSS, 1.0)
+    return (1.0 + np.log2(1.0 + usual)) * worth * (1.0 - SPOILT * small.sum(axis=2) / n)
+
+
+def _in_order(table: Table, small: Bools) -> list[tuple[int, int]]:
+    """The series with small counts: totals before groups, larger units before those within them."""
+    depth = [len(table.tree.above(unit)) for unit in range(len(table.tree.parents))]
+    divisions = [sum(label != ALL for label in group.values) for group in table.groups.groups]
+    cells = [(int(u), int(g)) for u, g in np.argwhere(small.any(axis=2))]
+    return sorted(cells, key=lambda cell: (divisions[cell[1]], depth[cell[0]], *cell))

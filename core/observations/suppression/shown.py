@@ -1,0 +1,176 @@
+"""A dataset as it may be shown: every number in it may be seen, and nothing else is there to compute from."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from core.observations.dataset import Dataset
+from core.observations.schema import NUMBERS, SUBGROUP_COLUMNS, TOTAL, Subgroup
+from core.observations.series import Series
+from core.observations.summary import Summary
+from core.observations.suppression.masks import Mask, masks_of
+
+Masks = Callable[[str], tuple[Mask, ...]]
+HIDDEN = "suppressed"
+
+
+class Shown(Dataset):
+    """A dataset without the numbers that may not be shown.
+
+    What it sums, it sums from all numbers, and hides the sum where that has to be; whatever else anybody
+    computes from it is computed from shown numbers alone. Worked out one indicator at a time, when first
+    asked for.
+    """
+
+    def __init__(self, whole: Dataset) -> None:
+        @cache
+        def masks(indicator: str) -> tuple[Mask, ...]:
+            return masks_of(whole, whole.catalogue[indicator]) if indicator in whole.catalogue else ()
+
+        super().__init__(
+            ShownObservations(whole, masks), whole.catalogue, whole.units, whole.label, whole.made_up
+        )
+        object.__setattr__(self, "whole", whole)
+        object.__setattr__(self, "masks", masks)
+
+    whole: Dataset
+    masks: Masks
+
+    def for_showing(self) -> Dataset:
+        return self
+
+    def _summed(self, indicator: str, unit: str, subgroup: Subgroup) -> Series | None:
+        if self.observations.has(indicator, unit, subgroup):
+            return None
+        summed = self.whole.series(indicator, unit, subgroup)
+        return None if summed is None else masked(summed, self.masks(indicator))
+
+    def units_of(self, indicator: str) -> tuple[Any, ...]:
+        return self.whole.units_of(indicator)
+
+    def subgroups_of(self, indicator: str, unit: str) -> tuple[Subgroup, ...]:
+        return self.whole.subgroups_of(indicator, unit)
+
+
+def masked(series: Series, masks: tuple[Mask, ...]) -> Series:
+    """The series without what may not be shown. A hidden value has no denominator either, whoever hid it."""
+    hidden = series.status == HIDDEN
+    for mask in masks:
+        here = mask.of(series.unit, series.subgroup, series)
+        if here is not None:
+            hidden = hidden | here
+    if not hidden.any():
+        return series
+    return replace(
+        series,
+        numerator=np.where(hidden, np.nan, series.numerator),
+        denominator=np.where(hidden, np.nan, series.denominator),
+        value=np.where(hidden, np.nan, series.value),
+        status=np.where(hidden, HIDDEN, series.status),
+    )
+
+
+class ShownObservations:
+    """The rows of a dataset as they may be shown; an ``ObservationSource``."""
+
+    __slots__ = ("_masks", "_whole")
+
+    def __init__(self, whole: Dataset, masks: Masks) -> None:
+        self._whole = whole
+        self._masks = masks
+
+    def __len__(self) -> int:
+        return len(self._whole.observations)
+
+    @property
+    def digest(self) -> str:
+        """Other than that of the rows as they are: answers about one are not answers about the other."""
+        return f"shown-{self._whole.observations.digest}"
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        return self.select()
+
+    @property
+    def keys(self) -> tuple[tuple[str, str, Subgroup], ...]:
+        return self._whole.observations.keys
+
+    def indicator_ids(self) -> frozenset[str]:
+        return self._whole.observations.indicator_ids()
+
+    def unit_ids(self, indicator: str) -> frozenset[str]:
+        return self._whole.observations.unit_ids(indicator)
+
+    def subgroups(self, indicator: str, unit: str | None = None) -> frozenset[Subgroup]:
+        return self._whole.observations.subgroups(indicator, unit)
+
+    def has(self, indicator: str, unit: str, subgroup: Subgroup = TOTAL) -> bool:
+        return self._whole.observations.has(indicator, unit, subgroup)
+
+    def period_types(self, indicator: str, unit: str, subgroup: Subgroup = TOTAL) -> tuple[str, ...]:
+        return self._whole.observations.period_types(indicator, unit, subgroup)
+
+    def summary(self) -> Summary:
+        return self._whole.observations.summary()
+
+    def select(
+        self, indicator: str | None = None, unit: str | None = None, subgroup: Subgroup | None = None
+    ) -> pd.DataFrame:
+        rows = self._whole.observations.select(indicator, unit, subgroup)
+        hidden = (rows["status"] == HIDDEN).to_numpy(copy=True)
+        for one, at in rows.groupby("indicator", sort=False).indices.items():
+            hidden[at] |= self._hidden_rows(str(one), rows.iloc[at])
+        gone = pd.Series(hidden, index=rows.index)
+        return rows.assign(
+            **{name: rows[name].mask(gone) for name in NUMBERS}, status=rows["status"].mask(gone, HIDDEN)
+        )
+
+    def series(
+        self,
+        indicator: str,
+        unit: str,
+        subgroup: Subgroup = TOTAL,
+        *,
+        kind: str = "rate",
+        multiply: float = 1.0,
+        period_type: str | None = None,
+    ) -> Series | None:
+        found = self._whole.observations.series(
+            indicator, unit, subgroup, kind=kind, multiply=multiply, period_type=period_type
+        )
+        if found is None:
+            return None
+        leading = self._whole.observations.period_types(indicator, unit, subgroup)[0]
+        if found.period_type != leading:
+            return _none_shown(found)
+        return masked(found, self._masks(indicator))
+
+    def _hidden_rows(self, indicator: str, rows: pd.DataFrame) -> np.ndarray:
+        """Which rows of one indicator the masks hide.
+
+        Rows of a unit's second period length are in no mask: they are shown nowhere, and all are hidden.
+        """
+        hidden = np.ones(len(rows), dtype=bool)
+        months = rows["period"].to_numpy().astype("datetime64[M]")
+        types = rows["period_type"].to_numpy()
+        keys = list(rows[["unit", *SUBGROUP_COLUMNS]].itertuples(index=False, name=None))
+        codes, distinct = pd.factorize(pd.Series(keys))
+        for mask in self._masks(indicator):
+            of_length, gone = types == mask.grid.period_type, mask.small | mask.beside
+            for code, (unit, *group) in enumerate(distinct):
+                place = mask.grid.places.get((unit, Subgroup(*group)))
+                if place is not None:
+                    at = np.flatnonzero(of_length & (codes == code))
+                    when = np.searchsorted(mask.grid.months, months[at])
+                    hidden[at] = gone[place[0], place[1], when]
+        return hidden
+
+
+def _none_shown(series: Series) -> Series:
+    nothing = np.full(len(series), np.nan)
+    status = np.where(np.isin(series.status, ("ok", "provisional")), HIDDEN, series.status)
+    return replace(series, numerator=nothing, denominator=nothing, value=nothing, status=status)
