@@ -6,12 +6,22 @@ is a table with headings of its own, whatever kind of file it lies in, is a modu
 ``recognise(table) -> RawTable | None``, entered in ``TABLE_FORMATS``.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from core.observations import personal
+from core.observations.readers import (
+    bundle,
+    delimited,
+    json_files,
+    json_text,
+    spreadsheet,
+    survey,
+    varden_i_siffror,
+)
 from core.observations.readers import content as contents
-from core.observations.readers import delimited, json_files, spreadsheet, survey, varden_i_siffror
+from core.observations.readers.json_text import Document
 from core.observations.readers.table import FOUND_OUT, Opened, RawTable, ReadAs
 from core.remarks import Problem, Refused
 
@@ -46,7 +56,7 @@ class TableFormat(Protocol):
         ...
 
 
-READERS: tuple[Reader, ...] = (spreadsheet, delimited, json_files)
+READERS: tuple[Reader, ...] = (spreadsheet, delimited, json_files, bundle)
 TABLE_FORMATS: tuple[TableFormat, ...] = (varden_i_siffror, survey)
 
 
@@ -68,6 +78,29 @@ def open_file(name: str, data: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:
     return _recognised(opened)
 
 
+def open_files(files: Sequence[tuple[str, bytes]], read_as: ReadAs = FOUND_OUT) -> Opened:
+    """Open files that a person has chosen together: pages of one source's answer, or one file of any kind.
+
+    files : name and content of each, at least one
+    Raises Refused as ``open_file`` does, and when several are anything but JSON files of one source.
+    """
+    if len(files) == 1:
+        return open_file(*files[0], read_as)
+    documents: list[Document] = []
+    for name, data in files:
+        contents.refuse_size(data)
+        personal.refuse_text(name)
+        if json_text.looks_like_json(data):
+            documents.append(Document(name, json_text.parse(data)))
+        elif bundle.sniff(data):
+            documents += bundle.documents(data)
+        else:
+            raise Refused(Problem("files_not_together"))
+    opened = json_files.open_documents(documents)
+    personal.refuse_tables(opened.tables)
+    return _recognised(opened)
+
+
 def _recognised(opened: Opened) -> Opened:
     """The tables whose headings are those of a known format, with what their columns mean."""
     names: dict[str, None] = {}
@@ -82,4 +115,14 @@ def _recognised(opened: Opened) -> Opened:
     return replace(opened, tables=tuple(tables), facts={**opened.facts, "format": next(iter(names))})
 
 
-__all__ = ["READERS", "TABLE_FORMATS", "Opened", "RawTable", "ReadAs", "Reader", "TableFormat", "open_file"]
+__all__ = [
+    "READERS",
+    "TABLE_FORMATS",
+    "Opened",
+    "RawTable",
+    "ReadAs",
+    "Reader",
+    "TableFormat",
+    "open_file",
+    "open_files",
+]

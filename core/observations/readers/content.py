@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Collection
 
 from core.remarks import Problem, Refused
 
@@ -75,6 +76,34 @@ def is_workbook(content: bytes) -> bool:
     return any(name.startswith("xl/workbook.") for name in names) or (
         "content.xml" in names and b"opendocument.spreadsheet" in content[:200]
     )
+
+
+def names_in_zip(content: bytes) -> tuple[str, ...]:
+    """The files of a zip that is no workbook, folders and what a Mac adds left out; () for anything else."""
+    if not content.startswith(ZIP) or is_workbook(content):
+        return ()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return ()
+    return tuple(n for n in entries if not n.startswith("__MACOSX/") and not n.endswith(".DS_Store"))
+
+
+def unpacked(content: bytes, names: Collection[str]) -> list[tuple[str, bytes]]:
+    """Name and content of files in a zip, never more than ``MAX_INFLATED`` in all. Raises Refused."""
+    left = MAX_INFLATED
+    found: list[tuple[str, bytes]] = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for entry in archive.infolist():
+                if entry.filename in names:
+                    data = _inflate(archive, entry, left)
+                    left -= len(data)
+                    found.append((entry.filename, data))
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        raise Refused(Problem("damaged_zip")) from None
+    return found
 
 
 def refuse_bomb(content: bytes) -> None:
