@@ -9,8 +9,9 @@ from functools import reduce
 from typing import Literal
 
 import numpy as np
-from scipy.special import gammaln, logsumexp
+from scipy.special import gammaln
 
+from core.change.log_sum import log_sum
 from core.indicators import Indicator
 from core.observations.series import Series
 from core.spc.block import Floats
@@ -78,7 +79,7 @@ def usual_events(seen: Floats, hidden: int, below: int) -> float:
     highest = max(float(seen.max(initial=0.0)), below) + 1.0
     rate = np.geomspace(LEAST, highest, FINE)
     among = np.arange(1, below)
-    of_hidden = logsumexp(among * np.log(rate)[:, None] - rate[:, None] - gammaln(among + 1), axis=1)
+    of_hidden = log_sum(among * np.log(rate)[:, None] - rate[:, None] - gammaln(among + 1), axis=1)
     likelihood = seen.sum() * np.log(rate) - seen.size * rate + hidden * of_hidden
     return float(rate[likelihood.argmax()])
 
@@ -104,7 +105,7 @@ def _chances(y: Floats, hidden: np.ndarray, usual: float, below: int) -> dict[in
     among = np.arange(max(below, 2))
     log_chance = among * np.log(max(usual, LEAST)) - gammaln(among + 1)
     log_chance[0] = -np.inf
-    of_hidden = np.exp(log_chance - logsumexp(log_chance))
+    of_hidden = np.exp(log_chance - log_sum(log_chance))
     known = {int(t): np.eye(1, int(y[t]) + 1, int(y[t]))[0] for t in np.flatnonzero(np.isfinite(y))}
     return known | {int(t): of_hidden for t in np.flatnonzero(hidden)}
 

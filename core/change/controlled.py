@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import logsumexp
 
 from core.change import grid
 from core.change.columns import line
@@ -12,6 +11,7 @@ from core.change.family import Family
 from core.change.forecast import After, months_after
 from core.change.kalman import Filtered, filter_rows
 from core.change.likelihood import Effect, marginal
+from core.change.log_sum import log_sum
 from core.change.mixture import Mixture
 from core.change.own_drift import own_drift, own_step
 from core.change.panel import Panel
@@ -161,6 +161,6 @@ def indexed(setting: Setting) -> Bools:
 
 def persistence(log_weight: Floats, family: Family) -> float:
     """Posterior probability of a wandering that hardly returns, from the weights of all grid points."""
-    of_wandering = logsumexp(log_weight, axis=tuple(range(1, log_weight.ndim)))
-    share = np.exp(of_wandering - logsumexp(of_wandering))
+    of_wandering = log_sum(log_weight, axis=tuple(range(1, log_weight.ndim)))
+    share = np.exp(of_wandering - log_sum(of_wandering))
     return float(share[family.wandering.persistent].sum())

@@ -52,13 +52,14 @@ def _filter(columns: Floats, used: Bools, noise: Floats, variance: Floats, wande
     """columns : (R, C, T); used, noise : (R, T); variance of x_t : (R, K)."""
     noise = np.where(used, noise, 1.0).T[..., None] * wandering.noise
     state_variance, precision = _variances(used.T[..., None], noise, variance, wandering)
-    gain = state_variance * precision * wandering.phi
+    gain = np.multiply(state_variance, precision, out=noise)  # large arrays are reused: new memory takes time
+    gain *= wandering.phi
     errors = _errors(np.ascontiguousarray(columns.transpose(2, 1, 0))[..., None], gain, wandering)
-    scaled = errors * np.sqrt(precision)[:, None]
     cross = np.empty((columns.shape[1],) * 2 + precision.shape[1:])
     for one in range(len(cross)):
+        weighed = np.multiply(errors[:, one], precision, out=gain)
         for other in range(one, len(cross)):
-            sums = np.einsum("trk,trk->rk", scaled[:, one], scaled[:, other])
+            sums = np.einsum("trk,trk->rk", weighed, errors[:, other])
             cross[one, other] = cross[other, one] = sums
     log_det = -np.log(np.where(precision > 0, precision, 1.0)).sum(axis=0)
     return Filtered(errors, state_variance, cross, log_det)

@@ -1,13 +1,13 @@
 """Could the unit have drifted by itself? Its trend is not learned from the others (step E)."""
 
 import numpy as np
-from scipy.special import logsumexp
 
 from core.change import grid
 from core.change.columns import STEP_COLUMN
 from core.change.forecast import After
 from core.change.kalman import filter_rows
 from core.change.likelihood import Effect, marginal, with_contrast
+from core.change.log_sum import log_sum
 from core.change.mixture import Mixture, mixture
 from core.change.predict import Forecast
 from core.change.rows import Rows, Setting
@@ -49,4 +49,4 @@ def column_contrast(cross: Floats, column: int) -> Floats:
 
 def whatever_slopes(evidence: Floats) -> Floats:
     """The others' likelihood averaged over s_b with its prior weights, log (K, 1, reactions)."""
-    return logsumexp(evidence + grid.SLOPE.log_weight[:, None], axis=1, keepdims=True)
+    return log_sum(evidence + grid.SLOPE.log_weight[:, None], axis=1, keepdims=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.special import logsumexp
 
 from core.change import grid
 from core.change.alone import WAVES
@@ -13,6 +12,7 @@ from core.change.columns import STEP_COLUMN, WAVE_SD, Columns
 from core.change.county_index import without_index
 from core.change.kalman import filter_rows
 from core.change.likelihood import Effect, marginal
+from core.change.log_sum import log_sum
 from core.change.own_drift import column_contrast
 from core.change.rows import Rows, Setting, make_rows
 from core.change.series_panel import SeriesPanel, series_panel
@@ -120,7 +120,7 @@ def _fit_steps(found: SeriesPanel, rows: Rows, at: Ints) -> _Fits:
         cross = column_contrast(filtered.cross[np.ix_(chosen, chosen)], STEP_COLUMN)
         own = marginal(cross, filtered.log_det, (Effect(), Effect(), *WAVES), contrast=True)
         joint = prior + own.log_likelihood[0]
-        log_evidence[i] = logsumexp(joint)
+        log_evidence[i] = log_sum(joint)
         weight = np.exp(joint - log_evidence[i])
         size[i] = float((weight * own.contrast[0][0]).sum())
         weights.append(weight.sum(axis=1))
@@ -166,7 +166,7 @@ def _without_a_shift(found: SeriesPanel, rows: Rows, fits: _Fits, rng: np.random
 
 
 def _shift(found: SeriesPanel, at: Ints, fits: _Fits, p: float) -> Shift:
-    chance = np.exp(fits.log_evidence - logsumexp(fits.log_evidence))
+    chance = np.exp(fits.log_evidence - log_sum(fits.log_evidence))
     order = np.argsort(-chance, kind="stable")
     likely = order[: int(np.searchsorted(np.cumsum(chance[order]), LIKELY)) + 1]
     month = found.panel.months[at]

@@ -76,9 +76,7 @@ def read_cells(table: pd.DataFrame, kind: Kind) -> Cells:
         raise ValueError(f"the table lacks {', '.join(lacking)}")
     if not len(table):
         raise ValueError("the table holds no rows")
-    names, row = np.unique(
-        _told(table["unit"], "unit").astype(str).to_numpy(dtype=object), return_inverse=True
-    )
+    row, names = pd.factorize(_told(table["unit"], "unit").astype(str), sort=True)
     units, month = tuple(names), _month_column(table["month"])
     months = np.arange(month.min(), month.max() + 1)
     if len(months) > LONGEST:
