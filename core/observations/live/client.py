@@ -27,6 +27,7 @@ from core.observations.live.sources import Source, address_of, is_offline
 from core.remarks import Problem, Refused, Value
 
 USER_AGENT = "Skifte (improvement work in health and social care)"
+ABSENT = object()
 _LOCAL = frozenset(("127.0.0.1", "::1", "localhost"))
 _PASSING = frozenset((500, 502, 503, 504))
 _MOVED = frozenset((301, 302, 303, 307, 308))
@@ -103,7 +104,7 @@ class Client:
     def get(self, where: str, absent: bool = False) -> Any:
         """The JSON at a path below the base ("/kpi") or at an address that the source has named.
 
-        absent : None for what the source says does not exist, instead of Refused
+        absent : ``ABSENT`` for what the source says does not exist, instead of Refused
         Raises Refused, and Stopped.
         """
         return self._ask("GET", self._within(where), None, absent)
@@ -156,7 +157,7 @@ class Client:
                     self._refuse("live_loop")
                 address = self._within(_joined(address, headers.get("location", "")))
             elif status == 404 and absent:
-                return None
+                return ABSENT
             elif status != 200:
                 self._refuse("live_not_found" if status == 404 else "live_said_no", status=status)
             else:

@@ -20,7 +20,7 @@ class Stopped(Exception):  # noqa: N818 - an answer to a person, not a failure
 class Tells(Protocol):
     """Is told how many requests are done, of how many as far as is known."""
 
-    def __call__(self, done: int, of: int) -> None: ...
+    def __call__(self, done: int, of: int, /) -> None: ...
 
 
 def quietly(done: int, of: int) -> None:

@@ -139,6 +139,7 @@ def _names(documents: Sequence[Document], pages: Sequence[_Page]) -> _Names:
                     used.setdefault(name.removesuffix(_ID), set()).add(_of(row, name))
     found: _Names = {}
     for document in documents:
+        found.update(_own_lists(document.value))
         if not _is_list(document.value):
             continue
         assert isinstance(document.value, list)
@@ -147,6 +148,18 @@ def _names(documents: Sequence[Document], pages: Sequence[_Page]) -> _Names:
         for dimension in _dimensions_of(document.name, words, coded, used):
             found.setdefault(dimension, words)
     return found
+
+
+def _own_lists(value: Json) -> _Names:
+    """The lists that a page has with it, by dimension, as ``core.observations.live`` keeps them."""
+    lists = value.get("listor") if isinstance(value, dict) else None
+    if not isinstance(lists, dict):
+        return {}
+    return {
+        dimension: {str(one["id"]): str(one["text"]) for one in listed}
+        for dimension, listed in lists.items()
+        if _is_list(listed)
+    }
 
 
 def _dimensions_of(name: str, words: dict[str, str], coded: bool, used: dict[str, set[str]]) -> Iterator[str]:
