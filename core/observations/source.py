@@ -1,4 +1,4 @@
-"""What a dataset asks of its observations, wherever they lie: in memory, or in a store that reads a part at a time."""
+"""What a dataset asks of its observations, wherever they lie: in memory, or in a store read part by part."""
 
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from core.observations.summary import Summary
 
 
 class ObservationSource(Protocol):
-    """Rows of the observation table. ``Observations`` holds them all; ``store.StoredObservations`` asks for them.
+    """Rows of the observation table. ``Observations`` holds them all, ``store.StoredObservations`` asks.
 
     Whoever needs more than one series asks for one indicator at a time (``select``): ``frame`` may be too
     much to hold and is then refused.
