@@ -5,12 +5,15 @@ list, row by row, is a table of its own.
 """
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from core.observations.readers.table import RawTable
 from core.remarks import Place, Problem, Value
+
+if TYPE_CHECKING:
+    from core.observations.readers.table import RawTable
 
 MAX_ROWS_NAMED = 5
 MAX_TEXTS_NAMED = 5
@@ -23,7 +26,7 @@ _LISTED = ("row", "code", "column", "text")
 class Fates:
     """The rows of a table and the first reason found to leave each out."""
 
-    def __init__(self, table: RawTable) -> None:
+    def __init__(self, table: "RawTable") -> None:
         self._table = table
         self._reason = np.full(len(table), _KEPT, np.int16)
         self._reasons: list[tuple[str, str | None]] = []

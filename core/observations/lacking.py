@@ -29,7 +29,7 @@ def _indicator(table: RawTable, mapping: Mapping, chosen: Indicator | None) -> l
 
 
 def _unit(table: RawTable, mapping: Mapping) -> list[Problem]:
-    if mapping.unit is not None:
+    if mapping.unit is not None or (mapping.whole_unit or "").strip():
         return []
     named = _possible(table, mapping, "unit")
     code = "no_unit_column" if named else "no_unit_at_all"

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from core.indicators.indicator import Indicator
-from core.indicators.units import Unit
 from core.observations import personal, resolve
 from core.observations.dataset import Dataset
 from core.observations.fate import Fates
@@ -17,12 +16,14 @@ from core.observations.measure import Measured, measure
 from core.observations.observations import Observations
 from core.observations.parsing.periods import Periods, parse_periods, year_with_part
 from core.observations.proposed import new_among
+from core.observations.readers.stored import StoredTable
 from core.observations.readers.table import RawTable
+from core.observations.result import PREVIEWED, Reading
 from core.observations.schema import ALL, COLUMNS, KEY, NUMBERS, SUBGROUP_COLUMNS
 from core.observations.spacing import with_lengths
+from core.observations.stored_table import read_stored
 from core.remarks import Place, Problem, Refused
 
-PREVIEWED = 20
 # Unknown units and indicators have a problem each, with the nearest spelling.
 _TOLD_BY_NAME = frozenset(("unknown_unit", "unknown_indicator"))
 # Rows left out for their numbers alone: unit, period and group are known, the number is not.
@@ -32,30 +33,6 @@ _WRONG_NUMBER = frozenset(
         *("share_above_whole", "duplicate_differs", "count_in_percent"),
     )
 )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
-    """What a file gave.
-
-    observations : the rows that can be used; where all rows of a unit and period were left out for their
-        numbers, one with status "missing" instead, so that no sum goes on as if nothing were the matter
-    problems : what was left out (severity "dropped") and what is worth knowing ("note"); most rows first
-    dropped : every row left out: row, code, column, text
-    n_rows, n_kept : rows in the file, rows used
-    units, indicators : new ones that the register and the catalogue do not have
-    preview : the first rows as they were read, in the file's order
-    """
-
-    observations: Observations
-    problems: tuple[Problem, ...]
-    dropped: pd.DataFrame
-    n_rows: int
-    n_kept: int
-    units: tuple[Unit, ...]
-    indicators: tuple[Indicator, ...]
-    preview: pd.DataFrame
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +55,8 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     Raises Refused when a column is missing, when rows are single persons, when a share's scale has to be
     said, and when no row can be used; the problems say why.
     """
+    if isinstance(table, StoredTable) and mapping == table.known:
+        return read_stored(table, dataset, label)
     named = _proposed(table, mapping, dataset)
     new = _new_indicators(mapping, dataset) or tuple(dict.fromkeys(named.values()))
     known = {indicator.id: indicator for indicator in (*dataset.catalogue, *new)}

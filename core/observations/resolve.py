@@ -15,8 +15,9 @@ from core.observations.fate import LONGEST_TEXT, MAX_ROWS_NAMED, Fates, shorten
 from core.observations.headings import words
 from core.observations.mapping import UnknownUnits
 from core.observations.proposed import find_indicator
+from core.observations.readers.table import RawTable
 from core.observations.schema import ALL
-from core.remarks import Place, Problem, Value
+from core.remarks import Place, Problem, Refused, Value
 
 MAX_NAMED = 20
 """Unknown units and indicators named one by one; the rest are counted."""
@@ -27,6 +28,13 @@ _TOTAL = words(
     allaåldrar bothsexes allages
     """
 )
+_TOTAL_OF_UNITS = words(
+    """
+    allaenheter samtligaenheter totaltallaenheter allakommuner samtligakommuner totaltallakommuner
+    kommunerna kommunernatotalt summering totalsumma grandtotal allunits
+    """
+)
+_SUM = "\0"  # no id holds it
 _TOTAL_OF_SEXES = _TOTAL | {"t"}  # T as Kolada writes it; in any other column it is a letter of its own
 _WOMEN = words("k kvinna kvinnor kv f female females woman women flicka flickor girls w")
 _MEN = words("m man män male males men pojke pojkar boys")
@@ -88,10 +96,32 @@ def resolve_units(
     names : what codes that the register does not know stand for
     """
     found = _Words.of(cells, dataset.units.match)
+    # A sum over an unnamed whole is no unit: kept as one it would be counted among the parts it sums.
+    sums = np.array([not i and _is_sum(word) for word, i in zip(found.words, found.ids, strict=True)], bool)
+    if sums.any():
+        fates.drop(sums[found.codes], "unit_total", column)
+        found = _Words(found.codes, found.words, np.where(sums, _SUM, found.ids))
     new = _name_new_units(found, dataset, names or {}) if unknown == "keep" else ()
     fates.drop(found.blank, "unit_blank", column)
     problems = _unknown("unknown_unit", found, column, fates, lambda text: _near_units(dataset, text))
-    return Resolved(found.by_row, problems, new)
+    return Resolved(np.where(found.by_row == _SUM, "", found.by_row), problems, new)
+
+
+def one_unit(text: str, dataset: Dataset, table: RawTable) -> Resolved:
+    """The one unit of every row of a table whose file names none: known by id or name, or new.
+
+    Raises Refused for a name that may mean several.
+    """
+    name = " ".join(text.split())
+    known = dataset.units.get(name) or dataset.units.match(name)
+    if known is None and dataset.units.candidates(name):
+        raise Refused(Problem("unit_for_all_unknown", {"text": shorten([name])[0]}, Place(table.sheet)))
+    made = Unit(id=_free_id(name, set(dataset.units.ids)), name=Text.of(name[:LONGEST_TEXT]))
+    return Resolved(np.full(len(table), (known or made).id, dtype=object), (), () if known else (made,))
+
+
+def _is_sum(word: str) -> bool:
+    return re.sub(r"[\W_]+", "", word.casefold()) in _TOTAL | _TOTAL_OF_UNITS
 
 
 def _name_new_units(found: _Words, dataset: Dataset, names: Mapping[str, str]) -> tuple[Unit, ...]:

@@ -8,8 +8,9 @@ import pandas as pd
 from core.indicators.indicator import Kind
 from core.observations.heading_scale import Scale, scale_of
 from core.observations.mapping import Mapping, NewIndicator
-from core.observations.naming import indicator_name
+from core.observations.naming import indicator_name, is_generic
 from core.observations.parsing.numbers import Numbers, parse_numbers
+from core.observations.readers.preamble import about
 from core.observations.readers.table import RawTable
 
 _LOOKED_AT = 2000
@@ -26,8 +27,10 @@ def suggested_indicator(table: RawTable, mapping: Mapping, called: str = "") -> 
     """
     heading = mapping.value or mapping.numerator
     scale = _scale(table, mapping)
+    title = about(table.preamble).title
+    named = title if heading is None or is_generic(heading) else ""
     return NewIndicator(
-        name=indicator_name(heading, table.sheet, called),
+        name=named or indicator_name(heading, table.sheet, called),
         kind=scale.kind,
         multiply=scale.multiply,
         unit=scale.unit,
@@ -42,7 +45,12 @@ def _scale(table: RawTable, mapping: Mapping) -> Scale:
         return Scale("count")
     if _numbers(table, mapping.value).percent.any():
         return Scale("proportion", 100.0, "%")
-    return scale_of(mapping.value) or Scale("mean")
+    return scale_of(mapping.value) or _titled(table) or Scale("mean")
+
+
+def _titled(table: RawTable) -> Scale | None:
+    """The scale that the title of a report names."""
+    return scale_of(about(table.preamble).title)
 
 
 def _counted(table: RawTable, mapping: Mapping) -> Scale:
@@ -53,7 +61,7 @@ def _counted(table: RawTable, mapping: Mapping) -> Scale:
     with np.errstate(invalid="ignore"):
         more = np.mean(numerator > denominator) > 0.1
     kind: Kind = "rate" if more else "proportion"
-    named = scale_of(mapping.value) if mapping.value else None
+    named = (scale_of(mapping.value) if mapping.value else None) or _titled(table)
     if named is not None and named.kind in ("proportion", "rate"):
         return Scale("rate", 100.0) if more and named.kind == "proportion" else named
     return Scale(kind, 100.0, "%" if kind == "proportion" else "")

@@ -210,21 +210,27 @@ def test_a_file_without_a_period_says_so_and_what_to_add():
 
 
 @pytest.mark.parametrize(
-    "rows",
+    ("rows", "months", "values"),
     [
-        ("Enhet;jan-25;feb-25;mar-25", "Aneby;6;7;8", "Habo;9;8;7"),
-        ("Enhet;2025-01;2025-02;Totalt", "Aneby;6;7;13", "Habo;9;8;17"),
-        ("Enhet;År;Januari;Februari;Mars", "Aneby;2024;7;8;9", "Aneby;2025;7;8;9"),
-        ("Enhet;Mått;2025 kv 1;2025 kv 2", "Aneby;Täljare;7;8", "Aneby;Nämnare;70;80"),
+        (("Enhet;jan-25;feb-25;mar-25", "Aneby;6;7;8"), ("2025-01", "2025-02", "2025-03"), [6, 7, 8]),
+        (("Enhet;2025-01;2025-02;Totalt", "Aneby;6;7;13"), ("2025-01", "2025-02"), [6, 7]),
+        (("Enhet;År;Januari;Februari", "Aneby;2024;7;8"), ("2024-01", "2024-02"), [7, 8]),
+        (
+            ("Enhet;Mått;2025 kv 1;2025 kv 2", "Aneby;Täljare;7;8", ";Nämnare;70;80"),
+            ("2025-01", "2025-04"),
+            [10, 10],
+        ),
     ],
 )
-def test_months_as_columns_are_told_as_that_and_nothing_else(rows):
-    assert set(lacking(table_of(*rows))) == {"months_as_columns"}
+def test_months_as_columns_are_read_as_one_row_a_month(rows, months, values):
+    frame = as_guessed(table_of(*rows), indicator=NewIndicator("X", "rate", 100)).observations.frame
+    assert tuple(frame["period"].dt.strftime("%Y-%m")) == months
+    assert frame["value"].tolist() == values
 
 
-def test_the_countys_own_report_is_told_to_have_its_months_as_columns():
-    table = open_file("a.csv", (FIXTURES / "diver_bred_cp1252.csv").read_bytes()).tables[0]
-    assert lacking(table) == {"months_as_columns": ("jan-25", "feb-25", "mar-25")}
+def test_months_across_without_a_year_anywhere_are_told_as_that_and_nothing_else():
+    table = table_of("Enhet;Januari;Februari;Mars", "Aneby;7;8;9", "Habo;7;8;9")
+    assert set(lacking(table)) == {"months_as_columns"}
 
 
 def test_a_long_file_with_a_year_among_its_headings_is_not_taken_for_a_wide_one():

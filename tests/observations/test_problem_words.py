@@ -27,6 +27,8 @@ _MADE = {
     "months_are_quarters",
     "months_are_half_years",
     "months_are_years",
+    *("row_uneven", "row_too_long", "measure_unclear", "measure_twice", "notes_skipped", "table_left_out"),
+    *("total_column_left_out", "longer_periods_left_out", "number_column_left_out"),
 }
 
 
@@ -57,6 +59,7 @@ VALUES = {
     "series": 2,
     "periods": 8,
     "columns": ("Månad", "År"),
+    "cells": ("B3", "C4"),
     "percent": 12.3,
 }
 

@@ -27,6 +27,8 @@ from core.figures import icons, palette, verdict_palette
 from core.figures.verdict_effects import ROLES
 from core.indicators.indicator import DIRECTIONS, KINDS
 from core.indicators.units import LEVELS
+from core.observations.quality import CODES, EFFECTS, SEVERITIES
+from core.observations.quality.caveats import TOLD as DOUBTS
 from core.observations.schema import NUMBERS, PERIOD_TYPES, STATUSES, SUBGROUP_COLUMNS
 from core.simulate.families import FAMILIES, Group
 from core.spc import KINDS as CHART_KINDS
@@ -130,16 +132,27 @@ def documented_caveats() -> set[str]:
 UNKNOWN = {
     f"{code}{more}" for code in ("unknown_unit", "unknown_indicator") for more in ("", "_at_all", "_more")
 }
-CAVEATS = codes("Caveat") | documented_caveats() | set(LONGER.values())
+CAVEATS = (
+    codes("Caveat") | documented_caveats() | set(LONGER.values()) | {f"data.{code}" for code in DOUBTS}
+)
 JOINED = {"no_period_column", "no_unit_column"}
 PROBLEMS = JOINED | codes("Problem", "report", "notes", "_note", "_Flaw") | UNKNOWN
-DROPPED = codes("drop") | {"unknown_unit", "unknown_indicator", "row_too_long"}
+DROPPED = codes("drop") | {
+    *("unknown_unit", "unknown_indicator", "row_too_long", "row_uneven", "measure_unclear", "measure_twice"),
+    *("table_left_out", "merged_numbers"),
+}
 
 
 # Keys made at run time: what can stand in each blank
 
 
 BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
+    "finding.{}.title": CODES,
+    "finding.{}.what": CODES,
+    "finding.{}.todo": CODES,
+    "quality.effect.{}": EFFECTS,
+    "quality.severity_{}": SEVERITIES,
+    "quality.column_{}": ("severity", "indicator", "unit", "periods", "what", "effect", "todo"),
     "period.{}": LONGER_PERIODS,
     "period.{}_short": LONGER_PERIODS,
     "period_count.{}": PERIOD_TYPES,
@@ -160,7 +173,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "page.method.treated_{}": TREATED,
     "page.method.error_answer_{}": ANSWERS,
     "page.method.error_short_{}": get_args(Group),
-    "page.method.power_{}": ("held", "held_wide", "bias"),
+    "page.method.power_{}": ("held", "held_wide", "bias", "clear", "likely", "best"),
     "page.method.{}": ("error", *FOLDED),
     "made_up.family_{}": list(FAMILIES),
     "made_up.design_{}": [name for name in DESIGNS if name not in STANDARD],

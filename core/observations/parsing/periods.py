@@ -48,7 +48,7 @@ _APART = r"[-/._, ]"
 _INVISIBLE = re.compile("[\u200b\ufeff]")
 _HYPHENS = re.compile("[\u2010-\u2013\u2212]")
 _SPACED_HYPHEN = re.compile(r"(?<=\d) ?- ?(?=\d)")
-_BARE_YEAR = re.compile(r"((?:19|20)\d\d|2100)(?:[.,]0+)?")
+_BARE_YEAR = re.compile(r"(?:(?:hel)?år |(?:full )?year )?((?:19|20)\d\d|2100)(?:[.,]0+)?")
 _BARE_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(?:[.,]0+)?")
 _SOME_YEAR = 2000
 _DAY_FIRST, _MONTH_FIRST = "day first", "month first"
@@ -112,6 +112,17 @@ def names_part_of_year(text: str) -> bool:
     return bool(_BARE_NUMBER.fullmatch(seen)) or _read(f"{_SOME_YEAR} {seen}", None) is not None
 
 
+def is_week(text: str) -> bool:
+    """Whether a cell names a week of a year, or a week alone: v 2025-05, 2025 v5, vecka 12."""
+    seen = _tidy(text)
+    return read_period(text) is None and bool(_WEEK.fullmatch(seen) or _BARE_WEEK.fullmatch(seen))
+
+
+def in_year(year: str, part: str) -> str:
+    """The text of a month, quarter or half-year with its year: "2025", "jan" -> "2025 jan"."""
+    return _joined(year.strip(), part.strip())
+
+
 def year_with_part(years: pd.Series, parts: pd.Series) -> pd.Series:
     """One text a row from a column of years and one of months (or quarters, half-years) within the year.
 
@@ -128,7 +139,7 @@ def year_with_part(years: pd.Series, parts: pd.Series) -> pd.Series:
 def _joined(year: str, part: str) -> str:
     if not year or not part:
         return ""
-    whole = _BARE_YEAR.fullmatch(year)
+    whole = _BARE_YEAR.fullmatch(_tidy(year))
     if whole is None:
         return f"{year} ? {part}"
     number = _BARE_NUMBER.fullmatch(_tidy(part))
@@ -176,6 +187,7 @@ _ANY_YEAR = r"(?:19|20)\d\d"
 _WEEK = re.compile(
     rf"{_WEEK_WORD}{_ANY_YEAR}{_SEP}?\d\d?|{_ANY_YEAR}{_SEP}?{_WEEK_WORD}\d\d?|{_WEEK_WORD}\d\d?{_SEP}{_ANY_YEAR}"
 )
+_BARE_WEEK = re.compile(rf"{_WEEK_WORD}\d\d?")
 _SERIAL = re.compile(r"(?P<serial>\d{5})(?:[.,]\d+)?")
 _QUARTER = r"(?:kvartalet|kvartal|kvart|kv|k|quarter|qtr|q)\.? ?"
 _HALF = r"(?:halvåret|halvår|halvar|hå|h|half year|half-year|half|hy)\.? ?"

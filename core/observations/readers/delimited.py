@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from core.observations.readers import content as contents
-from core.observations.readers.table import FOUND_OUT, Opened, ReadAs, make_table
+from core.observations.readers.layout import lay_out
+from core.observations.readers.table import FOUND_OUT, Opened, ReadAs
+from core.observations.readers.uneven import odd_lines
 from core.remarks import Problem, Refused
 
 NAME = "delimited"
@@ -49,7 +51,7 @@ def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 -
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=False))
     except csv.Error:
         raise Refused(Problem("damaged_text")) from None
-    table = make_table(None, lines)
+    table = lay_out(None, lines, odd=odd_lines(lines))
     table = replace(table, problems=(*told, *table.problems))
     return Opened((table,), NAME, {"encoding": decoded.encoding, "delimiter": delimiter})
 

@@ -10,7 +10,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from core.observations import personal
 from core.observations.readers import content as contents
-from core.observations.readers.table import FOUND_OUT, Opened, RawTable, ReadAs, make_table
+from core.observations.readers.layout import lay_out
+from core.observations.readers.table import FOUND_OUT, Opened, RawTable, ReadAs
 from core.remarks import Problem, Refused
 
 NAME = "spreadsheet"
@@ -60,7 +61,7 @@ def _table(sheet: CalamineSheet, hidden: bool) -> RawTable:
     numbers = (type(value) in _NUMBERS for row in values for value in (*row, *[None] * (width - len(row))))
     native = np.fromiter(numbers, bool, len(values) * width).reshape(len(values), width)
     try:
-        return make_table(sheet.name, lines, native=native, hidden=hidden)
+        return lay_out(sheet.name, lines, native=native, hidden=hidden)
     except Refused:
         # A sheet without a table is passed over if another has one, but not if it is about persons.
         personal.refuse_lines(sheet.name, lines, range(1, len(lines) + 1))

@@ -9,7 +9,7 @@ import pandas as pd
 from core.observations import personal
 from core.observations.mapping import Mapping
 from core.observations.readers.header import find_header
-from core.remarks import Place, Problem, Refused
+from core.remarks import Place, Problem, Refused, Value
 
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 400
@@ -119,18 +119,20 @@ class Opened:
     facts: Facts = field(default_factory=dict)
 
 
-def make_table(
+def make_table(  # noqa: PLR0917 - the same five as every layout, and what is odd
     sheet: str | None,
     lines: Sequence[Sequence[str]],
     numbers: Sequence[int] | None = None,
     native: np.ndarray | None = None,
     hidden: bool = False,
+    odd: frozenset[int] = frozenset(),
 ) -> RawTable:
     """Find the headings among ``lines`` and lay the rows below them in columns.
 
     lines : every line of the sheet as text cells; blank lines may be [] or blank cells
     numbers : the row number of each line, 1, 2, 3 … when None
     native : (lines, columns) bool, as in RawTable
+    odd : positions of lines that a text file divides into another number of cells than its other lines
     Raises Refused when there are no headings, no rows, or too many of either.
     """
     place = Place(sheet=sheet)
@@ -145,11 +147,14 @@ def make_table(
         raise Refused(Problem("too_many_columns", {"n": width, "most": MAX_COLUMNS}, place))
     row_numbers = np.asarray(numbers, np.int64) if numbers is not None else np.arange(1, len(lines) + 1)
     keep, too_long = _usable(lines, at + 1, width)
+    uneven = [i for i in keep if i in odd]
+    keep = [i for i in keep if i not in odd] if uneven else keep
     if not keep:
         raise Refused(Problem("no_rows", {}, place))
     # Rows left out here never reach the check of whole tables.
-    personal.refuse_lines(sheet, [lines[i] for i in too_long], (int(row_numbers[i]) for i in too_long))
-    header = _unique(headings)
+    out = sorted((*too_long, *uneven))
+    personal.refuse_lines(sheet, [lines[i] for i in out], (int(row_numbers[i]) for i in out))
+    header = unique_headings(headings)
     return RawTable(
         sheet=sheet,
         header=header,
@@ -157,7 +162,7 @@ def make_table(
         rows=row_numbers[keep],
         native=None if native is None else native[keep, :width],
         preamble=tuple(tuple(_trimmed(line)) for line in lines[:at] if any(cell.strip() for cell in line)),
-        problems=_told(sheet, at, row_numbers, too_long, hidden),
+        problems=_told(sheet, at, row_numbers, {"row_too_long": too_long, "row_uneven": uneven}, hidden),
         hidden=hidden,
     )
 
@@ -193,7 +198,8 @@ def _columns(lines: Iterable[Sequence[str]], header: tuple[str, ...]) -> pd.Data
     )
 
 
-def _unique(headings: Sequence[str]) -> tuple[str, ...]:
+def unique_headings(headings: Sequence[str]) -> tuple[str, ...]:
+    """Headings made unique ("värde", "värde (2)"); a blank one is "#3" after its column."""
     seen: set[str] = set()
     unique: list[str] = []
     for i, heading in enumerate(headings, start=1):
@@ -208,15 +214,16 @@ def _unique(headings: Sequence[str]) -> tuple[str, ...]:
 
 
 def _told(
-    sheet: str | None, at: int, numbers: np.ndarray, too_long: list[int], hidden: bool
+    sheet: str | None, at: int, numbers: np.ndarray, left_out: dict[str, list[int]], hidden: bool
 ) -> tuple[Problem, ...]:
     told: list[Problem] = []
     if hidden:
         told.append(Problem("hidden_sheet", {}, Place(sheet=sheet), "note"))
     if at:
         told.append(Problem("preamble_skipped", {"n": at}, Place(sheet=sheet, row=int(numbers[at])), "note"))
-    if too_long:
-        rows = tuple(int(numbers[i]) for i in too_long[:MAX_ROWS_NAMED])
-        values = {"n": len(too_long), "rows": rows}
-        told.append(Problem("row_too_long", values, Place(sheet=sheet, row=rows[0]), "dropped"))
+    for code, lines in left_out.items():
+        if lines:
+            rows = tuple(int(numbers[i]) for i in lines[:MAX_ROWS_NAMED])
+            values: dict[str, Value] = {"n": len(lines), "rows": rows}
+            told.append(Problem(code, values, Place(sheet=sheet, row=rows[0]), "dropped"))
     return tuple(told)
