@@ -126,11 +126,13 @@ RIGHT_ANSWERS: tuple[Answer, ...] = (
     ),
     Answer(
         ("hembesok-vaggeryd",),
-        ("clear", "likely"),
+        ("clear", "likely", "cannot_tell"),
         "better",
         {
-            "sv": "En femtedel färre, lite i taget, i en liten kommun: det kan vara för lite för tydligt.",
-            "en": "A fifth fewer, little by little, in a small municipality: it may be too little for clear.",
+            "sv": "En femtedel färre, lite i taget, i en liten kommun: det kan vara för lite för tydligt."
+            " Är för många månader dolda får ingenting sägas.",
+            "en": "A fifth fewer, little by little, in a small municipality: it may be too little for clear."
+            " If too many months are hidden nothing may be said.",
         },
     ),
     Answer(
