@@ -77,7 +77,10 @@ def groups() -> tuple["Group", ...]:
 
 
 def share(row: Measured, answer: Answer) -> float:
-    """How often a row's panels got an answer. Alone: abrupt or gradual, whichever was told more often."""
+    """How often p of a row's panels gives an answer, graded or not, so that errors are not counted too few.
+
+    Alone: abrupt or gradual, whichever was told more often.
+    """
     if answer == "alone":
         return max(row.alone_abrupt, row.alone_gradual)
     return row.p_verdict if answer == "clear" else row.p_ctl
@@ -100,9 +103,14 @@ def wrong(asked: Answer | Method, group: "Group | None" = None) -> Worst:
     return max(found, key=lambda worst: worst.rate)
 
 
+def told(row: Measured, answer: Answer) -> float:
+    """How often a row's panels got an answer and were graded: what is not graded is not found."""
+    return {"clear": row.clear, "likely": row.likely}.get(answer, share(row, answer))
+
+
 def seen(answer: Answer, effect: float, group: "Group") -> Seen:
     """How often a step of that size is found in the families of a group. ValueError for any other size."""
-    rates = [share(row, answer) for row in standard(Design(effect=effect)) if row.group == group]
+    rates = [told(row, answer) for row in standard(Design(effect=effect)) if row.group == group]
     if not rates:
         raise ValueError(f"a change of {effect} was never measured in {group}")
     return Seen(min(rates), max(rates))

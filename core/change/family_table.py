@@ -65,8 +65,8 @@ def _line(nothing: Measured, fewer: Measured, more: Measured) -> FamilyLine:
         group=nothing.group,  # pyright: ignore[reportArgumentType] - a test holds the words of the file
         clear=nothing.p_verdict,
         likely=nothing.p_ctl,
-        fewer=fewer.p_verdict,
-        more=more.p_verdict,
+        fewer=fewer.clear,
+        more=more.clear,
         interval=min(row.interval for row in rows),
         wide_interval=min(row.wide_interval for row in rows),
         bias=max((row.bias for row in rows), key=abs),
@@ -87,7 +87,7 @@ def design_lines() -> tuple[DesignLine, ...]:
 
 
 def _of_design(name: str, design: Design, rows: tuple[Measured, ...]) -> DesignLine:
-    found = [row.p_verdict for row in rows]
+    found = [row.clear for row in rows]
     worst, likely = (max(rows, key=by) for by in (lambda row: row.p_verdict, lambda row: row.p_ctl))
     return DesignLine(
         name=name,

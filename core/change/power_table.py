@@ -52,7 +52,7 @@ def best_method(family: str, effect: float) -> Best | None:
     ValueError for a size that was never measured in the family.
     """
     design = Design(effect=effect)
-    clear = [row.p_verdict for row in standard(design) if row.family == family]
+    clear = [row.clear for row in standard(design) if row.family == family]
     if not clear:
         raise ValueError(f"a change of {effect} was never measured in {family}")
     trusted = {row.method for row in of_methods() if row.family == family and is_calibrated(row)}
@@ -93,7 +93,7 @@ def steadiest() -> tuple[Method, Worst]:
 
 def beaten_by(method: Method) -> tuple[Best, ...]:
     """Where a method, calibrated there or not, finds more than the verdict calls clear."""
-    clear = {(row.effect, row.family): row.p_verdict for d in STEPS for row in standard(d)}
+    clear = {(row.effect, row.family): row.clear for d in STEPS for row in standard(d)}
     rows = [row for design in STEPS for row in of_methods(design) if row.method == method]
     told = [Best(row.family, row.effect, row, clear[row.effect, row.family]) for row in rows]
     return tuple(best for best in told if best.found > best.clear)

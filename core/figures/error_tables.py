@@ -68,10 +68,7 @@ def power_frame(words: Words) -> pd.DataFrame:
             answer=answer,
         )
         for effect in EFFECTS
-        for answer in (
-            *(answer_name(words, answer) for answer in SHOWN_OF_POWER),
-            words("page.method.power_best"),
-        )
+        for answer in (*(words(f"page.method.power_{answer}") for answer in (*SHOWN_OF_POWER, "best")),)
     ]
     held = [words(f"page.method.power_{what}") for what in ("held", "held_wide", "bias")]
     return pd.DataFrame(rows, columns=[words("page.method.power_data"), *steps, *held])
@@ -116,7 +113,7 @@ def _rival(words: Words, best: Best | None) -> str:
     if best is None:
         return _none(words)
     name = words(f"peer.{best.method.method}.name")
-    return words("page.method.designs_worst", percent=whole_percent(words, best.found), family=name)
+    return words("page.method.designs_worst", percent=whole_percent(words, best.found), where=name)
 
 
 def family_frame(words: Words) -> pd.DataFrame:
@@ -128,7 +125,7 @@ def family_frame(words: Words) -> pd.DataFrame:
         words("page.method.families_likely"),
         *steps,
         words("page.method.power_held"),
-        words("page.method.families_wide"),
+        words("page.method.power_held_wide"),
         words("page.method.power_bias"),
         words("page.method.families_panels"),
     ]
@@ -142,7 +139,7 @@ def design_frame(words: Words) -> pd.DataFrame:
         words("page.method.families_clear"),
         words("page.method.families_likely"),
         words("page.method.designs_found"),
-        words("page.method.families_wide"),
+        words("page.method.power_held_wide"),
         words("page.method.families_panels"),
     ]
     return pd.DataFrame([_design_row(words, line) for line in design_lines()], columns=columns)
@@ -162,7 +159,7 @@ def _design_row(words: Words, line: DesignLine) -> tuple[str, ...]:
     return (
         capitalised(words(f"made_up.design_{line.name}")),
         _worst(words, line.clear),
-        _worst(words, line.likely),
+        _none(words) if line.likely is None else whole_percent(words, line.likely.rate),
         _none(words) if line.found is None else _span(words, line.found),
         whole_percent(words, line.wide_interval),
         words.number(line.panels),
@@ -173,7 +170,7 @@ def _worst(words: Words, worst: Worst | None) -> str:
     if worst is None:
         return _none(words)
     percent = whole_percent(words, worst.rate)
-    return words("page.method.designs_worst", percent=percent, family=family_name(words, worst.family))
+    return words("page.method.designs_worst", percent=percent, where=family_name(words, worst.family))
 
 
 def _none(words: Words) -> str:
@@ -204,4 +201,6 @@ def _group(words: Words, group: str) -> str:
 
 def _span(words: Words, found: Seen) -> str:
     low, high = (whole_percent(words, rate) for rate in (found.low, found.high))
-    return low if low == high else f"{low}–{high}"
+    if low == high:
+        return low
+    return f"{words('page.method.error_tiny_short') if round(100 * found.low) < 1 else low}–{high}"

@@ -2,11 +2,14 @@
 
 import math
 
-from core.change.error_table import ANSWERS, Answer, group_of, groups, measuring, wrong
+from core.change.error_table import ANSWERS, EFFECTS, Answer, group_of, groups, measuring, wrong
 from core.change.family_table import FamilyLine, not_held
 from core.change.peers.answer import Method
 from core.change.power_table import Best, beaten, beaten_by, compared, steadiest
 from core.wording.words import Words
+
+FEW = 3
+"""Comparisons that a sentence names."""
 
 
 def error_sentences(words: Words) -> tuple[str, ...]:
@@ -31,8 +34,10 @@ def _steadiest(words: Words) -> str:
     found = beaten_by(method)
     if not found:
         return words("page.method.power_steadiest_never", **told)
-    where = words.list(_beaten(words, best) for best in found)
-    return words("page.method.power_steadiest", **told, n=len(found), total=len(compared()), where=where)
+    most = sorted(found, key=lambda best: best.clear - best.found)[:FEW]
+    where = words.list(_beaten(words, best) for best in most)
+    total = len(EFFECTS) * measuring().families
+    return words("page.method.power_steadiest", **told, n=len(found), total=total, where=where)
 
 
 def measured_sentence(words: Words) -> str:
@@ -63,7 +68,7 @@ def answer_name(words: Words, asked: Answer | Method) -> str:
 
 def whole_percent(words: Words, rate: float) -> str:
     """A measured share as whole per cent: never 0, since a few hundred draws do not show that."""
-    return words("page.method.error_tiny") if rate < 0.005 else words.number(100 * rate, 0)
+    return words("page.method.error_tiny") if round(100 * rate) < 1 else words.number(100 * rate, 0)
 
 
 def family_name(words: Words, family: str) -> str:
@@ -130,7 +135,7 @@ def _failures(words: Words) -> tuple[str, ...]:
             "page.method.error_likely",
             percent=whole_percent(words, likely.rate),
             group=words(f"verdict_figure.group_{drifting}"),
-            clear=whole_percent(words, wrong("clear", drifting).rate),
+            clear=words.number(100 * wrong("clear", drifting).rate, 1),
         ),
         words(
             "page.method.error_alone",

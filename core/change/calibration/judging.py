@@ -115,6 +115,8 @@ def _too_hidden(drawn: "Drawn") -> bool:
 def row_of(family: "MadeUp", design: Design, found: list[One], seed: int = SEED) -> Measured:
     """A row of the table."""
     p = np.array([one.p for one in found])
+    graded = ~np.array([one.ungraded for one in found])
+    below: Bools = p < LEVEL
     errors = np.array([one.error for one in found])
     return Measured(
         family.group,
@@ -125,8 +127,10 @@ def row_of(family: "MadeUp", design: Design, found: list[One], seed: int = SEED)
         design.shape,
         design.compared(family),
         len(found),
-        *(round(float(share), 5) for share in (p < LEVEL).mean(axis=0)),
-        rare=_share(one.ungraded for one in found),
+        *(round(float(share), 5) for share in below.mean(axis=0)),
+        rare=_share(~graded),
+        clear=_share(below[:, TESTS.index("p_verdict")] & graded),
+        likely=_share(below[:, TESTS.index("p_ctl")] & graded),
         interval=_share(one.held for one in found),
         wide_interval=_share(one.held_wide for one in found),
         bias=round(_mean(errors), 4),
@@ -136,8 +140,8 @@ def row_of(family: "MadeUp", design: Design, found: list[One], seed: int = SEED)
     )
 
 
-def _share(held: Iterable[bool]) -> float:
-    return round(float(np.mean(list(held))), 5)
+def _share(held: Iterable[bool] | Bools) -> float:
+    return round(float(np.mean(np.fromiter(held, dtype=bool))), 5)
 
 
 def _mean(errors: Floats) -> float:

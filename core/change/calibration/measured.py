@@ -16,6 +16,7 @@ class Measured(Row):
     p_verdict ... alone_gradual : share of the replicates with p below 5 %
     rare : share that is never graded whatever p: fewer than 1.5 expected events a month, or more than a tenth
         of the unit's months before or after hidden
+    clear, likely : share with p_verdict, p_ctl below 5 % that is graded: what a person is told
     interval, wide_interval : share of the 95 % intervals of p_ctl and p_verdict that hold the true effect
     bias : mean of log(1 + estimate) − log(1 + true effect); NaN where a total was 0
     width : median width of ``interval``, log scale
@@ -29,6 +30,8 @@ class Measured(Row):
     alone_abrupt: float
     alone_gradual: float
     rare: float
+    clear: float
+    likely: float
     interval: float
     wide_interval: float
     bias: float
