@@ -6,9 +6,10 @@ from pathlib import Path
 from core.indicators import load_catalogue, load_units
 from core.indicators.local import local_folders
 from core.observations.dataset import Dataset
+from core.observations.guess import guess_mapping
 from core.observations.mapping import Mapping
 from core.observations.observations import Observations
-from core.observations.readers import ReadAs, open_file
+from core.observations.readers import ReadAs, open_files
 from core.observations.readers.table import FOUND_OUT
 from core.observations.reading import read_observations
 from core.observations.schema import empty_frame
@@ -16,13 +17,14 @@ from core.observations.schema import empty_frame
 
 @dataclass(frozen=True, slots=True)
 class OwnFile:
-    """How a file was read: its name, what its columns mean, the sheet (None for a text file), what a person
-    corrected about how it is written."""
+    """How a file was read: its name, what its columns mean (None where the file says so itself), the sheet
+    (None for a text file), what a person corrected about how it is written, the files chosen with it."""
 
     name: str
-    mapping: Mapping
+    mapping: Mapping | None = None
     sheet: str | None = None
     read_as: ReadAs = FOUND_OUT
+    also: tuple[str, ...] = ()
 
 
 def read_own_file(file: OwnFile, folder: Path | str = ".") -> Dataset:
@@ -31,7 +33,8 @@ def read_own_file(file: OwnFile, folder: Path | str = ".") -> Dataset:
     Raises FileNotFoundError, Refused for a file that cannot be used, and LookupError for a sheet that is not
     in it.
     """
-    opened = open_file(file.name, (Path(folder) / file.name).read_bytes(), file.read_as)
+    files = [(name, (Path(folder) / name).read_bytes()) for name in (file.name, *file.also)]
+    opened = open_files(files, file.read_as)
     table = next((table for table in opened.tables if table.sheet == file.sheet), None)
     if table is None:
         raise LookupError(f"{file.name} has no sheet {file.sheet!r}")
@@ -42,4 +45,5 @@ def read_own_file(file: OwnFile, folder: Path | str = ".") -> Dataset:
         label="",
         made_up=False,
     )
-    return against.with_reading(read_observations(table, file.mapping, against, file.name))
+    mapping = guess_mapping(table, against, file.name) if file.mapping is None else file.mapping
+    return against.with_reading(read_observations(table, mapping, against, file.name))

@@ -13,6 +13,7 @@ from core.observations.heading_scale import LONGEST_UNIT, tidy_unit
 from core.observations.mapping import Mapping, NewIndicator
 from core.observations.naming import LONGEST_NAME
 from core.observations.readers import RawTable
+from core.observations.readers.stored import StoredTable
 from core.observations.suggestion import suggested_indicator
 from core.wording import Words
 from pages.parts.upload import upload_key
@@ -35,6 +36,9 @@ def mapping_form(words: Words, table: RawTable, guess: Mapping, against: Dataset
         against: the catalogue and register that the file's words are looked up in.
         called: the file's name.
     """
+    if isinstance(table, StoredTable):
+        st.markdown(words("page.data.own_format"))
+        return guess
     sheet = table.sheet or ""
 
     def choose(

@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from core.observations.dataset import Dataset
 from core.observations.guess import guess_mapping, likeliest_table
 from core.observations.mapping import Mapping
-from core.observations.readers import Opened, RawTable, ReadAs, delimited, open_file
+from core.observations.readers import Opened, RawTable, ReadAs, delimited, open_files
 from core.observations.reading import Reading, read_observations
 from core.remarks import Problem, Refused
 from core.wording import Words
@@ -30,29 +30,33 @@ _Answer = TypeVar("_Answer")
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that could be opened."""
+    """A file that could be opened; several chosen together go by the name of the first."""
 
     name: str
     opened: Opened
+    also: tuple[str, ...] = ()
 
 
 def receive(words: Words) -> Upload | None:
-    """Let the visitor choose a file; None until one could be opened."""
+    """Let the visitor choose a file, or several pages of one answer; None until they could be opened."""
     own_words(words)
-    chosen = st.file_uploader(words("page.data.uploader"), key=f"upload_{_round()}")
-    if chosen is None:
+    chosen = st.file_uploader(
+        words("page.data.uploader"), key=f"upload_{_round()}", accept_multiple_files=True
+    )
+    if not chosen:
         for key in _HELD:
             st.session_state.pop(key, None)
         return None
     st.session_state.pop(_REFUSAL, None)
-    st.session_state[_FILE] = chosen.file_id
-    question = (chosen.file_id, read_as())
+    st.session_state[_FILE] = tuple(one.file_id for one in chosen)
+    question = (st.session_state[_FILE], read_as())
     known = st.session_state.get(_OPENED)
     if known is None or known[0] != question:
         try:
             with st.spinner(words("page.data.working")):
-                opened = open_file(chosen.name, chosen.getvalue(), question[1])
-                known = (question, Upload(chosen.name, opened))
+                opened = open_files([(one.name, one.getvalue()) for one in chosen], question[1])
+                names = tuple(one.name for one in chosen)
+                known = (question, Upload(names[0], opened, names[1:]))
         except Refused as refusal:
             let_go()
             st.session_state[_REFUSAL] = refusal.problems
@@ -81,7 +85,7 @@ def own_words(words: Words) -> None:
 
 def choose_read_as(words: Words, opened: Opened) -> None:
     """Encoding and delimiter of a text file as they were found out, for a person to correct."""
-    if opened.reader != delimited.NAME:
+    if opened.reader != delimited.NAME or "encoding" not in opened.facts:
         return
     left, right = st.columns(2)
     with left:
@@ -126,10 +130,10 @@ def let_go() -> None:
     A new key alone empties the uploader on the page but not in the server, which would keep the bytes until
     the session ends.
     """
-    context, file_id = get_script_run_ctx(), st.session_state.pop(_FILE, None)
-    if context is not None and file_id is not None:
-        files = context.uploaded_file_mgr
-        if isinstance(files, MemoryUploadedFileManager):
+    context, file_ids = get_script_run_ctx(), st.session_state.pop(_FILE, ())
+    files = None if context is None else context.uploaded_file_mgr
+    if context is not None and isinstance(files, MemoryUploadedFileManager):
+        for file_id in file_ids:
             files.remove_file(session_id=context.session_id, file_id=file_id)
     for key in (*_HELD, _REFUSAL):
         st.session_state.pop(key, None)

@@ -16,6 +16,7 @@ from core.observations.readers import (
     delimited,
     json_files,
     json_text,
+    own_format,
     spreadsheet,
     survey,
     varden_i_siffror,
@@ -56,7 +57,7 @@ class TableFormat(Protocol):
         ...
 
 
-READERS: tuple[Reader, ...] = (spreadsheet, delimited, json_files, bundle)
+READERS: tuple[Reader, ...] = (spreadsheet, delimited, json_files, bundle, own_format)
 TABLE_FORMATS: tuple[TableFormat, ...] = (varden_i_siffror, survey)
 
 
