@@ -49,6 +49,7 @@ class Asked:
 
     starts : unit and first month with the change ("2025-03"), one or several, judged together
     compare : ids of comparison units; None for all that can be, () for none
+    without : ids that are not compared with although they could be; for when all others are
     exclude : months left out, "2025-03". The others as in ``Change``.
     """
 
@@ -61,6 +62,16 @@ class Asked:
     picked_from_chart: bool = False
     compare: tuple[str, ...] | None = None
     exclude: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def compares(self, candidates: Iterable[str]) -> tuple[str, ...] | None:
+        """Those of the candidates that are compared with, in their order; None for all."""
+        if self.compare is None and not self.without:
+            return None
+        named = None if self.compare is None else set(self.compare)
+        return tuple(
+            unit for unit in candidates if unit not in self.without and (named is None or unit in named)
+        )
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -208,7 +219,7 @@ def pose(dataset: Dataset, asked: Asked, register: Sequence[Change] = ()) -> Pos
         "started_because_bad": asked.started_because_bad,
         "smallest_change": asked.smallest_change,
         "direction": indicator.direction,
-        "compare": None if asked.compare is None else tuple(u for u in asked.compare if u in others),
+        "compare": asked.compares(others),
         "other_changes": _other_changes(dataset, register, asked, others),
         "exclude": exclude,
         "breaks": tuple(one.month for one in indicator.breaks),

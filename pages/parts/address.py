@@ -14,7 +14,7 @@ _ID = re.compile(r"[\w.:,%+ \-]{1,200}")
 LONGEST_NOTE = 80
 """Characters of a note: it has to fit above a chart and in an address."""
 MOST_NOTES = 12
-MOST_IDS = 60
+MOST_IDS = 200
 
 
 class Note(NamedTuple):
@@ -53,6 +53,7 @@ class View:
         picked: whether its start was chosen by looking at the numbers.
         smallest: the smallest change that matters, per cent; empty for the usual.
         compare: comparison units; empty for all others, ``-`` for none.
+        without: units that are not compared with, where all others are.
         measures: further indicators laid beside, of a change that is not in the register.
         beside: whether the county is drawn beside the unit.
         wish, way: before starting, the change wished for in per cent, and whether ``down`` or ``up``.
@@ -89,6 +90,7 @@ class View:
     picked: bool = False
     smallest: str = ""
     compare: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     beside: bool = True
     wish: str = ""
@@ -104,7 +106,7 @@ MONTHS = frozenset({"first", "last", "baseline", "start"})
 LISTS_OF_MONTHS = frozenset({"exclude", "parts", "refused"})
 SMALLEST = tuple(str(percent) for percent in range(1, 100))
 """What ``smallest`` can be, per cent."""
-LISTS_OF_IDS = frozenset({"together", "against", "where", "compare", "measures"})
+LISTS_OF_IDS = frozenset({"together", "against", "where", "compare", "without", "measures"})
 DEFAULT = View()
 _FEW: dict[str, dict[str, str | bool]] = {
     "bad": {"0": False, "1": True},
@@ -124,7 +126,8 @@ _FEW: dict[str, dict[str, str | bool]] = {
 
 
 OF_CHANGE = (
-    *("change", "what", "where", "start", "expected", "bad", "picked", "smallest", "compare", "measures"),
+    *("change", "what", "where", "start", "expected", "bad", "picked", "smallest", "compare", "without"),
+    "measures",
 )
 _OF_PLAN = ("wish", "way", "together", "history", "against")
 ONLY_ON = {**dict.fromkeys(OF_CHANGE, "test"), **dict.fromkeys(_OF_PLAN, "plan")}

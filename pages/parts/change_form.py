@@ -181,7 +181,7 @@ def _take_change() -> None:
     indicator = session.view().indicator
     if indicator not in change.indicators:
         indicator = _first_measure(change)
-    session.change_view(**fields_of(change), indicator=indicator, group="", compare=())
+    session.change_view(**fields_of(change), indicator=indicator, group="", compare=(), without=())
 
 
 def _choose_start(words: Words, chosen: Chosen) -> str:
@@ -319,4 +319,5 @@ def _asked(chosen: Chosen, view: View, start: str) -> Asked:
         picked_from_chart=view.picked,
         compare=compare,
         exclude=view.exclude,
+        without=view.without,
     )

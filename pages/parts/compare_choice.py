@@ -25,9 +25,9 @@ def choose_compared(words: Words, tested: Tested, candidates: tuple[str, ...]) -
     if not candidates:
         say(words("page.test.compared_nobody"))
         return
-    asked = tested.asked.compare
     ordered = tuple(sorted(candidates, key=lambda unit: alphabetical(_label(words, tested, unit))))
-    current = ordered if asked is None else tuple(unit for unit in ordered if unit in set(asked))
+    compared = tested.asked.compares(ordered)
+    current = ordered if compared is None else compared
     way: Way = "only"
     if len(ordered) > FEW:
         way = _choose_way(words, len(ordered), len(current))
@@ -88,18 +88,26 @@ def _label(words: Words, tested: Tested, unit: str) -> str:
 @guarded
 def _take_way() -> None:
     """Whoever wants to pick starts from everybody."""
-    session.change_view(compare=NOBODY if st.session_state[_WAY] == "nobody" else ())
+    session.change_view(compare=NOBODY if st.session_state[_WAY] == "nobody" else (), without=())
 
 
 @guarded
 def _take_units(candidates: tuple[str, ...], way: Way) -> None:
-    session.change_view(compare=compare_of(candidates, st.session_state[_CHOSEN], way))
+    session.change_view(**compare_of(candidates, st.session_state[_CHOSEN], way))
 
 
-def compare_of(candidates: tuple[str, ...], picked: Iterable[str], way: Way) -> tuple[str, ...]:
-    """What the view keeps. All is the usual, and stays so when more units come to the data."""
+def compare_of(candidates: tuple[str, ...], picked: Iterable[str], way: Way) -> dict[str, tuple[str, ...]]:
+    """What the view keeps: who is compared with or who is not, whichever are fewer, since it is an address.
+
+    All is the usual, and stays so when more units come to the data.
+    """
     named = set(picked)
     if way == "only" and not named and len(candidates) > FEW:
-        return ()
+        return {"compare": (), "without": ()}
     kept = tuple(unit for unit in candidates if (unit in named) == (way == "only"))
-    return () if kept == candidates else kept or NOBODY
+    if not kept:
+        return {"compare": NOBODY, "without": ()}
+    without = tuple(unit for unit in candidates if unit not in set(kept))
+    if len(without) < len(kept):
+        return {"compare": (), "without": without}
+    return {"compare": kept, "without": ()}

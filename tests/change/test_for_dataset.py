@@ -34,6 +34,8 @@ def test_all_other_units_of_the_level_are_compared_with_unless_some_are_chosen()
     dataset = made.dataset()
     assert set(judged(dataset, asked(made)).verdict.compared) == {"b", "c", "d", "e"}
     assert judged(dataset, asked(made, compare=("c", "d"))).verdict.compared == ("c", "d")
+    assert judged(dataset, asked(made, without=("c", "nowhere"))).verdict.compared == ("b", "d", "e")
+    assert judged(dataset, asked(made, compare=("c", "d"), without=("c",))).verdict.compared == ("d",)
     assert judged(dataset, asked(made, compare=())).verdict.alone
 
 

@@ -92,6 +92,7 @@ changes = st.builds(
     picked=st.booleans(),
     smallest=st.sampled_from(["", *SMALLEST]),
     compare=st.just(NOBODY) | st.lists(ids, max_size=4).map(tuple),
+    without=st.lists(ids, max_size=4).map(tuple),
     measures=st.lists(ids, max_size=4).map(tuple),
 )
 

@@ -62,7 +62,7 @@ def test_one_of_many_is_left_out_without_touching_the_rest():
     assert failed(app) == []
     assert "Ort bro" not in next(line for line in texts(app).split("\n") if ": Ort ask" in line)
     assert app.multiselect(key="choose_compare").value == ["bro"]
-    assert "bro" not in query_of(app)["compare"]
+    assert query_of(app)["without"] == "bro"
 
 
 def test_nobody_can_be_chosen_and_taken_back():
@@ -81,22 +81,35 @@ def test_few_units_are_chosen_by_name_as_they_stand():
 
 
 @pytest.mark.parametrize(
-    ("picked", "way", "kept"),
+    ("picked", "way", "compare", "without"),
     [
-        ((), "except", ()),
-        ((), "only", ()),
-        (MANY, "only", ()),
-        (MANY, "except", NOBODY),
-        (MANY[:2], "only", MANY[:2]),
-        (MANY[:2], "except", MANY[2:]),
+        ((), "except", (), ()),
+        ((), "only", (), ()),
+        (MANY, "only", (), ()),
+        (MANY, "except", NOBODY, ()),
+        (MANY[:2], "only", MANY[:2], ()),
+        (MANY[:2], "except", (), MANY[:2]),
+        (MANY[:20], "only", (), MANY[20:]),
     ],
 )
-def test_what_is_picked_among_many_is_what_is_kept(picked, way, kept):
-    assert compare_of(MANY, picked, way) == kept
+def test_what_is_picked_among_many_is_what_is_kept_by_the_shorter_list(picked, way, compare, without):
+    assert compare_of(MANY, picked, way) == {"compare": compare, "without": without}
+
+
+def test_the_address_of_all_but_one_names_one_and_opens_the_same_answer_again():
+    app = opened()
+    app.radio(key="choose_compare_way").set_value("except").run()
+    app.multiselect(key="choose_compare").set_value(["bro"]).run()
+    query = query_of(app)
+    assert (query["without"], "compare" in query) == ("bro", False)
+    again = opened(without="bro")
+    assert again.radio(key="choose_compare_way").value == "except"
+    assert again.multiselect(key="choose_compare").value == ["bro"]
+    assert [str(one.value) for one in again.header] == [str(one.value) for one in app.header]
 
 
 def test_few_units_with_none_picked_are_nobody():
-    assert compare_of(MANY[:3], (), "only") == NOBODY
+    assert compare_of(MANY[:3], (), "only") == {"compare": NOBODY, "without": ()}
 
 
 def test_the_way_fits_who_is_compared():
