@@ -54,6 +54,7 @@ def guess_mapping(table: RawTable, dataset: Dataset, called: str = "") -> Mappin
         decimal=_decimal(table, chosen),
         share_scale=_share_scale(chosen, columns),
         unknown_units=_unknown_units(chosen, columns, dataset),
+        whole_unit=_named_unit(table, dataset, called) if _names_no_unit(chosen, columns) else None,
     )
 
 
@@ -61,7 +62,7 @@ def fields_found(mapping: Mapping) -> int:
     """How much of what has to be known a guess has found: period, unit, numbers, indicator."""
     found = (
         mapping.period,
-        mapping.unit,
+        mapping.unit or mapping.whole_unit,
         mapping.numerator or mapping.value,
         mapping.denominator or mapping.value,
         mapping.indicator or mapping.indicator_column,
@@ -219,6 +220,21 @@ def _named_indicator(
     texts += [table.sheet or "", readable_name(called), *(cell for line in table.preamble for cell in line)]
     found = {hit.id: hit for text in texts if text and (hit := dataset.catalogue.find(text)) is not None}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _names_no_unit(chosen: dict[str, str], columns: list[Column]) -> bool:
+    """Whether no column is chosen for the unit, and none is left that could be one."""
+    return "unit" not in chosen and all(
+        c.number_share >= 0.5 for c in _free(chosen, columns) if len(c.distinct)
+    )
+
+
+def _named_unit(table: RawTable, dataset: Dataset, called: str) -> str | None:
+    """The one unit that the sheet's or file's name or a line above the table names."""
+    above = [part for line in table.preamble for text in line for part in (text, text.partition(":")[2])]
+    texts = (table.sheet or "", readable_name(called), *above)
+    found = {unit.id for text in texts if text.strip() and (unit := dataset.units.match(text))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _decimal(table: RawTable, chosen: dict[str, str]) -> Decimal | None:

@@ -96,6 +96,7 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
         indicators=new,
         preview=preview.reset_index(drop=True),
         label=label,
+        previewed=tuple(int(i) for i in preview.index),
     )
 
 

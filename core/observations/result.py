@@ -23,6 +23,7 @@ class Reading:
     n_rows, n_kept : rows in the file, rows used
     units, indicators : new ones that the register and the catalogue do not have
     preview : the first rows as they were read, in the file's order
+    previewed : their positions in the table, where its rows are not the file's
     """
 
     observations: Observations
@@ -34,3 +35,4 @@ class Reading:
     indicators: tuple[Indicator, ...]
     preview: pd.DataFrame
     label: str = ""
+    previewed: tuple[int, ...] = ()

@@ -66,6 +66,8 @@ def _decimals(cell: str) -> int:
 
 def _used_rows(table: RawTable, reading: Reading) -> list[int]:
     """Positions in the table of the rows that the preview shows, in its order."""
+    if reading.previewed:
+        return list(reading.previewed)
     kept = ~np.isin(table.rows, reading.dropped["row"].to_numpy())
     return [int(i) for i in np.flatnonzero(kept)[: len(reading.preview)]]
 

@@ -63,6 +63,8 @@ def mapping_form(words: Words, table: RawTable, guess: Mapping, against: Dataset
     with st.expander(words("page.data.more_columns"), expanded=guessed_more):
         columns |= _in_threes(MORE_FIELDS, column)
     mapping = replace(guess, **columns)
+    whole = _whole_unit(words, guess, against, choose) if mapping.unit is None else None
+    mapping = replace(mapping, whole_unit=whole)
     draft = suggested_indicator(table, mapping, called)
     mapping = _indicator(words, mapping, guess, draft=draft, table=table, against=against, choose=choose)
     return _how_to_read(words, mapping, guess, _asks_scale(mapping, against), choose)
@@ -79,6 +81,29 @@ def _in_threes(fields: Sequence[str], column: Callable[[str], str | None]) -> di
 
 
 _Choose = Callable[[str, str, Sequence[str], str, Callable[[str], str]], str]
+
+
+def _whole_unit(words: Words, guess: Mapping, against: Dataset, choose: _Choose) -> str | None:
+    """The one unit of a file without a column of units: one of the register, or a name of its own."""
+    names = {unit.id: unit.name.in_(words.language) for unit in against.units}
+    options = ["", _NEW, *sorted(names, key=lambda key: alphabetical(names[key]))]
+    special = {"": words("page.data.whole_unit_none"), _NEW: words("page.data.whole_unit_own")}
+    left, right = st.columns(2)
+    with left:
+        chosen = choose(
+            words("page.data.whole_unit"),
+            "whole_unit",
+            options,
+            guess.whole_unit or "",
+            lambda key: special.get(key) or names[key],
+        )
+    if chosen != _NEW:
+        return chosen or None
+    with right:
+        key = upload_key("whole_unit_name")
+        return (
+            st.text_input(words("page.data.whole_unit_name"), max_chars=LONGEST_NAME, key=key).strip() or None
+        )
 
 
 def _indicator(

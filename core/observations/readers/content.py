@@ -14,6 +14,8 @@ MAX_CELLS = 30_000_000
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The stream that holds an encrypted workbook of today, as its name stands in the file's list.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "is_pdf"),
     (OLD_OFFICE, "is_old_excel"),
@@ -42,6 +44,8 @@ def refuse_size(content: bytes) -> None:
 
 def not_a_table(content: bytes) -> str | None:
     """Problem code for content that no table can be read from; None when it may be a table."""
+    if content.startswith(OLD_OFFICE) and _ENCRYPTED in content:
+        return "is_protected"
     for magic, code in _MAGIC:
         if content.startswith(magic):
             return code

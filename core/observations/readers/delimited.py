@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from core.observations.readers import content as contents
+from core.observations.readers.invisible import holds_invisible, without_invisible
 from core.observations.readers.layout import lay_out
 from core.observations.readers.table import FOUND_OUT, Opened, ReadAs
 from core.observations.readers.uneven import odd_lines
@@ -43,6 +44,9 @@ def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 -
     if "\x00" in text:
         text = text.replace("\x00", "")
         told.append(Problem("null_characters", {}, severity="note"))
+    if holds_invisible(text):
+        text = without_invisible(text)
+        told.append(Problem("invisible_characters", {}, severity="note"))
     delimiter = None
     if stated := _SEP_LINE.match(text):
         delimiter, text = stated.group(1), "\n" + text[stated.end() :]

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from core.observations import personal
 from core.observations.readers import content as contents
+from core.observations.readers.invisible import holds_invisible, without_invisible
 from core.observations.readers.layout import lay_out
+from core.observations.readers.merged import settle_merged
 from core.observations.readers.table import FOUND_OUT, Opened, RawTable, ReadAs
-from core.remarks import Problem, Refused
+from core.observations.readers.workbook_parts import WorkbookParts, parts_of
+from core.remarks import Place, Problem, Refused
 
 NAME = "spreadsheet"
 _LARGEST_EXACT = 2**53
@@ -38,13 +42,14 @@ def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 -
         raise Refused(Problem("damaged_workbook")) from None
     # Before any sheet is read or named: a refusal of one sheet would show its name.
     personal.refuse_names(name for name in workbook.sheet_names)
+    parts = parts_of(content)
     tables: list[RawTable] = []
     refusals: list[Problem] = []
     for sheet, hidden in sheets:
         if not sheet.height:
             continue
         try:
-            tables.append(_table(sheet, hidden))
+            tables.append(_told(_table(sheet, hidden), parts, first=not tables))
         except Refused as refused:
             if any(problem.code in personal.CODES for problem in refused.problems):
                 raise
@@ -54,14 +59,25 @@ def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 -
     return Opened(tuple(tables), NAME, {"sheets": len(tables)})
 
 
+def _told(table: RawTable, parts: WorkbookParts, *, first: bool) -> RawTable:
+    """The table with notes on its sheet; what is to be said of the workbook is said with its first table."""
+    notes = parts.of(table.sheet or "").problems(table.sheet or "")
+    return replace(table, problems=(*table.problems, *notes, *(parts.problems() if first else [])))
+
+
 def _table(sheet: CalamineSheet, hidden: bool) -> RawTable:
     values = sheet.to_python(skip_empty_area=False)
     width = max((len(row) for row in values), default=0)
     lines = [[_WRITTEN.get(type(value), str)(value) for value in row] for row in values]
+    seen = [[without_invisible(text) if holds_invisible(text) else text for text in line] for line in lines]
+    invisible, lines = seen != lines, seen
     numbers = (type(value) in _NUMBERS for row in values for value in (*row, *[None] * (width - len(row))))
     native = np.fromiter(numbers, bool, len(values) * width).reshape(len(values), width)
     try:
-        return lay_out(sheet.name, lines, native=native, hidden=hidden)
+        merged, told = settle_merged(sheet.name, lines, native, sheet.merged_cell_ranges or [])
+        told += [Problem("invisible_characters", {}, Place(sheet.name), "note")] if invisible else []
+        table = lay_out(sheet.name, merged, native=native, hidden=hidden)
+        return replace(table, problems=(*told, *table.problems))
     except Refused:
         # A sheet without a table is passed over if another has one, but not if it is about persons.
         personal.refuse_lines(sheet.name, lines, range(1, len(lines) + 1))
