@@ -4,6 +4,8 @@ from core.wording import Words
 from pages.parts.bring_file import bring_file
 from pages.parts.frame import page
 from pages.parts.in_view import show_in_view
+from pages.parts.quality import show_quality
+from pages.parts.save_own import show_save
 
 
 def render() -> None:
@@ -13,7 +15,9 @@ def render() -> None:
 
 def _answer(words: Words) -> None:
     show_in_view(words)
+    show_save(words)
     bring_file(words)
+    show_quality(words)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from pages.parts.charting import choose_charting
 from pages.parts.choices import Chosen, choose_series
 from pages.parts.code import show_code, viewed
 from pages.parts.drift import show_drift
+from pages.parts.findings import with_doubts
 from pages.parts.frame import page
 from pages.parts.month_tools import choose_month_to_mark, noted, picked_month
 from pages.parts.proposals import show_proposals
@@ -71,6 +72,7 @@ def _one_chart(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
 
 def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None) -> Charted:
     charted = chart_for(chosen.indicator, chosen.unit, chosen.series, choices)
+    charted = with_doubts(chosen.dataset, charted)
     finding, *details = reading_sentences(words, charted)
     figure = control_figure(
         words,

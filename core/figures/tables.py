@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from core.indicators import Catalogue, UnitRegister
-from core.indicators.text import alphabetical
 from core.observations.dataset import Dataset
 from core.observations.reading import Reading
 from core.observations.schema import SUBGROUP_COLUMNS, Subgroup
@@ -22,18 +21,6 @@ def problem_table(words: Words, problems: Iterable[Problem]) -> pd.DataFrame:
     """What is wrong and what to do, a row a problem."""
     rows = [words.problem(problem) for problem in problems]
     return pd.DataFrame(rows, columns=[words("page.data.what"), words("page.data.remedy")])
-
-
-def quality_table(words: Words, notes: Iterable[Problem], dataset: Dataset) -> pd.DataFrame:
-    """What is worth knowing about each indicator's numbers, a row an indicator."""
-    told: dict[str, list[str]] = {}
-    for note in notes:
-        told.setdefault(str(note.values["indicator"]), []).append(words.problem(note)[0])
-    names = {key: _name(dataset.catalogue, key, words.language) for key in told}
-    rows = [
-        (names[key], " ".join(told[key])) for key in sorted(told, key=lambda key: alphabetical(names[key]))
-    ]
-    return pd.DataFrame(rows, columns=[words("choose.indicator"), words("page.data.quality")])
 
 
 def dropped_table(words: Words, reading: Reading) -> pd.DataFrame:
@@ -61,10 +48,10 @@ def observation_table(words: Words, frame: pd.DataFrame, dataset: Dataset) -> pd
     ]
     columns: dict[str, list[str]] = {}
     if frame["indicator"].nunique() > 1:
-        names = [_name(dataset.catalogue, key, language) for key in frame["indicator"]]
+        names = [name_of(dataset.catalogue, key, language) for key in frame["indicator"]]
         columns[words("choose.indicator")] = names
     columns |= {
-        words("choose.unit"): [_name(dataset.units, key, language) for key in frame["unit"]],
+        words("choose.unit"): [name_of(dataset.units, key, language) for key in frame["unit"]],
         words("table.period"): [
             words.period(np.datetime64(period, "M"), period_type)
             for period, period_type in zip(frame["period"], frame["period_type"], strict=True)
@@ -74,18 +61,18 @@ def observation_table(words: Words, frame: pd.DataFrame, dataset: Dataset) -> pd
         columns[words("choose.group")] = [group or words("choose.all_groups") for group in groups]
     for name in ("numerator", "denominator", "value"):
         if frame[name].notna().any():
-            columns[words(f"table.{name}")] = _numbers(words, frame[name])
+            columns[words(f"table.{name}")] = numbers_of(words, frame[name])
     columns[words("table.status")] = [words(f"status.{status}") for status in frame["status"]]
     return pd.DataFrame(columns)
 
 
-def _numbers(words: Words, numbers: pd.Series) -> list[str]:
+def numbers_of(words: Words, numbers: pd.Series) -> list[str]:
     """A column of numbers, with the same decimals on every row: as many as the one that needs most."""
     known = [float(value) for value in numbers if np.isfinite(value) and not float(value).is_integer()]
     decimals = max((significant_decimals(value) for value in known), default=0)
     return [words.number(value, decimals) for value in numbers]
 
 
-def _name(known: Catalogue | UnitRegister, key: str, language: str) -> str:
+def name_of(known: Catalogue | UnitRegister, key: str, language: str) -> str:
     found = known.get(key)
     return found.name.in_(language) if found else key

@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from core.figures.tables import quality_table
 from core.observations.dataset import Dataset
-from core.observations.quality import quality_notes
 from core.observations.summary import summarise
 from core.wording import Words
 from core.wording.titles import dataset_name, source_name
@@ -12,7 +10,6 @@ from pages.parts import bring_file, session
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
 from pages.parts.say import escaped
-from pages.parts.say import table as table_of
 
 
 def show_in_view(words: Words) -> None:
@@ -42,9 +39,6 @@ def show_in_view(words: Words) -> None:
     if not dataset.made_up:
         st.caption(words("page.data.only_here"))
     _whose(words, dataset)
-    with st.expander(words("page.data.quality"), icon=":material/fact_check:"):
-        notes = kept("quality", digest, lambda: quality_notes(dataset.observations))
-        table_of(quality_table(words, notes, dataset))
 
 
 def _whose(words: Words, dataset: Dataset) -> None:

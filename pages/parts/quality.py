@@ -1,0 +1,82 @@
+"""The quality report on Data: what was found in the numbers, worst first, and what to do about it."""
+
+import streamlit as st
+
+from core.figures.quality_table import findings_csv
+from core.indicators.text import alphabetical
+from core.observations.dataset import Dataset
+from core.observations.quality import Group, Report
+from core.wording import Words
+from core.wording.quality import group_advice, group_places, group_title, report_counts
+from pages.parts import session
+from pages.parts.findings import report_of
+from pages.parts.say import escaped, say
+
+_FILTER = "quality_indicator"
+
+
+def show_quality(words: Words) -> None:
+    """How much was found in one line, and all of it when unfolded."""
+    dataset = session.dataset()
+    report = report_of(dataset)
+    st.header(words("quality.title"), anchor=False)
+    if not report.findings:
+        say(words("quality.nothing"))
+        return
+    say(report_counts(words, report))
+    for group in report.groups:
+        if group.severity == "wrong":
+            _told(words, group, dataset)
+    expander = st.expander(
+        words("quality.open"), icon=":material/fact_check:", key="quality_open", on_change="rerun"
+    )
+    if expander.open:
+        with expander:
+            _all(words, report, dataset)
+
+
+def _all(words: Words, report: Report, dataset: Dataset) -> None:
+    chosen = _choose_indicator(words, report, dataset)
+    shown = report.about(chosen) if chosen else report
+    for severity in ("check", "know"):
+        groups = [group for group in shown.groups if group.severity == severity]
+        if groups:
+            st.subheader(words(f"quality.severity_{severity}"), anchor=False)
+        for group in groups:
+            _told(words, group, dataset, at_length=severity == "check")
+    st.download_button(
+        words("quality.download"),
+        findings_csv(words, report, dataset),
+        file_name=words("quality.file_name"),
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _choose_indicator(words: Words, report: Report, dataset: Dataset) -> str:
+    """The indicator to read about, "" for all; offered where there are several."""
+    names = {}
+    for one in report.findings:
+        known = dataset.catalogue.get(one.indicator)
+        names[one.indicator] = known.name.in_(words.language) if known else one.indicator
+    if len(names) < 2:
+        return ""
+    options = ["", *sorted(names, key=lambda key: alphabetical(names[key]))]
+    chosen = st.selectbox(
+        words("quality.filter"),
+        options,
+        format_func=lambda key: names.get(key, words("quality.all")),
+        key=_FILTER,
+    )
+    return chosen or ""
+
+
+def _told(words: Words, group: Group, dataset: Dataset, at_length: bool = True) -> None:
+    """One thing that was found and where; unless it is as it should be, what it does and what to do."""
+    lines = [f"**{escaped(group_title(words, group, dataset))}**"]
+    lines += [f"- {escaped(place)}" for place in group_places(words, group, dataset)]
+    st.markdown(lines[0] + "\n" + "\n".join(lines[1:]))
+    if at_length:
+        effect, remedy = group_advice(words, group)
+        st.caption(escaped(f"{effect} {remedy}"))
