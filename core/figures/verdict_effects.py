@@ -89,11 +89,10 @@ def effects_figure(
         raise ValueError("effects need at least one verdict")
     effects = sorted(effects, key=_order)
     rows = pd.DataFrame([_row(words, effect) for effect in effects])
-    percent = words.number(100 * smallest, 0 if (100 * smallest).is_integer() else 1)
     facts = lines_of(
         (
             words("verdict_figure.effects_facts"),
-            words("verdict_figure.effects_small", percent=percent),
+            words("verdict_figure.effects_small", percent=100 * smallest),
             source_facts(words, source, made_up),
         )
     )

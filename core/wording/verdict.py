@@ -120,7 +120,7 @@ def _means(words: Words, judged: Judged) -> str:
     verdict = judged.verdict
     if judged.reason is not None:
         return reason_text(words, judged)
-    smallest = words.number(100 * judged.asked.smallest_change, 0)
+    smallest = 100 * judged.asked.smallest_change
     if verdict.own_trend_explains:
         return words("verdict.means_own_trend", place=place(words, judged))
     if verdict.grade == "likely":
@@ -236,7 +236,7 @@ def _could_be_seen(words: Words, judged: Judged) -> str:
 def _months_needed(words: Words, judged: Judged) -> str:
     """How many more months would do, where that is what is lacking."""
     verdict, posed = judged.verdict, judged.posed
-    smallest = words.number(100 * judged.asked.smallest_change, 0)
+    smallest = 100 * judged.asked.smallest_change
     if verdict.grade != "cannot_tell" or posed is None or posed.period_type != "month":
         return ""
     if posed.options["window_months"] is not None or _rare(judged):

@@ -141,7 +141,10 @@ class Words:
         return text[:1].upper() + text[1:]
 
     def _written(self, value: Any, spec: str) -> str:
-        """A value as its type is written; ``spec`` is "short" for months or ".1" for decimals."""
+        """A value as its type is written; ``spec`` is ".1" for decimals, or "short".
+
+        Short is of a month its short name, of a number no decimal where it has none and else one.
+        """
         if isinstance(value, str):
             return value
         if isinstance(value, np.datetime64):
@@ -149,6 +152,8 @@ class Words:
         if isinstance(value, tuple | list):
             return self.some(self._written(item, spec) for item in value)
         if isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool):
+            if spec == "short":
+                return self.number(float(value), 0 if round(float(value), 1).is_integer() else 1)
             return self.number(float(value), int(spec.strip(".")) if spec else None)
         return str(value)
 

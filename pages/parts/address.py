@@ -104,8 +104,8 @@ NOBODY = ("-",)
 """Comparison with no unit, which is not the same as nothing chosen."""
 MONTHS = frozenset({"first", "last", "baseline", "start"})
 LISTS_OF_MONTHS = frozenset({"exclude", "parts", "refused"})
-SMALLEST = tuple(str(percent) for percent in range(1, 100))
-"""What ``smallest`` can be, per cent."""
+SMALLEST = tuple(f"{tenths / 10:g}" for tenths in range(1, 1000))
+"""What ``smallest`` can be, per cent with at most one decimal."""
 LISTS_OF_IDS = frozenset({"together", "against", "where", "compare", "without", "measures"})
 DEFAULT = View()
 _FEW: dict[str, dict[str, str | bool]] = {

@@ -30,7 +30,7 @@ from pages.parts.widgets import select, settle
 OWN = "own"
 USUAL = str(round(100 * SMALLEST_CHANGE))
 _NARROW = 175
-OFFERED = ("5", "15", "20", "25", "30", "40", "50")
+OFFERED = ("2.5", "5", "7.5", "15", "20", "25", "30", "40", "50")
 """Smallest changes that matter, per cent, beside the usual."""
 
 
@@ -73,7 +73,7 @@ def choose_change(words: Words) -> Tested:
 
 def fields_of(change: Change) -> dict[str, Any]:
     """A register's change as fields of the view."""
-    percent = str(round(100 * change.smallest_change))
+    percent = f"{round(100 * change.smallest_change, 1):g}"
     return {
         "change": change.id,
         "what": "",
@@ -86,6 +86,11 @@ def fields_of(change: Change) -> dict[str, Any]:
         "smallest": "" if percent == USUAL else percent,
         "measures": (),
     }
+
+
+def smallest_of(view: View) -> float:
+    """The smallest relative change that matters."""
+    return round(float(view.smallest or USUAL) / 100, 6)
 
 
 def label(words: Words, change: Change) -> str:
@@ -242,9 +247,9 @@ def _ask_more(words: Words, chosen: Chosen, change: Change | None) -> None:
     select(
         words("change.smallest"),
         "smallest",
-        sorted({"", view.smallest, *OFFERED}, key=lambda percent: int(percent or USUAL)),
+        sorted({"", view.smallest, *OFFERED}, key=lambda percent: float(percent or USUAL)),
         view.smallest,
-        lambda percent: words("change.percent", n=int(percent or USUAL)),
+        lambda percent: words("change.percent", n=float(percent or USUAL)),
         help=words("change.smallest_help"),
     )
 
@@ -315,7 +320,7 @@ def _asked(chosen: Chosen, view: View, start: str) -> Asked:
         group=chosen.series.subgroup,
         expected="gradual" if view.expected == "gradual" else "abrupt",
         started_because_bad=view.bad,
-        smallest_change=int(view.smallest or USUAL) / 100,
+        smallest_change=smallest_of(view),
         picked_from_chart=view.picked,
         compare=compare,
         exclude=view.exclude,

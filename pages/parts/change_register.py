@@ -8,7 +8,7 @@ from core.indicators.text import Text
 from core.remarks import Refused
 from core.wording import Words
 from pages.parts import session
-from pages.parts.change_form import OWN, USUAL, Tested, fields_of, label
+from pages.parts.change_form import OWN, Tested, fields_of, label, smallest_of
 from pages.parts.guard import guarded
 from pages.parts.say import escaped, say
 from pages.parts.upload import own_words
@@ -16,6 +16,8 @@ from pages.parts.verdict_parts import folded
 
 _ROUND, _READ, _REFUSED = "changes_round", "changes_read", "changes_refused"
 FILE = "forandringar.csv"
+LARGEST = 2
+"""Megabytes of such a file: ten thousand changes."""
 
 
 def show_register(words: Words, tested: Tested) -> None:
@@ -70,7 +72,7 @@ def _keep(tested: Tested) -> None:
         process=roles["process"],
         balancing=roles["balancing"],
         started_because_bad=asked.started_because_bad,
-        smallest_change=int(view.smallest or USUAL) / 100,
+        smallest_change=smallest_of(view),
         picked_from_chart=asked.picked_from_chart,
     )
     session.keep_changes((change,))
@@ -90,10 +92,11 @@ def _by_role(tested: Tested) -> dict[str, tuple[str, ...]]:
 
 def _open(words: Words) -> None:
     """A file of changes; what was there stays if it cannot be used."""
-    own_words(words)
+    own_words(words, LARGEST)
     st.file_uploader(
         words("change.open"),
         type=["csv", "txt"],
+        max_upload_size=LARGEST,
         key=f"changes_file_{st.session_state.get(_ROUND, 0)}",
         on_change=_take_file,
     )

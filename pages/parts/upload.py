@@ -21,6 +21,7 @@ from core.remarks import Problem, Refused
 from core.wording import Words
 
 _ROUND, _FILE, _OPENED = "upload_round", "upload_file", "upload_opened"
+_HANDED = "upload_handed"
 _READ, _REFUSAL = "upload_read", "upload_refusal"
 _GUESSED, _LIKELIEST = "upload_guessed", "upload_likeliest"
 _HELD = (_OPENED, _READ, _GUESSED, _LIKELIEST)
@@ -43,6 +44,9 @@ def receive(words: Words) -> Upload | None:
     chosen = st.file_uploader(
         words("page.data.uploader"), key=f"upload_{_round()}", accept_multiple_files=True
     )
+    if not chosen and (handed := st.session_state.get(_HANDED)) is not None:
+        return handed
+    st.session_state.pop(_HANDED, None)
     if not chosen:
         for key in _HELD:
             st.session_state.pop(key, None)
@@ -65,9 +69,18 @@ def receive(words: Words) -> Upload | None:
     return known[1]
 
 
-def own_words(words: Words) -> None:
-    """Streamlit's uploaders speak English only: lay our words over its own."""
-    limit = words("page.data.uploader_limit", megabytes=st.get_option("server.maxUploadSize"))
+def hand_over(received: Upload) -> None:
+    """Take in a file that was fetched for the visitor; from here on it is like one from their machine."""
+    let_go()
+    st.session_state[_HANDED] = received
+
+
+def own_words(words: Words, megabytes: int | None = None) -> None:
+    """Streamlit's uploaders speak English only: lay our words over its own.
+
+    megabytes : an uploader's own limit; None for that of the server.
+    """
+    limit = words("page.data.uploader_limit", megabytes=megabytes or st.get_option("server.maxUploadSize"))
     laid_over = {
         ".stFileUploader section button p": words("page.data.uploader_button"),
         "[data-testid=stFileUploaderDropzoneInstructions] span": limit,
@@ -135,7 +148,7 @@ def let_go() -> None:
     if context is not None and isinstance(files, MemoryUploadedFileManager):
         for file_id in file_ids:
             files.remove_file(session_id=context.session_id, file_id=file_id)
-    for key in (*_HELD, _REFUSAL):
+    for key in (*_HELD, _HANDED, _REFUSAL):
         st.session_state.pop(key, None)
     st.session_state[_ROUND] = _round() + 1
 

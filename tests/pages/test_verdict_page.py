@@ -1,11 +1,15 @@
 """Testa en förändring: the verdict, the change that is tested, and the register, as a visitor meets them."""
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.improvement import read_changes, write_changes
 from core.simulate.register import load_changes
 from core.wording import LANGUAGES, words_of
+from pages.parts.address import DEFAULT
+from pages.parts.change_form import fields_of, smallest_of
 from tests.change.made_dataset import RATE, Made, change_in, rate_with
 from tests.figures.made_charts import STEADY
 from tests.pages.page_visits import failed, own_data, plain, query_of, texts, visit
@@ -248,3 +252,18 @@ def test_one_visitor_s_change_can_be_forgotten():
     next(one for one in app.button if one.label == SV("change.forget")).click().run()
     assert failed(app) == []
     assert app.session_state["own_changes"] == ()
+
+
+def test_a_smallest_change_of_half_a_per_cent_is_kept_in_the_address_and_the_answer():
+    app = visit(
+        "testa", indicator="akutbesok_hsh", unit="0662", start="2023-12", change="own", smallest="7.5"
+    )
+    assert failed(app) == []
+    assert query_of(app)["smallest"] == "7.5"
+    assert "7,5 procent" in texts(app)
+
+
+def test_a_registers_change_with_half_a_per_cent_is_recognised_as_itself():
+    change = replace(load_changes()[0], id="half", smallest_change=0.075)
+    fields = fields_of(change)
+    assert (fields["smallest"], smallest_of(replace(DEFAULT, smallest=fields["smallest"]))) == ("7.5", 0.075)

@@ -85,3 +85,10 @@ def test_an_unknown_key_or_language_is_an_error_that_names_it():
 def test_every_caveat_becomes_a_sentence_with_its_values():
     text = SV.caveat(Caveat("few_points", {"n": 9, "minimum": 12}))
     assert "9" in text
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(7.5, "7,5"), (10.0, "10"), (7.000000001, "7"), (0.25, "0,2")]
+)
+def test_a_short_number_has_a_decimal_only_where_it_needs_one(value, written):
+    assert words_of("sv")._written(value, "short") == written
