@@ -3,7 +3,7 @@
 import math
 
 from core.change.error_table import ANSWERS, EFFECTS, Answer, group_of, groups, measuring, wrong
-from core.change.family_table import FamilyLine, not_held
+from core.change.family_table import FamilyLine, design_lines, not_held
 from core.change.peers.answer import Method
 from core.change.power_table import Best, beaten, beaten_by, compared, steadiest
 from core.wording.words import Words
@@ -14,7 +14,7 @@ FEW = 3
 
 def error_sentences(words: Words) -> tuple[str, ...]:
     """The worst first, then where answers fail."""
-    return (_worst(words), *_not_held(words), *_failures(words))
+    return (_worst(words), *_not_held(words), *_worst_design(words), *_failures(words))
 
 
 def beaten_sentences(words: Words) -> tuple[str, ...]:
@@ -100,6 +100,21 @@ def _not_held(words: Words) -> tuple[str, ...]:
 
     lines = not_held()
     return (words("page.method.families_not_held", where=words.list(map(told, lines))),) if lines else ()
+
+
+def _worst_design(words: Words) -> tuple[str, ...]:
+    """Where another design does worse than the usual one."""
+    found = [(line, line.clear) for line in design_lines() if line.clear is not None]
+    line, worst = max(found, key=lambda one: one[1].rate)
+    if worst.rate <= wrong("clear").rate:
+        return ()
+    told = words(
+        "page.method.families_worst_design",
+        design=words(f"made_up.design_{line.name}"),
+        family=family_name(words, worst.family),
+        percent=words.number(100 * worst.rate, 0),
+    )
+    return (told,)
 
 
 def _beaten(words: Words, best: Best) -> str:

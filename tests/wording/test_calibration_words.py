@@ -109,6 +109,17 @@ def test_every_kind_of_numbers_where_six_per_cent_is_not_held_is_named_with_its_
 
 
 @BOTH
+def test_a_design_that_does_worse_than_the_usual_one_is_told_with_its_kind_and_number(language):
+    words = words_of(language)
+    designs = [row for row in calibration() if row.effect == 0 and row.key[1:] != (24, 12, 0.0, "step", 12)]
+    worst = max(designs, key=lambda row: row.p_verdict)
+    assert worst.p_verdict > wrong("clear").rate, "otherwise the sentence is not there"
+    told = error_sentences(words)[2]
+    assert family_name(words, worst.family) in told
+    assert f" {words.number(100 * worst.p_verdict, 0)} " in told
+
+
+@BOTH
 @pytest.mark.parametrize("effect", EFFECTS)
 def test_what_a_method_finds_stands_in_brackets_where_it_cannot_be_trusted(language, effect):
     words = words_of(language)
