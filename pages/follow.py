@@ -16,8 +16,8 @@ from pages.parts import session
 from pages.parts.about import about_indicator
 from pages.parts.all_units import show_all_units
 from pages.parts.beside import find_beside
-from pages.parts.charting import choose_charting
-from pages.parts.choices import Chosen, choose_series
+from pages.parts.charting import choices_in_view, choose_charting
+from pages.parts.choices import Chosen, offer_series, series_in_view
 from pages.parts.code import show_code, viewed
 from pages.parts.drift import show_drift
 from pages.parts.findings import with_doubts
@@ -40,24 +40,33 @@ def render() -> None:
 
 
 def _answer(words: Words) -> None:
-    chosen = choose_series(words)
-    tools = st.container(horizontal=True, key="tools")
-    with tools:
-        show = choose_show(words)
-    if show == "all":
-        show_all_units(words, chosen)
-    elif show == "two":
-        show_two_charts(words, chosen)
-    else:
-        _one_chart(words, chosen, tools)
+    """The answer is made first and the choices above it afterwards, see ``page``."""
+    selectors, answer = st.container(), st.container()
+    chosen = series_in_view(words)
+    tools = answer.container(horizontal=True, key="tools")
+    try:
+        with answer:
+            if session.view().show == "all":
+                show_all_units(words, chosen, tools)
+            elif session.view().show == "two":
+                show_two_charts(words, chosen, tools)
+            else:
+                _one_chart(words, chosen, tools)
+    finally:  # also when the answer failed: another choice is the way on
+        with selectors:
+            offer_series(words, chosen)
 
 
 def _one_chart(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
     beside = find_beside(words, chosen)
-    with tools:
-        choices = choose_charting(words, chosen, beside.name if beside else None)
-        choose_month_to_mark(words, chosen.series)
-    charted = _chart(words, chosen, choices, beside if session.view().beside else None)
+    choices = choices_in_view(words, chosen)
+    try:
+        charted = _chart(words, chosen, choices, beside if session.view().beside else None)
+    finally:
+        with tools:
+            choose_show(words)
+            choose_charting(words, chosen, beside.name if beside else None)
+            choose_month_to_mark(words, chosen.series)
     show_why(words, chosen, charted)
     show_season(words, charted, choices)
     show_drift(words, charted, choices)

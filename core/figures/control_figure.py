@@ -82,7 +82,7 @@ def control_figure(
         facts = (*facts, _zoomed(words, charted, first))
     lines = line_texts(words, charted, data, beside)
     spec = control_spec(shape, words)
-    fill_title(spec, (measure_name(words, charted), place_name(words, charted)), facts)
+    heading = fill_title(spec, (measure_name(words, charted), place_name(words, charted)), facts)
     _fill_axes(words, charted, months[first:], spec)
     _room_for_one_value(spec, data)
     datasets = {"points": data, "labels": labels_of(lines, data)}
@@ -101,6 +101,8 @@ def control_figure(
         alt=_alt(words, charted, title),
         lines=meanings(words, lines),
         states=_signs(words, charted, states[first:]),
+        heading=heading,
+        name=words("figure.named", measure=measure_name(words, charted)),
     )
 
 
@@ -144,8 +146,9 @@ def _points(
 
 def targets_of(charted: Charted) -> np.ndarray:
     """The target of each period, NaN where none holds."""
-    found = [charted.indicator.target_for(month) for month in charted.series.months]
-    return np.array([target.value if target else np.nan for target in found])
+    years, place = np.unique(charted.series.months.astype("datetime64[Y]"), return_inverse=True)
+    found = [charted.indicator.target_for(year) for year in years]
+    return np.array([target.value if target else np.nan for target in found], dtype=float)[place]
 
 
 def _zoomed(words: Words, charted: Charted, first: int) -> str:
@@ -177,7 +180,7 @@ def _fill_axes(words: Words, charted: Charted, months: np.ndarray, spec: dict[st
 
 def _room_for_one_value(spec: dict[str, Any], data: pd.DataFrame) -> None:
     """Give a picture of one value only a scale from 0: Vega would write the value with six decimals."""
-    drawn = data.reindex(columns=list(_ON_SCALE)).to_numpy(dtype=float)
+    drawn = np.concatenate([data[name].to_numpy() for name in _ON_SCALE if name in data])
     drawn = drawn[np.isfinite(drawn)]
     if not drawn.size or np.ptp(drawn) > 0:
         return

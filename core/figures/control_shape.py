@@ -1,22 +1,14 @@
 """The spec of a run or control chart with the layers a view needs, in its language and theme."""
 
-import copy
-import json
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.figures import palette
 from core.figures.compiled import compiled
+from core.figures.heading import NARROW, Heading, heading_of, write_heading
 from core.figures.vega_locale import vega_locale
 from core.wording import Words
-
-NARROW = "containerSize()[0] < 560"
-"""On a phone the lines are named in the key below; at the right end stand only their values."""
-
-NARROW_TITLE, NARROW_FACTS = 38, 54
-"""Characters that fit on a line of a phone's 360 pixels."""
 
 Theme = Literal["light", "dark"]
 _OPTIONAL = {
@@ -53,7 +45,7 @@ def control_spec(shape: Shape, words: Words) -> dict[str, Any]:
 
     The page colours axes to its theme, but not text marks and subtitles: they get their colours here.
     """
-    spec = copy.deepcopy(compiled("control"))
+    spec = compiled("control")
     spec["layer"] = [layer for layer in spec["layer"] if _wanted(layer["name"], shape)]
     for layer in spec["layer"]:
         if layer["name"] == "event_texts":
@@ -71,16 +63,11 @@ def control_spec(shape: Shape, words: Words) -> dict[str, Any]:
 
 def fill_title(
     spec: dict[str, Any], title: Sequence[str], facts: Sequence[str], is_narrow: str = NARROW
-) -> None:
-    """Write title and facts into ``spec``, lines short enough for a phone.
-
-    Only the browser knows how wide the screen is: the title goes in twice, a line each and wrapped, and a
-    Vega expression chooses. The texts are written as JSON, which Vega reads as literal strings.
-    """
-    wrapped = [part for line in title for part in textwrap.wrap(line, NARROW_TITLE)]
-    narrow, wide = (json.dumps(list(lines), ensure_ascii=False) for lines in (wrapped, title))
-    spec["title"]["text"] = {"expr": f"{is_narrow} ? {narrow} : {wide}"}
-    spec["title"]["subtitle"] = [part for line in facts for part in textwrap.wrap(line, NARROW_FACTS)]
+) -> Heading:
+    """Write title and facts into ``spec``, lines short enough for a phone; what was written."""
+    heading = heading_of(title, facts, is_narrow)
+    write_heading(spec, heading)
+    return heading
 
 
 def _wanted(layer: str, shape: Shape) -> bool:

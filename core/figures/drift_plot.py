@@ -1,6 +1,5 @@
 """What the pictures of charts for slow drift share: the compiled shape filled with lines, points, words."""
 
-import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +61,7 @@ def plot_spec(
 
     The facts say it too: a title along the axis would take a tenth of a phone's width.
     """
-    spec = copy.deepcopy(compiled("drift"))
+    spec = compiled("drift")
     fill_title(spec, title, facts)
     spec["title"] |= {"color": palette.TEXT[theme], "subtitleColor": palette.QUIET_TEXT[theme]}
     spec["config"]["locale"] = vega_locale(words)

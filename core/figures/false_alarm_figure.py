@@ -1,6 +1,5 @@
 """How often chance alone gives a signal: a figure by rule set and number of months, and its tables."""
 
-import copy
 from typing import Any
 
 import pandas as pd
@@ -81,7 +80,7 @@ def _labels(words: Words, rates: pd.DataFrame) -> pd.DataFrame:
 
 
 def _spec(words: Words, title: str, facts: str, theme: Theme) -> dict[str, Any]:
-    spec = copy.deepcopy(compiled("false_alarms"))
+    spec = compiled("false_alarms")
     fill_title(spec, (title,), (facts,))
     spec["title"] |= {"color": palette.TEXT[theme], "subtitleColor": palette.QUIET_TEXT[theme]}
     for layer in spec["layer"]:

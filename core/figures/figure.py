@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from core.figures.heading import Heading
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -23,6 +25,8 @@ class Figure:
         alt: text alternative for those who do not see the picture.
         lines: style and meaning of each line besides the values, for the key under the picture.
         states: the states of points that occur, each with what its sign means, for the key.
+        heading: what stands above the picture, where it may be handed to a browser apart from the spec.
+        name: what a screen reader calls the picture then: the same for every unit.
     """
 
     spec: Mapping[str, Any]
@@ -35,6 +39,8 @@ class Figure:
     alt: str
     lines: tuple[tuple[str, str], ...] = ()
     states: tuple[tuple[str, str], ...] = ()
+    heading: Heading | None = None
+    name: str = ""
 
     @cached_property
     def table(self) -> pd.DataFrame:

@@ -39,6 +39,14 @@ def key_html(words: Words, figure: Figure) -> str:
     )
 
 
+def told_html(text: str) -> str:
+    """A picture's text alternative for those who have it read to them; nothing where there is none."""
+    if not text:
+        return ""
+    unseen = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);margin:0"
+    return f'<p style="{unseen}">{escape(text)}</p>'
+
+
 def _symbol(style: palette.PointStyle) -> str:
     """One symbol, hidden from screen readers: the words beside it say the same."""
     character = _CHARACTERS[style.shape, style.filled]

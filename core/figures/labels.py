@@ -14,6 +14,8 @@ LABEL_SPACING = 15 / 260
 """Smallest distance between two labels at the right edge, in pixels over the height of the lowest plot."""
 
 
+_DRAWN = ("y", "cl", "lcl", "ucl", "target", "comparison")
+
 ROOM_ABOVE = 1.1
 """The axis is a little longer than what is drawn on it."""
 
@@ -42,7 +44,8 @@ def line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Besid
         wanted += [("ucl", "limit", "figure.label_upper"), ("lcl", "limit", "figure.label_lower")]
     if "target" in data:
         wanted.append(("target", "target", "figure.label_target"))
-    latest, last = data["part"] == data["part"].iloc[-1], data.index == len(data) - 1
+    part = data["part"].to_numpy()
+    latest, last = part == part[-1], np.arange(len(part)) == len(part) - 1
     # A month without a denominator has no limits, but the line goes on; a target ends with its last year.
     ends = {"centre": latest, "limit": latest, "target": last}
     lines = []
@@ -50,7 +53,7 @@ def line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Besid
         value = _last_finite(data[column])
         if value is not None:
             number = words.number(value, decimals)
-            to_end = bool(np.isfinite(data.loc[ends[style], column]).any())
+            to_end = bool(np.isfinite(data[column].to_numpy()[ends[style]]).any())
             if not to_end and style != "target":
                 continue  # limits of an earlier part say nothing about the latest
             text = words(key, value=number)
@@ -74,16 +77,20 @@ def meanings(words: Words, lines: Sequence[LineText]) -> tuple[tuple[str, str], 
 
 def labels_of(lines: list[LineText], data: pd.DataFrame) -> pd.DataFrame:
     """Each line that reaches the right end named there, moved apart where they would overlap."""
-    named = [(line.value, line.text, line.short) for line in lines if line.to_end]
-    labels = pd.DataFrame(named, columns=["y", "text", "short"]).astype({"y": "float64"})
-    labels["t"] = data["t"].max() if len(data) else np.nan
-    drawn = data[
-        [name for name in ("y", "cl", "lcl", "ucl", "target", "comparison") if name in data]
-    ].to_numpy()
-    if len(labels) and np.isfinite(drawn).any():
-        span = float(np.nanmax(drawn) - np.nanmin(drawn)) or 1.0
-        labels["y"] = spread(labels["y"].to_numpy(), LABEL_SPACING * span * ROOM_ABOVE)
-    return labels
+    named = [line for line in lines if line.to_end]
+    heights = np.array([line.value for line in named], dtype=float)
+    drawn = np.concatenate([data[name].to_numpy() for name in _DRAWN if name in data])
+    drawn = drawn[np.isfinite(drawn)]
+    if named and drawn.size:
+        heights = spread(heights, LABEL_SPACING * (float(np.ptp(drawn)) or 1.0) * ROOM_ABOVE)
+    return pd.DataFrame(
+        {
+            "y": heights,
+            "text": pd.Series([line.text for line in named], dtype="str"),
+            "short": pd.Series([line.short for line in named], dtype="str"),
+            "t": np.full(len(named), data["t"].to_numpy().max() if len(data) else np.nan),
+        }
+    )
 
 
 def spread(positions: np.ndarray, distance: float) -> np.ndarray:

@@ -1,6 +1,5 @@
 """The spec of many small charts with the layers a view needs, in its language and theme."""
 
-import copy
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,7 +31,7 @@ def panels_spec(
     theme: Theme,
 ) -> dict[str, Any]:
     """A spec of its own for one view. Lines that no unit has are left out."""
-    spec = copy.deepcopy(compiled("panels"))
+    spec = compiled("panels")
     layers = spec["spec"]["layer"]
     there = {name for name, column in _DATA_OF.items() if data[column].notna().any()}
     hidden = bool((data["state"] == "suppressed").any())

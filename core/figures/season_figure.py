@@ -1,6 +1,5 @@
 """A season: how each calendar month differs from the year, and the values without it beside the raw ones."""
 
-import copy
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -114,7 +113,7 @@ def _spec(
     facts: tuple[str, ...],
     theme: Theme,
 ) -> dict[str, Any]:
-    spec = copy.deepcopy(compiled("season"))
+    spec = compiled("season")
     fill_title(spec, title, facts)
     spec["title"] |= {"color": palette.TEXT[theme], "subtitleColor": palette.QUIET_TEXT[theme]}
     spec["config"]["locale"] = vega_locale(words)

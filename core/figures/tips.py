@@ -1,5 +1,7 @@
 """What a point says when it is pointed at."""
 
+import math
+
 import numpy as np
 
 from core.figures import palette
@@ -28,14 +30,14 @@ def _tips(words: Words, charted: Charted, states: np.ndarray, beside: Beside | N
     points = charted.points
     columns = zip(
         series.months,
-        points["y"].to_numpy(),
-        series.numerator,
-        series.denominator,
-        points["lcl"].to_numpy(),
-        points["ucl"].to_numpy(),
-        states,
+        points["y"].tolist(),
+        series.numerator.tolist(),
+        series.denominator.tolist(),
+        points["lcl"].tolist(),
+        points["ucl"].tolist(),
+        states.tolist(),
         rules_at(words, charted),
-        beside.on(series) if beside is not None else np.full(len(states), np.nan),
+        beside.on(series).tolist() if beside is not None else [math.nan] * len(states),
         strict=True,
     )
     counts = "tip.counts" if indicator.kind == "proportion" else "tip.counts_rate"
@@ -46,15 +48,15 @@ def _tips(words: Words, charted: Charted, states: np.ndarray, beside: Beside | N
             tips.append([words("tip.suppressed", period=period), words("tip.suppressed_why")])
             continue
         lines = [words("tip.value", period=period, value=words.number(y, decimals), unit_text=text)]
-        if np.isfinite(numerator) and np.isfinite(denominator):
+        if math.isfinite(numerator) and math.isfinite(denominator):
             lines.append(
                 words(counts, numerator=words.number(numerator), denominator=words.number(denominator))
             )
-        if charted.has_limits and np.isfinite(lower) and np.isfinite(upper):
+        if charted.has_limits and math.isfinite(lower) and math.isfinite(upper):
             lines.append(
                 words("tip.limits", lower=words.number(lower, levels), upper=words.number(upper, levels))
             )
-        if beside is not None and np.isfinite(other):
+        if beside is not None and math.isfinite(other):
             lines.append(words("tip.beside", unit=beside.name, value=words.number(other, decimals)))
         if rules:
             lines.append(words("tip.rules", rules=words.list(rules)))

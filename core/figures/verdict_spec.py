@@ -1,6 +1,5 @@
 """The compiled shape of a figure of a verdict, made ready for one view: layers, language, theme, titles."""
 
-import copy
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +25,7 @@ class Head:
 
 def verdict_spec(name: str, words: Words, head: Head, without: Collection[str] = ()) -> dict[str, Any]:
     """A spec of its own without the layers named in ``without``, to be filled in with data."""
-    spec = copy.deepcopy(compiled(name))
+    spec = compiled(name)
     spec["layer"] = [layer for layer in spec["layer"] if layer["name"] not in without]
     for layer in spec["layer"]:
         mark = layer["mark"]

@@ -87,17 +87,20 @@ class Charted:
         frozen baseline that short; without lines and signals where too much is hidden; and without limits at
         a hidden value, whose denominator they would give away.
         """
-        points, summary = self._marked(), self.chart.summary
+        points, numbers = self._marked(), self.chart.batch.numbers
         untold = self.hidden.too_many or self.withheld
-        few = set(summary.loc[summary["n_baseline"] < FEWEST_FOR_LIMITS, "part"])
-        unlimited = points["part"].isin(few)
+        few = numbers.n_baseline[self.chart.row] < FEWEST_FOR_LIMITS
+        part = points["part"].to_numpy()
+        unlimited = few[part - 1]
         unseen = unlimited | (self.series.status == "suppressed")
         allowed = not (untold or self.short_baseline)
-        rules = RULE_SETS[self.chart.rules]
-        points = shown_marks(points, rules, allowed=allowed, limited=~unlimited.to_numpy())
+        marks = shown_marks(points, RULE_SETS[self.chart.rules], allowed=allowed, limited=~unlimited)
+        nowhere = np.full(len(part), np.nan)
         if untold:
-            return points.assign(**dict.fromkeys(LINES, np.nan))
-        return points.assign(lcl=points["lcl"].mask(unseen), ucl=points["ucl"].mask(unseen))
+            lines = dict.fromkeys(LINES, nowhere)
+        else:
+            lines = {name: np.where(unseen, nowhere, points[name].to_numpy()) for name in ("lcl", "ucl")}
+        return pd.DataFrame({**{name: points[name] for name in points}, **lines, **marks}, copy=False)
 
     @property
     def short_baseline(self) -> bool:

@@ -12,8 +12,8 @@ from core.spc.rules import RuleSet
 from core.spc.rules.limits_rule import CODE as BEYOND
 
 
-def shown_marks(points: pd.DataFrame, rules: RuleSet, *, allowed: bool, limited: Bools) -> pd.DataFrame:
-    """``points`` of a chart with the marks that may be shown, and two columns of what is left of them.
+def shown_marks(points: pd.DataFrame, rules: RuleSet, *, allowed: bool, limited: Bools) -> dict[str, Bools]:
+    """The marks of a chart's ``points`` that may be shown, a column each, and two of what is left of them.
 
     allowed : whether any mark may be shown.
     limited : (points,), where control limits may be shown; the limits and rules about zones mark no others.
@@ -28,15 +28,14 @@ def shown_marks(points: pd.DataFrame, rules: RuleSet, *, allowed: bool, limited:
     nothing = np.zeros(len(points), dtype=bool)
     pattern = reduce(or_, (kept[rule.code] for rule in rules.rules if not rule.whole_part), nothing)
     beyond = points[BEYOND].to_numpy(bool) & allowed & limited
-    return points.assign(
-        **{BEYOND: beyond, "runs_signal": reduce(or_, kept.values(), nothing)}, **kept, pattern=pattern
-    )
+    runs = reduce(or_, kept.values(), nothing)
+    return {BEYOND: beyond, "runs_signal": runs, **kept, "pattern": pattern}
 
 
 def rules_pointing(points: pd.DataFrame, rules: RuleSet) -> Sequence[tuple[str, ...]]:
     """For every point the codes of the rules that point at it, the limits first; () for most points."""
     codes = [BEYOND, *(rule.code for rule in rules.rules if not rule.whole_part)]
-    marked = points[codes].to_numpy(bool)
+    marked = np.column_stack([points[code].to_numpy(bool) for code in codes])
     found: list[tuple[str, ...]] = [()] * len(points)
     for row in np.flatnonzero(marked.any(axis=1)):
         found[row] = tuple(code for code, here in zip(codes, marked[row], strict=True) if here)

@@ -80,8 +80,9 @@ class Words:
         """
         if value is None or not math.isfinite(value):
             return "–"
+        value = float(value)  # numpy's own numbers are rounded four times as slowly
         if decimals is None:
-            decimals = 0 if float(value).is_integer() else significant_decimals(value)
+            decimals = 0 if value.is_integer() else significant_decimals(value)
         text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
         text = text.replace(",", "\0").replace(".", self._point).replace("\0", self._group)
         return text.replace("-", "−", 1)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.panels_figure import panels_figure
 from core.indicators import Unit
@@ -12,27 +13,43 @@ from core.observations.cut import between
 from core.observations.series import Series
 from core.observations.side_by_side import side_by_side
 from core.share.code import units_code
+from core.spc import Chart
 from core.spc.for_series import Choices, chart_for
 from core.wording import Words
 from core.wording.panels import panels_sentences
 from pages.parts import session
-from pages.parts.charting import choose_charting
+from pages.parts.charting import choices_in_view, choose_charting
 from pages.parts.choices import Chosen
 from pages.parts.code import show_code, viewed
 from pages.parts.guard import guarded
 from pages.parts.say import headline
 from pages.parts.show import show_figure, show_help
+from pages.parts.ways_to_show import choose_show
 
 _SCALE = "choose_scale"
 MOST = 30
 """Panels on a page: more are not overlooked, and take long to draw."""
 
 
-def show_all_units(words: Words, chosen: Chosen) -> None:
+def show_all_units(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
     """Every unit of the chosen one's level, or its parts, each with its own chart, all charted one way."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        choices = choose_charting(words, chosen, None)
-        _choose_scale(words)
+    charting = st.container(horizontal=True, vertical_alignment="center")
+    choices = choices_in_view(words, chosen)
+    try:
+        shown, chart = _answer(words, chosen, choices)
+    finally:  # also when it failed: another choice is the way on
+        with tools:
+            choose_show(words)
+        with charting:
+            choose_charting(words, chosen, None)
+            _choose_scale(words)
+    by_unit = [(unit.id, _within(choices, series)) for unit, series in shown]
+    show_code(words, "all", lambda source: units_code(words, source, viewed(chosen, ends=True), by_unit))
+    show_help(words, "page.follow.help", chart)
+
+
+def _answer(words: Words, chosen: Chosen, choices: Choices) -> tuple[list[tuple[Unit, Series]], Chart]:
+    """Headline and picture; which units are in it, and a chart that is like them all."""
     units = sorted(side_by_side(chosen.dataset, chosen.indicator.id, chosen.unit), key=_by_name(words))
     found = _series_of(chosen, units)
     shown = _around(found, chosen.unit)
@@ -52,9 +69,7 @@ def show_all_units(words: Words, chosen: Chosen) -> None:
         first, last = (unit.name.in_(words.language) for unit in (shown[0][0], shown[-1][0]))
         st.info(words("panels.first_of", n=len(shown), total=len(found), first=first, last=last))
     show_figure(words, figure, "all_units_chart", " ".join(details))
-    by_unit = [(unit.id, _within(choices, series)) for unit, series in shown]
-    show_code(words, "all", lambda source: units_code(words, source, viewed(chosen, ends=True), by_unit))
-    show_help(words, "page.follow.help", chartings[0].chart)
+    return shown, chartings[0].chart
 
 
 def _series_of(chosen: Chosen, units: list[Unit]) -> list[tuple[Unit, Series]]:

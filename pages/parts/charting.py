@@ -19,13 +19,28 @@ USUAL_RULES = Choices().rules
 _LISTS = ("exclude", "parts", "refused")
 
 
-def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> Choices:
-    """Period, chart kind, baseline, excluded months, comparison: folded away until someone wants them."""
+def choices_in_view(words: Words, chosen: Chosen) -> Choices:
+    """How the series is charted according to the view; what the data do not have is told of and let go."""
     series = chosen.series
     months = [text_of(month) for month in chosen.whole.months]
     shown = [text_of(month) for month in series.months]
     _drop_what_is_not_here(words, months, shown, possible_kinds(chosen.indicator, series))
     view = session.view()
+    return Choices(
+        kind=view.kind or None,
+        freeze=month_of(view.baseline) if view.baseline in shown else None,
+        exclude=_excluded(shown),
+        reasons=tuple((month_of(n.month), n.text) for n in view.notes if n.unit == series.unit),
+        parts=tuple(month_of(month) for month in view.parts if month in shown[1:]),
+        rules=view.rules or USUAL_RULES,
+    )
+
+
+def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> None:
+    """Period, chart kind, baseline, excluded months, comparison: folded away until someone wants them."""
+    series, view = chosen.series, session.view()
+    months = [text_of(month) for month in chosen.whole.months]
+    shown = [text_of(month) for month in series.months]
 
     def written(month: str) -> str:
         if not month:
@@ -48,14 +63,6 @@ def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> Choices
                 label = words("choose.beside", unit=beside)
                 st.toggle(label, key="choose_beside", on_change=take, args=("beside",))
             st.button(words("choose.clear"), on_click=_clear, type="tertiary", icon=":material/restart_alt:")
-    return Choices(
-        kind=view.kind or None,
-        freeze=month_of(view.baseline) if view.baseline in shown else None,
-        exclude=_excluded(shown),
-        reasons=tuple((month_of(n.month), n.text) for n in view.notes if n.unit == series.unit),
-        parts=tuple(month_of(month) for month in view.parts if month in shown[1:]),
-        rules=view.rules or USUAL_RULES,
-    )
 
 
 def choose_testing(words: Words, chosen: Chosen) -> Choices:

@@ -27,17 +27,28 @@ FIRST_SIGHT = ("akutbesok_hsh", "0683")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is in view: the indicator in a unit and group, cut to the period shown."""
+    """What is in view: the indicator in a unit and group, cut to the period shown.
+
+    ``group`` is the group as the address writes it.
+    """
 
     dataset: Dataset
     indicator: Indicator
     unit: Unit
     whole: Series
     series: Series
+    group: str
 
 
 def choose_series(words: Words, whole: bool = False) -> Chosen:
-    """Let the visitor choose indicator, unit and group; what is not in the data falls back and is told.
+    """Let the visitor choose indicator, unit and group, and give what is chosen."""
+    chosen = series_in_view(words, whole)
+    offer_series(words, chosen)
+    return chosen
+
+
+def series_in_view(words: Words, whole: bool = False) -> Chosen:
+    """The series the view names; what is not in the data falls back and is told.
 
     With ``whole`` the period in view is not applied: a test of a change uses all the history there is.
     """
@@ -57,6 +68,17 @@ def choose_series(words: Words, whole: bool = False) -> Chosen:
         indicator=indicator_id, unit=unit_id, group="" if group_text == TOTAL.text else group_text
     )
 
+    everything = _series(dataset, indicator_id, unit_id, groups[group_text])
+    shown = everything if whole else _cut(everything)
+    return Chosen(dataset, indicators[indicator_id], units[unit_id], everything, shown, group_text)
+
+
+def offer_series(words: Words, chosen: Chosen) -> None:
+    """The lists to choose indicator, unit and group from: what exists in the data in view."""
+    dataset, indicator_id, unit_id = chosen.dataset, chosen.indicator.id, chosen.unit.id
+    indicators = {indicator.id: indicator for indicator in dataset.indicators()}
+    units = {unit.id: unit for unit in sorted(dataset.units_of(indicator_id), key=_unit_order(words))}
+    groups = {group.text: group for group in dataset.subgroups_of(indicator_id, unit_id)}
     columns = st.container(key="choose_series").columns([5, 4, 3] if len(groups) > 1 else [5, 4])
     with columns[0]:
         select(
@@ -74,12 +96,9 @@ def choose_series(words: Words, whole: bool = False) -> Chosen:
                 words("choose.group"),
                 "group",
                 list(groups),
-                group_text,
+                chosen.group,
                 lambda key: group_name(words, groups[key]) or words("choose.all_groups"),
             )
-    everything = _series(dataset, indicator_id, unit_id, groups[group_text])
-    shown = everything if whole else _cut(everything)
-    return Chosen(dataset, indicators[indicator_id], units[unit_id], everything, shown)
 
 
 def choose_start(words: Words, chosen: Chosen) -> Month:

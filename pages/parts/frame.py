@@ -36,19 +36,24 @@ over a chart are in English and show columns that mean nothing to a reader, who 
 def page(name: str, answer: Callable[[Words], None]) -> None:
     """Lay out one page: heading and language, then ``answer``, then the address.
 
-    Whatever fails inside ``answer`` becomes a sentence; what was loaded stays.
+    Whatever fails inside ``answer`` becomes a sentence; what was loaded stays. The answer is made before the
+    heading that stands above it: a browser draws in the order it is sent things, and a chart that waits for a
+    heading that has not changed is painted 30 ms later.
     """
     history.read_address()
     words = session.words()
-    _set_document_language(words, name)
     st.html(_STYLE)
-    _heading(words, name)
-    try:
-        _told_once(words)
-        answer(words)
-    except Exception as error:  # noqa: BLE001 - the floor under every page
-        told(error, name)
-        st.error(words("app.failed"))
+    above, below = st.container(key="page_heading"), st.container(key="page_answer")
+    with below:
+        try:
+            _told_once(words)
+            answer(words)
+        except Exception as error:  # noqa: BLE001 - the floor under every page
+            told(error, name)
+            st.error(words("app.failed"))
+    with above:
+        _set_document_language(words, name)
+        _heading(words, name)
     history.write_address(name)
 
 

@@ -1,14 +1,14 @@
 """Showing a figure: picture, key, facts, caveats and table, the same way on every page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from core.figures.figure import Figure
-from core.figures.key import key_html
+from core.figures.key import key_html, told_html
+from core.figures.on_screen import on_screen
 from core.figures.times import PICK, month_at
-from core.figures.verdict_spec import OWN_HEIGHT
 from core.observations.months import Month
 from core.spc import RULE_SETS, Chart
 from core.wording import Words
@@ -17,21 +17,7 @@ from pages.parts.say import escaped, say
 
 ROWS_BEFORE_SCROLLING = 15
 
-_HEIGHT = {
-    "name": "height",
-    "expr": "clamp(windowSize()[1] * (containerSize()[0] < 560 ? 0.34 : 0.45), 240, 560)",
-}
-"""On a screen a chart is as high as leaves room for its headline above it; elsewhere as its spec says."""
-
-
 _LET_GO = "points_let_go"
-
-_CONTENT_WIDTH = "(min(windowSize()[0], 1760) - (windowSize()[0] > 640 ? 160 : 32) + 18)"
-"""Pixels that the page's content has, and the space after the last panel. Streamlit makes the place of a
-faceted chart only as wide as the chart, so that it cannot be asked."""
-
-_BESIDE_A_PANEL = 54
-"""Pixels that a panel's axis and the space to the next take, beside its plot."""
 
 
 def show_figure(
@@ -47,17 +33,18 @@ def show_figure(
     ``under``: what stands right under a picture whose points can be pressed; it is given the month of the
     point that was.
     """
-    spec = {**for_screen(figure.spec), "datasets": dict(figure.datasets)}
+    drawn = on_screen(figure)
+    spec = {**drawn.spec, "datasets": drawn.datasets}
     if under is None:
-        st.vega_lite_chart(spec, width="stretch", alt=figure.alt, key=key)
+        st.vega_lite_chart(spec, width="stretch", alt=drawn.alt, key=key)
     else:
         chart = f"{key}_{st.session_state.setdefault(_LET_GO, 0)}"
         event = st.vega_lite_chart(
-            spec, width="stretch", alt=figure.alt, key=chart, on_select="rerun", selection_mode=PICK
+            spec, width="stretch", alt=drawn.alt, key=chart, on_select="rerun", selection_mode=PICK
         )
         under(_picked(event))
-    if figure.states or figure.lines:
-        st.html(key_html(words, figure))
+    if figure.states or figure.lines or drawn.told:
+        st.html(told_html(drawn.told) + key_html(words, figure))
     if more:
         say(more)
     for note in figure.notes:
@@ -80,22 +67,6 @@ def _picked(event: Any) -> Month | None:
     chosen = event.selection.get(PICK) if event is not None else None
     time = chosen[0].get("t") if chosen else None
     return None if time is None else month_at(time)
-
-
-def for_screen(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The spec of a figure fitted to the screen it is shown on, whose size only the browser knows.
-
-    Panels stand in as many columns as there is room for. Vega-Lite takes only a number there and hands on
-    what it is given to Vega, which takes an expression. The panels' own size stays, and so does the height of
-    a picture whose rows need it.
-    """
-    if spec.get("usermeta", {}).get(OWN_HEIGHT):
-        return dict(spec)
-    if "facet" not in spec:
-        return {**spec, "params": [*spec.get("params", ()), _HEIGHT]}
-    room = spec["spec"]["width"] + _BESIDE_A_PANEL
-    columns = {"name": "panel_columns", "expr": f"max(1, floor({_CONTENT_WIDTH} / {room}))"}
-    return {**spec, "columns": {"signal": "panel_columns"}, "params": [*spec.get("params", ()), columns]}
 
 
 def show_help(words: Words, key: str, chart: Chart) -> None:

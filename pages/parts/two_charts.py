@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.figure import Figure
 from core.figures.two_figure import two_figures
@@ -14,25 +15,29 @@ from core.wording import Words
 from core.wording.reading import reading_sentences
 from core.wording.two_charts import chance_sentences, differences, two_headline
 from pages.parts import session
-from pages.parts.charting import USUAL_RULES, choose_charting
+from pages.parts.charting import USUAL_RULES, choices_in_view, choose_charting
 from pages.parts.choices import Chosen
 from pages.parts.code import show_code, viewed
 from pages.parts.guard import guarded
 from pages.parts.month_tools import noted
 from pages.parts.say import escaped, headline, say
 from pages.parts.show import show_figure
+from pages.parts.ways_to_show import choose_show
 from pages.parts.zoom import choose_zoom, zoomed
 
 OTHER_RULES = "ihi"
 """What a newcomer's other rule set is: the one most courses teach."""
 
 
-def show_two_charts(words: Words, chosen: Chosen) -> None:
+def show_two_charts(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
     """Two charts beside each other, each with a kind and rules of its own; they share period and baseline."""
     kinds = possible_kinds(chosen.indicator, chosen.series)
     recommended = recommended_for(chosen.indicator, chosen.series).kind
+    shared = choices_in_view(words, chosen)
+    with tools:
+        choose_show(words)
     with st.container(horizontal=True, key="two_tools"):
-        shared = choose_charting(words, chosen, None)
+        choose_charting(words, chosen, None)
         _suggestions(words, shared.kind or recommended, kinds, recommended)
     _drop_what_is_not_here(words, kinds)
     view = session.view()

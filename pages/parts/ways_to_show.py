@@ -10,7 +10,7 @@ _KEY = "choose_show"
 _WAYS = {"": "one", "all": "all", "two": "two"}
 
 
-def choose_show(words: Words) -> str:
+def choose_show(words: Words) -> None:
     """What the visitor wants to see: "" for one chart, "all" units, or "two" charts."""
     st.session_state[_KEY] = session.view().show
     st.segmented_control(
@@ -21,7 +21,6 @@ def choose_show(words: Words) -> str:
         on_change=_take_show,
         label_visibility="collapsed",
     )
-    return session.view().show
 
 
 @guarded

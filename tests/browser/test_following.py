@@ -21,12 +21,13 @@ from visitor import (
     numbers_below,
     open_tools,
     picture_text,
+    told_beside,
     words_on,
 )
 
 from core.spc.for_series import Choices
 from core.wording import words_of
-from core.wording.titles import chart_facts, measure_title
+from core.wording.titles import chart_facts, measure_name, measure_title
 from pages.parts.choices import FIRST_SIGHT
 
 FIRST = Picked(*FIRST_SIGHT)
@@ -42,7 +43,8 @@ def shows(page: Page, picked: Picked, choices: Choices | None = None, **period: 
     expect(choice(page, words("choose.unit"))).to_have_value(picked.unit_name(words))
     assert finding(page) == finding_of(words, charted)
     assert drawn_points(page) == np.isfinite(charted.points["y"]).sum()
-    assert (chart(page).get_attribute("aria-label") or "").startswith(measure_title(words, charted))
+    assert measure_name(words, charted) in (chart(page).get_attribute("aria-label") or "")
+    assert told_beside(page).startswith(measure_title(words, charted))
     told = picture_text(page)
     assert picked.indicator_name(words) in told
     for fact in chart_facts(words, charted, made_up=True)[0].split(" · "):

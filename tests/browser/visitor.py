@@ -38,6 +38,11 @@ def chart(page: Page) -> Locator:
     return page.get_by_test_id("stVegaLiteChart")
 
 
+def told_beside(page: Page) -> str:
+    """The text alternative that stands beside the chart, for those who have the page read to them."""
+    return page.get_by_test_id("stHtml").locator("p").first.text_content() or ""
+
+
 def drawn_points(page: Page) -> int:
     """How many values the picture shows as points."""
     return chart(page).locator("svg .points_marks > path").count()

@@ -9,13 +9,13 @@ import pytest
 
 from core.figures import palette
 from core.figures.control_figure import control_figure
+from core.figures.on_screen import for_screen
 from core.figures.panels_figure import panels_figure
 from core.indicators import Target, Text, Unit
 from core.spc.for_series import Charted
 from core.spc.standing import standing_of
 from core.wording import LANGUAGES, words_of
 from core.wording.panels import panels_sentences, standing_word
-from pages.parts.show import for_screen
 from tests.figures.made_charts import MEAN, RATE, ROLLING, STEADY, made_chart
 
 SV, EN = words_of("sv"), words_of("en")

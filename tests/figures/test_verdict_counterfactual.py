@@ -8,10 +8,10 @@ import pytest
 
 from core.change.verdict import Verdict
 from core.figures.key import key_html
+from core.figures.on_screen import for_screen
 from core.figures.verdict_counterfactual import counterfactual_figure, counterfactual_sentence
 from core.figures.verdict_months import Subject, frame_of, months_of_verdict, shown_factor
 from core.wording import words_of
-from pages.parts.show import for_screen
 from tests.figures.made_charts import COUNT, MEAN, RATE, ROLLING, SHARE, broken_in
 from tests.figures.made_verdicts import AFTER, BEFORE, START, judged, made_subject, misses
 

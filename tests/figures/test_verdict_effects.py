@@ -9,11 +9,11 @@ import pytest
 from core.change.verdict import Verdict
 from core.figures import palette
 from core.figures.key import key_html
+from core.figures.on_screen import for_screen
 from core.figures.verdict_effects import Effect, effects_figure, effects_sentence
 from core.figures.verdict_rows import ROW
 from core.wording import words_of
 from core.wording.verdict_figures import change_text, grade_words, p_text, range_text, signed
-from pages.parts.show import for_screen
 from tests.figures.made_verdicts import misses
 
 SV, EN = words_of("sv"), words_of("en")

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import altair as alt
 
 from core.figures import palette
-from core.figures.control_shape import NARROW
+from core.figures.heading import NARROW
 from core.figures.shapes.frame import framed
 from core.figures.shapes.marks import end_labels, hidden_sign, line, state_channels, time_x, tooltip
 from core.figures.times import PICK

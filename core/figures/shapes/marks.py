@@ -6,7 +6,7 @@ from typing import Any, Literal
 import altair as alt
 
 from core.figures import palette
-from core.figures.control_shape import NARROW
+from core.figures.heading import NARROW
 from core.figures.tips import TIPS
 
 

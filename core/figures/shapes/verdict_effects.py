@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 
 from core.figures import palette, verdict_palette
-from core.figures.control_shape import NARROW
+from core.figures.heading import NARROW
 from core.figures.shapes import verdict_parts as parts
 from core.figures.shapes.frame import framed
 

@@ -1,0 +1,74 @@
+"""What a browser is handed: the same spec for every unit, so that it need not draw from nothing."""
+
+from dataclasses import replace
+
+import altair as alt
+import numpy as np
+from made_charts import MEAN, made_chart
+
+from core.figures.control_figure import control_figure
+from core.figures.heading import NARROW_TITLE, heading_of
+from core.figures.key import told_html
+from core.figures.on_screen import on_screen
+from core.indicators.text import Text
+from core.spc.for_series import Charted
+from core.wording import words_of
+
+SV = words_of("sv")
+
+
+def named(name: str, **more: object) -> Charted:
+    """A chart of a unit with this name."""
+    charted = made_chart(MEAN, **more)
+    return replace(charted, unit=replace(charted.unit, name=Text(name, name)))
+
+
+def test_two_units_have_the_same_spec_and_different_data():
+    first, second = (on_screen(control_figure(SV, named(name))) for name in ("Aneby", "Vetlanda"))
+    assert first.spec == second.spec
+    assert first.alt == second.alt
+    assert not first.datasets["heading"].equals(second.datasets["heading"])
+    assert first.told != second.told
+
+
+def test_the_heading_a_browser_reads_from_data_is_the_one_in_the_spec():
+    figure = control_figure(SV, named("Aneby"))
+    assert figure.heading is not None
+    row = on_screen(figure).datasets["heading"].iloc[0]
+    assert row["wide"].split("\n") == list(figure.heading.wide)
+    assert row["facts"].split("\n") == figure.spec["title"]["subtitle"]
+    assert "Aneby" in row["narrow"]
+
+
+def test_nothing_of_a_unit_is_left_in_the_spec_and_it_is_still_a_chart():
+    shown = on_screen(control_figure(SV, named("Aneby")))
+    assert "Aneby" not in str(shown.spec)
+    # Vega-Lite's schema wants a fixed subtitle; it hands on an expression to Vega, which reads it.
+    alt.Chart.from_dict({**shown.spec, "title": {**shown.spec["title"], "subtitle": ""}})
+
+
+def test_the_whole_text_alternative_stands_beside_the_picture():
+    figure = control_figure(SV, named("Aneby"))
+    shown = on_screen(figure)
+    assert shown.told == figure.alt
+    assert figure.title not in shown.alt
+
+
+def test_a_figure_without_a_heading_of_its_own_keeps_its_spec_and_alternative():
+    figure = replace(control_figure(SV, named("Aneby")), heading=None)
+    shown = on_screen(figure)
+    assert shown.alt == figure.alt
+    assert shown.told == ""
+    assert set(shown.datasets) == set(figure.datasets)
+
+
+def test_a_name_from_a_file_is_text_in_the_alternative():
+    assert "<b>" not in told_html("<b>Enhet</b>")
+    assert told_html("") == ""
+
+
+def test_a_long_title_is_wrapped_for_a_phone_only():
+    heading = heading_of(("ord " * 30,), ("fakta",))
+    assert len(heading.wide) == 1
+    assert all(len(line) <= NARROW_TITLE for line in heading.narrow)
+    assert np.size(heading.narrow) > 1
