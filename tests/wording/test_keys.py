@@ -147,6 +147,7 @@ DROPPED = codes("drop") | {
 
 
 BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
+    "found.{}": ("varden_i_siffror", "survey", "updated", "fetched"),
     "finding.{}.title": CODES,
     "finding.{}.what": CODES,
     "finding.{}.todo": CODES,

@@ -6,6 +6,7 @@ apart from their numbers.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from core.observations.readers import json_text, kolada, pxweb, socialstyrelsen, varden_i_siffror_api
@@ -54,7 +55,16 @@ def open_documents(documents: Sequence[Document]) -> Opened:
     if len(formats) > 1:
         raise Refused(Problem("json_mixed", {"names": tuple(sorted(formats))}))
     (one,) = formats.values()
-    return one.open_documents(documents)
+    opened = one.open_documents(documents)
+    fetched = max((_fetched(document.value) for document in documents), default="")
+    return replace(opened, facts={**opened.facts, "fetched": fetched}) if fetched else opened
+
+
+def _fetched(value: Json) -> str:
+    """The day the file says that it was fetched on, when Skifte fetched it itself; else ""."""
+    origin = value.get("fetched") if isinstance(value, dict) else None
+    at = origin.get("at") if isinstance(origin, dict) else None
+    return at[:10] if isinstance(at, str) else ""
 
 
 def _format_of(document: Document) -> Format | None:
