@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.figures.tables import dropped_table, observation_table, problem_table
+from core.improvement import Change
 from core.observations.dataset import Dataset
 from core.observations.own_file import OwnFile
 from core.observations.readers import RawTable
@@ -11,8 +12,8 @@ from core.remarks import Problem
 from core.wording import Words
 from core.wording.file import dropped_counts, period_example, value_example
 from pages.parts import session, upload
+from pages.parts.found import changes_in, mapping_of, show_found
 from pages.parts.guard import guarded
-from pages.parts.mapping_form import mapping_form
 from pages.parts.say import escaped, say
 from pages.parts.say import table as table_of
 
@@ -42,12 +43,12 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     """The file as it was read, its columns, and what comes of it."""
     st.subheader(words("page.data.seen"), anchor=False)
     table = _sheet(words, received, against)
+    show_found(words, received.opened)
     upload.choose_read_as(words, received.opened)
     st.dataframe(table.cells.head(ROWS_SHOWN), hide_index=True, width="stretch", height="content")
     st.subheader(words("page.data.mapping"), anchor=False)
-    st.markdown(words("page.data.mapping_help"))
     guess = upload.guessed(table, against, received.name)
-    mapping = mapping_form(words, table, guess, against, received.name)
+    mapping = mapping_of(words, table, guess, against, received.name)
     st.subheader(words("page.data.preview"), anchor=False)
     reading, problems = upload.read(table, mapping, against, received.name)
     if reading is None:
@@ -62,9 +63,13 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     _preview(words, reading, against)
     if session.own() is not None:
         st.caption(words("page.data.replaces"))
-    file = OwnFile(received.name, mapping, table.sheet, upload.read_as())
+    corrected = None if mapping == table.known else mapping
+    file = OwnFile(received.name, corrected, table.sheet, upload.read_as(), received.also)
     st.button(
-        words("page.data.accept"), type="primary", on_click=guarded(_accept), args=(reading, against, file)
+        words("page.data.accept"),
+        type="primary",
+        on_click=guarded(_accept),
+        args=(reading, against, file, changes_in(words, table, reading, against)),
     )
 
 
@@ -83,7 +88,9 @@ def _sheet(words: Words, received: upload.Upload, against: Dataset) -> RawTable:
         table = tables[names.index(chosen)]
         st.caption(words("page.data.sheet_of_many", n=len(tables)))
     row = str(table.first_row)
-    if table.sheet is None:
+    if table.known is not None and "encoding" not in received.opened.facts:
+        say(words("page.data.seen_known", n=len(table)))
+    elif table.sheet is None:
         say(words("page.data.seen_rows", n=len(table), row=row))
     else:
         say(words("page.data.seen_sheet", n=len(table), row=row, sheet=table.sheet))
@@ -125,8 +132,9 @@ def _left_out(words: Words, reading: Reading, dropped: list[Problem]) -> None:
             st.dataframe(dropped_table(words, reading), hide_index=True, width="stretch")
 
 
-def _accept(reading: Reading, against: Dataset, file: OwnFile) -> None:
+def _accept(reading: Reading, against: Dataset, file: OwnFile, changes: tuple[Change, ...]) -> None:
     session.keep_own(against.with_reading(reading), file)
+    session.keep_changes(changes)
     upload.let_go()
     st.session_state[_ACCEPTED] = True
 
