@@ -11,11 +11,13 @@ from core.observations.reading import Reading
 from core.remarks import Problem
 from core.wording import Words
 from core.wording.file import dropped_counts, period_example, value_example
-from pages.parts import session, upload
+from pages.parts import columns_said, session, upload
 from pages.parts.found import changes_in, mapping_of, show_found
 from pages.parts.guard import guarded
+from pages.parts.live_sources import live_sources
 from pages.parts.say import escaped, say
 from pages.parts.say import table as table_of
+from pages.parts.updating import offer_update
 
 _ACCEPTED = "data_accepted"
 ROWS_SHOWN = 5
@@ -32,6 +34,7 @@ def bring_file(words: Words) -> None:
         st.warning(words("page.data.catalogue_problems"))
         table_of(problem_table(words, problems))
     received = upload.receive(words)
+    live_sources(words)
     if upload.refusal():
         st.error(words("page.data.refused"))
         table_of(problem_table(words, upload.refusal()))
@@ -48,7 +51,8 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     st.dataframe(table.cells.head(ROWS_SHOWN), hide_index=True, width="stretch", height="content")
     st.subheader(words("page.data.mapping"), anchor=False)
     guess = upload.guessed(table, against, received.name)
-    mapping = mapping_of(words, table, guess, against, received.name)
+    first = columns_said.offered(words, table, guess, against)
+    mapping = mapping_of(words, table, first, against, received.name)
     st.subheader(words("page.data.preview"), anchor=False)
     reading, problems = upload.read(table, mapping, against, received.name)
     if reading is None:
@@ -61,7 +65,8 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     )
     say(" ".join(filter(None, read_as)))
     _preview(words, reading, against)
-    if session.own() is not None:
+    columns = columns_said.Corrected(table, mapping, guess)
+    if offer_update(words, reading, against, columns):
         st.caption(words("page.data.replaces"))
     corrected = None if mapping == table.known else mapping
     file = OwnFile(received.name, corrected, table.sheet, upload.read_as(), received.also)
@@ -69,7 +74,7 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
         words("page.data.accept"),
         type="primary",
         on_click=guarded(_accept),
-        args=(reading, against, file, changes_in(words, table, reading, against)),
+        args=(against.with_reading(reading), file, changes_in(words, table, reading, against), columns),
     )
 
 
@@ -132,8 +137,11 @@ def _left_out(words: Words, reading: Reading, dropped: list[Problem]) -> None:
             st.dataframe(dropped_table(words, reading), hide_index=True, width="stretch")
 
 
-def _accept(reading: Reading, against: Dataset, file: OwnFile, changes: tuple[Change, ...]) -> None:
-    session.keep_own(against.with_reading(reading), file)
+def _accept(
+    dataset: Dataset, file: OwnFile, changes: tuple[Change, ...], columns: columns_said.Corrected
+) -> None:
+    columns_said.learn(columns)
+    session.keep_own(dataset, file)
     session.keep_changes(changes)
     upload.let_go()
     st.session_state[_ACCEPTED] = True

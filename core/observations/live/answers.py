@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
-from core.observations.live.client import Client
+from core.observations.live.fetched import Asks
 from core.remarks import Problem, Refused, Value
 
 Codes = Mapping[str, Sequence[str]]
@@ -12,17 +12,17 @@ Codes = Mapping[str, Sequence[str]]
 MOST_NAMED = 8
 
 
-def refuse(client: Client, code: str, **values: Value) -> NoReturn:
+def refuse(client: Asks, code: str, **values: Value) -> NoReturn:
     """Raise Refused with a problem that names the source."""
     raise Refused(Problem(code, {"source": client.source.name, **values}))
 
 
-def an_object(client: Client, answer: Any) -> dict[str, Any]:
+def an_object(client: Asks, answer: Any) -> dict[str, Any]:
     """``answer`` if it is a JSON object; Refused otherwise."""
     return answer if isinstance(answer, dict) else refuse(client, "live_wrong_shape")
 
 
-def objects(client: Client, answer: Any) -> list[dict[str, Any]]:
+def objects(client: Asks, answer: Any) -> list[dict[str, Any]]:
     """``answer`` if it is a list of JSON objects; Refused otherwise."""
     if isinstance(answer, list) and all(isinstance(one, dict) for one in answer):
         return answer

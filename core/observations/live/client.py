@@ -21,13 +21,12 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import certifi
 import httpx
 
-from core.observations.live.fetched import Stopped
+from core.observations.live.fetched import ABSENT, Stopped
 from core.observations.live.pace import Pace
 from core.observations.live.sources import Source, address_of, is_offline
 from core.remarks import Problem, Refused, Value
 
 USER_AGENT = "Skifte (improvement work in health and social care)"
-ABSENT = object()
 _LOCAL = frozenset(("127.0.0.1", "::1", "localhost"))
 _PASSING = frozenset((500, 502, 503, 504))
 _MOVED = frozenset((301, 302, 303, 307, 308))

@@ -4,8 +4,9 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+from core.observations.live.pace import Pace
 from core.observations.live.sources import Source
 from core.remarks import Problem
 
@@ -15,6 +16,22 @@ MAX_VALUES = 2_000_000
 
 class Stopped(Exception):  # noqa: N818 - an answer to a person, not a failure
     """The person who asked has had enough."""
+
+
+ABSENT = object()
+"""What stands for something that the source says does not exist."""
+
+
+class Asks(Protocol):
+    """Asks one source; ``client.Client`` does."""
+
+    source: Source
+    pace: Pace
+    asked: list[str]
+
+    def get(self, where: str, absent: bool = False) -> Any: ...
+
+    def post(self, path: str, body: Mapping[str, object]) -> Any: ...
 
 
 class Tells(Protocol):

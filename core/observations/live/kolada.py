@@ -11,8 +11,7 @@ from itertools import product
 from typing import Any
 
 from core.observations.live.answers import an_object, code_text, in_groups, named, objects, refuse
-from core.observations.live.client import Client
-from core.observations.live.fetched import MAX_VALUES, Fetched, Tells, document, now, quietly
+from core.observations.live.fetched import MAX_VALUES, Asks, Fetched, Tells, document, now, quietly
 from core.remarks import Problem, Refused
 
 MOST_IDS = 25
@@ -55,7 +54,7 @@ class Question:
         return 3 * len(self.kpis) * len(self.units) * len(self.years)
 
 
-def fetch(client: Client, question: Question, tell: Tells = quietly) -> Fetched:
+def fetch(client: Asks, question: Question, tell: Tells = quietly) -> Fetched:
     """Every value that Kolada has for the question, as one document in the form of a saved page.
 
     A group of key figures comes whole or not at all; what does not come is named in ``problems``.
@@ -102,7 +101,7 @@ def fetch(client: Client, question: Question, tell: Tells = quietly) -> Fetched:
     )
 
 
-def _group(client: Client, question: Question, kpis: tuple[str, ...], told: Any) -> list[Row]:
+def _group(client: Asks, question: Question, kpis: tuple[str, ...], told: Any) -> list[Row]:
     """All rows of a few key figures: a chain of pages for every combination of 25 units and 25 years."""
     units = in_groups(question.units, MOST_IDS)
     years = in_groups([str(year) for year in question.years], MOST_IDS)
@@ -120,7 +119,7 @@ def _group(client: Client, question: Question, kpis: tuple[str, ...], told: Any)
     return list(rows.values())
 
 
-def _pages(client: Client, where: str) -> list[Row]:
+def _pages(client: Asks, where: str) -> list[Row]:
     """Rows from the first page to the last; a chain that never ends is refused."""
     rows: list[Row] = []
     seen: set[str] = set()
@@ -139,7 +138,7 @@ def _pages(client: Client, where: str) -> list[Row]:
     return rows
 
 
-def _key(client: Client, row: Row) -> Key:
+def _key(client: Asks, row: Row) -> Key:
     """What a row is about; Refused when it does not say."""
     kpi, unit, year = code_text(row.get("kpi")), code_text(row.get("municipality")), row.get("period")
     objects(client, row.get("values"))

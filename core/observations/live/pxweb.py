@@ -5,7 +5,6 @@ hold and how often it may be asked; a bigger question is divided and its answers
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -21,8 +20,8 @@ from core.observations.live.answers import (
     refuse,
     size,
 )
-from core.observations.live.client import Client
-from core.observations.live.fetched import MAX_VALUES, Fetched, Tells, document, now, quietly
+from core.observations.live.fetched import MAX_VALUES, Asks, Fetched, Tells, document, now, quietly
+from core.observations.live.tables import Dimension, Found, Table
 
 LANGUAGE = "sv"
 MOST_FOUND = 50
@@ -31,38 +30,7 @@ _USUAL_CELLS = 150_000
 Dataset = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A table that a search found: its number, name, first and last period as the source writes them."""
-
-    id: str
-    label: str
-    first: str
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """What a table is divided by: the codes that may be asked for, in the table's order, and their names."""
-
-    code: str
-    label: str
-    codes: tuple[str, ...]
-    labels: tuple[str, ...]
-    is_time: bool = False
-    is_place: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What can be asked of one table."""
-
-    id: str
-    label: str
-    dimensions: tuple[Dimension, ...]
-
-
-def most_cells(client: Client) -> int:
+def most_cells(client: Asks) -> int:
     """How many cells one answer may hold; the source's own pace is kept to from here on."""
     said = an_object(client, client.get("/config"))
     calls, seconds = said.get("maxCallsPerTimeWindow"), said.get("timeWindow")
@@ -72,7 +40,7 @@ def most_cells(client: Client) -> int:
     return most if isinstance(most, int) and most > 0 else _USUAL_CELLS
 
 
-def search(client: Client, text: str) -> tuple[Found, ...]:
+def search(client: Asks, text: str) -> tuple[Found, ...]:
     """The first tables that the words fit, newest first as the source has them.
 
     Raises Refused also for words that look like a person's number: those are not sent.
@@ -87,7 +55,7 @@ def search(client: Client, text: str) -> tuple[Found, ...]:
     return tuple(one for one in found if one.id)
 
 
-def table(client: Client, table_id: str) -> Table:
+def table(client: Asks, table_id: str) -> Table:
     """The dimensions of a table and their codes."""
     where = f"/tables/{quote(table_id, safe='')}/metadata?lang={LANGUAGE}&outputFormat=json-stat2"
     dataset = an_object(client, client.get(where))
@@ -105,7 +73,7 @@ def table(client: Client, table_id: str) -> Table:
     return Table(table_id, code_text(dataset.get("label")), tuple(dimensions))
 
 
-def fetch(client: Client, table_id: str, codes: Codes, tell: Tells = quietly) -> Fetched:
+def fetch(client: Asks, table_id: str, codes: Codes, tell: Tells = quietly) -> Fetched:
     """The cells of every combination of ``codes``, as one json-stat2 document.
 
     codes : every dimension of the table, each with the codes wanted; a dimension that is left out would be
@@ -130,7 +98,7 @@ def fetch(client: Client, table_id: str, codes: Codes, tell: Tells = quietly) ->
     return Fetched(client.source, (file,), tuple(client.asked), at, n)
 
 
-def _check(client: Client, codes: Codes, known: Mapping[str, Dimension]) -> None:
+def _check(client: Asks, codes: Codes, known: Mapping[str, Dimension]) -> None:
     """Every dimension named, each with codes that it has."""
     for problem, wrong in (
         ("live_dimension_unknown", set(codes) - set(known)),
@@ -146,7 +114,7 @@ def _check(client: Client, codes: Codes, known: Mapping[str, Dimension]) -> None
 class _Merged:
     """Answers to the parts of a question, laid into the places that the whole question gives them."""
 
-    def __init__(self, client: Client, codes: Codes) -> None:
+    def __init__(self, client: Asks, codes: Codes) -> None:
         self._client, self._codes = client, codes
         self._first: Dataset = {}
         self._order: list[str] = []
@@ -216,7 +184,7 @@ def _has_role(dataset: Dataset, role: str, code: str) -> bool:
     return isinstance(named, list) and code in named
 
 
-def _dimensions(client: Client, dataset: Dataset) -> list[tuple[str, str, dict[str, str]]]:
+def _dimensions(client: Asks, dataset: Dataset) -> list[tuple[str, str, dict[str, str]]]:
     """Code, label and codes with their labels, in order, of every dimension."""
     ids, about = dataset.get("id"), dataset.get("dimension")
     if not isinstance(ids, list) or not isinstance(about, dict) or not ids:
@@ -224,7 +192,7 @@ def _dimensions(client: Client, dataset: Dataset) -> list[tuple[str, str, dict[s
     return [_dimension(client, name, about.get(name)) for name in ids]
 
 
-def _dimension(client: Client, name: Any, about: Any) -> tuple[str, str, dict[str, str]]:
+def _dimension(client: Asks, name: Any, about: Any) -> tuple[str, str, dict[str, str]]:
     category = about.get("category") if isinstance(about, dict) else None
     if not isinstance(name, str) or not isinstance(category, dict):
         refuse(client, "live_wrong_shape")
@@ -242,7 +210,7 @@ def _dimension(client: Client, name: Any, about: Any) -> tuple[str, str, dict[st
     return name, code_text(about.get("label")), {code: code_text(labels.get(code)) or code for code in codes}
 
 
-def _spread(client: Client, cells: Any, n: int) -> list[Any]:
+def _spread(client: Asks, cells: Any, n: int) -> list[Any]:
     """A list of ``n`` cells, from a list or from an object of positions."""
     if isinstance(cells, list) and len(cells) == n:
         return cells

@@ -6,46 +6,68 @@ so names are checked first, questions are kept to one page, and every row must b
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from core.observations.live.answers import Codes, an_object, code_text, divided, named, objects, refuse, size
-from core.observations.live.client import ABSENT, Client
-from core.observations.live.fetched import MAX_VALUES, Document, Fetched, Tells, document, now, quietly
+from core.observations.live.fetched import (
+    ABSENT,
+    MAX_VALUES,
+    Asks,
+    Document,
+    Fetched,
+    Tells,
+    document,
+    now,
+    quietly,
+)
+from core.observations.live.tables import Dimension, Found, Table
 from core.remarks import Problem, Refused
 
 PAGE = 5000
 MOST_PAGES = 400
-MEASURE, YEAR = "matt", "ar"
+MEASURE, YEAR, PLACE = "matt", "ar", "region"
 
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A subject, a dimension or a value: its id, and what it is called."""
-
-    id: str
-    text: str
-
-
-def subjects(client: Client) -> tuple[Named, ...]:
+def subjects(client: Asks) -> tuple[Found, ...]:
     """What there are statistics about."""
     return _named(client, client.get("/"), "namn")
 
 
-def dimensions(client: Client, subject: str) -> tuple[Named, ...]:
+def dimensions(client: Asks, subject: str) -> tuple[Found, ...]:
     """What a subject is divided by; ``matt`` and ``ar`` among them."""
     return _named(client, client.get(f"/{_part(subject)}"), "namn")
 
 
-def values(client: Client, subject: str, dimension: str) -> tuple[Named, ...]:
+def values(client: Asks, subject: str, dimension: str) -> tuple[Found, ...]:
     """The ids of one dimension and what they stand for."""
     return _named(client, client.get(f"/{_part(subject)}/{_part(dimension)}"), "id")
 
 
-def fetch(client: Client, subject: str, codes: Codes, tell: Tells = quietly) -> Fetched:
+def table(client: Asks, subject: str, tell: Tells = quietly) -> Table:
+    """All dimensions of a subject with what their ids stand for."""
+    there = dimensions(client, subject)
+    found: list[Dimension] = []
+    for i, one in enumerate(there):
+        tell(i, len(there))
+        listed = values(client, subject, one.id)
+        found.append(
+            Dimension(
+                one.id,
+                one.label or one.id,
+                tuple(value.id for value in listed),
+                tuple(value.label or value.id for value in listed),
+                is_time=one.id == YEAR,
+                is_place=one.id == PLACE,
+                one_only=one.id == MEASURE,
+            )
+        )
+    return Table(subject, subject, tuple(found))
+
+
+def fetch(client: Asks, subject: str, codes: Codes, tell: Tells = quietly) -> Fetched:
     """Every row that there is for ``codes``, a document for each measure.
 
     codes : every dimension of the subject with the ids wanted, ``matt`` among them
@@ -58,7 +80,7 @@ def fetch(client: Client, subject: str, codes: Codes, tell: Tells = quietly) -> 
     if size(codes) > MAX_VALUES:
         refuse(client, "live_too_much", n=size(codes), most=MAX_VALUES)
     at = now()
-    called = {one.id: one.text for one in lists[MEASURE]}
+    called = {one.id: one.label for one in lists[MEASURE]}
     files: list[Document] = []
     problems: list[Problem] = []
     n = 0
@@ -81,7 +103,7 @@ def fetch(client: Client, subject: str, codes: Codes, tell: Tells = quietly) -> 
             "nasta_sida": None,
         }
         content["listor"] = {
-            name: [{"id": one.id, "text": one.text} for one in lists[name]] for name in lists
+            name: [{"id": one.id, "text": one.label} for one in lists[name]] for name in lists
         }
         address = next(one for one in client.asked if "/resultat/" in one)
         files.append(document(client.source, f"{_plain(subject)}-{_plain(measure)}", at, address, content))
@@ -90,7 +112,7 @@ def fetch(client: Client, subject: str, codes: Codes, tell: Tells = quietly) -> 
     return Fetched(client.source, tuple(files), tuple(client.asked), at, n, tuple(problems))
 
 
-def _checked(client: Client, subject: str, codes: Codes) -> list[str]:
+def _checked(client: Asks, subject: str, codes: Codes) -> list[str]:
     """The subject's dimensions, when the question names exactly those."""
     there = [one.id for one in dimensions(client, subject)]
     for problem, wrong in (
@@ -104,7 +126,7 @@ def _checked(client: Client, subject: str, codes: Codes) -> list[str]:
     return there
 
 
-def _measure(client: Client, subject: str, codes: Codes, tell: Tells) -> list[Row]:
+def _measure(client: Asks, subject: str, codes: Codes, tell: Tells) -> list[Row]:
     """All rows of one measure, each once."""
     parts = divided(codes, PAGE)
     rows: dict[tuple[str, ...], Row] = {}
@@ -122,7 +144,7 @@ def _measure(client: Client, subject: str, codes: Codes, tell: Tells) -> list[Ro
     return list(rows.values())
 
 
-def _pages(client: Client, where: str) -> list[Row]:
+def _pages(client: Asks, where: str) -> list[Row]:
     """Rows of all pages; fewer pages than the first one promises are refused."""
     rows: list[Row] = []
     seen: set[str] = set()
@@ -147,14 +169,14 @@ def _pages(client: Client, where: str) -> list[Row]:
     return rows
 
 
-def _named(client: Client, answer: Any, key: str) -> tuple[Named, ...]:
-    found = [Named(code_text(one.get(key)), code_text(one.get("text"))) for one in objects(client, answer)]
+def _named(client: Asks, answer: Any, key: str) -> tuple[Found, ...]:
+    found = [Found(code_text(one.get(key)), code_text(one.get("text"))) for one in objects(client, answer)]
     if not found or not all(one.id for one in found):
         refuse(client, "live_wrong_shape")
     return tuple(found)
 
 
-def _ids(listed: Sequence[Named]) -> set[str]:
+def _ids(listed: Sequence[Found]) -> set[str]:
     return {one.id for one in listed}
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.observations.live.answers import divided, size
-from core.observations.live.pxweb import Found, fetch, most_cells, search, table
+from core.observations.live.pxweb import fetch, most_cells, search, table
+from core.observations.live.tables import Found
 from core.observations.readers import open_file
 from core.remarks import Refused
 from tests.observations.live.live_help import client_of

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from core.observations.live import socialstyrelsen
-from core.observations.live.socialstyrelsen import Named, dimensions, fetch, subjects, values
+from core.observations.live.socialstyrelsen import dimensions, fetch, subjects, values
+from core.observations.live.tables import Found
 from core.observations.readers import open_file
 from core.remarks import Refused
 from tests.observations.live.live_help import client_of
@@ -94,9 +95,9 @@ def test_a_name_that_the_subject_does_not_have_is_told_and_not_passed_over(codes
 
 def test_subjects_dimensions_and_values_are_listed():
     with client_of("socialstyrelsen", made) as (client, _):
-        assert subjects(client) == (Named("lakemedel", "Läkemedel"),)
+        assert subjects(client) == (Found("lakemedel", "Läkemedel"),)
         assert [one.id for one in dimensions(client, "lakemedel")] == list(LISTS)
-        assert values(client, "lakemedel", "region") == (Named("0", "Riket"), Named("6", "Jönköpings län"))
+        assert values(client, "lakemedel", "region") == (Found("0", "Riket"), Found("6", "Jönköpings län"))
 
 
 def test_an_unknown_subject_is_not_found():
