@@ -190,7 +190,7 @@ def verdict_code(words: Words, source: Source, asked: Asked, register: Sequence[
 def _loading(words: Words, source: Source) -> _Part:
     if source.file is None:
         return _Part(words("code.sample"), ("dataset = simulate.load_sample()",), (("core", "simulate"),))
-    lines = (f"file = {literal(source.file)}", "dataset = read_own_file(file)")
+    lines = (f"file = {literal(source.file)}", "dataset = read_own_file(file).for_showing()")
     needs = (("core.observations.own_file", "read_own_file"), *imports(source.file))
     return _Part(words("code.file"), lines, needs)
 

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from core.indicators import Catalogue, Indicator
 from core.observations.schema import COLUMNS
+from core.observations.suppression import limits_of
 from core.simulate import truth
 from core.simulate.county import MONTHS, County, Drawn
 from core.simulate.patterns import Floats, Months
 from core.simulate.places import Places
 from core.simulate.recipes import RECIPES, Recipe
 from core.simulate.subgroups import Cell, Table, build_table
-from core.simulate.suppression import costs, hide, small
+from core.simulate.suppression import protected, small
 
 SOURCE = "sample_county"
 PROVISIONAL = 2
@@ -47,33 +48,23 @@ def publish(county: County, catalogue: Catalogue, places: Places) -> pd.DataFram
         elif recipe.draw == "index":
             rows[recipe.indicator] = _index(county, recipe, indicator, places)
         else:
-            limit = catalogue["nyinskrivna"].suppress_below if recipe.base == "new" else None
-            rows[recipe.indicator] = _counts(
-                county.counts[recipe.indicator], recipe, indicator, places, limit
-            )
+            rows[recipe.indicator] = _counts(county.counts[recipe.indicator], recipe, indicator, places)
     return pd.concat([_frame(r, places) for r in rows.values()], ignore_index=True)
 
 
-def _counts(
-    drawn: Drawn, recipe: Recipe, indicator: Indicator, places: Places, denominator_limit: int | None
-) -> Rows:
+def _counts(drawn: Drawn, recipe: Recipe, indicator: Indicator, places: Places) -> Rows:
     table = build_table(places, recipe.margins, centres=recipe.centres, only=recipe.only)
     chosen, periods = _periods(recipe)
     numerator = (table.sums @ drawn.numerator)[:, chosen]
     missing = _missing(recipe.indicator, table, periods, places)
-    cost = costs(table, places)
-    limit = denominator_limit or indicator.suppress_denominator_below or 0
-    if drawn.denominator is None:
-        denominator, denominator_hidden = np.full(numerator.shape, np.nan), np.zeros(numerator.shape, bool)
-    else:
+    limits = limits_of(indicator)
+    denominator, few = np.full(numerator.shape, np.nan), np.zeros(numerator.shape, bool)
+    if drawn.denominator is not None:
         denominator = (table.sums @ drawn.denominator)[:, chosen]
-        denominator_hidden = hide(denominator, small(denominator, limit), missing, table, cost)
-    hidden = hide(
-        numerator, small(numerator, indicator.suppress_below), missing | denominator_hidden, table, cost
-    )
+        few = protected(denominator, limits.denominator, missing, table, places)
+    hidden = few | protected(numerator, limits.numerator, missing, table, places, gone=few)
     gone = hidden | missing
-    numerator = np.where(gone, np.nan, numerator)
-    denominator = np.where(denominator_hidden | missing, np.nan, denominator)
+    numerator, denominator = np.where(gone, np.nan, numerator), np.where(gone, np.nan, denominator)
     value = indicator.shown(numerator, denominator, np.full(numerator.shape, np.nan))
     # Nobody to count: a share of nothing is missing, not zero.
     numerator = np.where(np.isnan(value), np.nan, numerator)

@@ -21,13 +21,13 @@ from core.wording import LANGUAGES, Words, words_of
 from pages.parts.address import DEFAULT, View
 
 _LANGUAGE, _VIEW, _OWN, _OWN_FILE = "language", "view", "own_dataset", "own_file"
-_PLACES, _OWN_CHANGES = "places", "own_changes"
+_PLACES, _OWN_CHANGES, _OWN_SHOWN = "places", "own_changes", "own_shown"
 
 
 @st.cache_resource(show_spinner=False)
 def sample() -> Dataset:
     """The sample county: made up, read only, the same for every visitor."""
-    return load_sample()
+    return load_sample().for_showing()
 
 
 @st.cache_resource(show_spinner=False)
@@ -116,6 +116,7 @@ def own_file() -> OwnFile | None:
 
 def keep_own(dataset: Dataset | None, file: OwnFile | None = None) -> None:
     """Hold the visitor's own data in this session only, and how their file was read; or let go of them."""
+    st.session_state.pop(_OWN_SHOWN, None)
     for key, value in ((_OWN, dataset), (_OWN_FILE, file)):
         if value is None:
             st.session_state.pop(key, None)
@@ -130,9 +131,21 @@ def show_data(whose: Literal["sample", "own"]) -> None:
 
 
 def dataset() -> Dataset:
-    """The data in view: the visitor's own when chosen and loaded, otherwise the sample county."""
+    """The data in view, as they may be shown: the visitor's own when chosen and loaded, else the sample.
+
+    Everything that a page shows comes from here. ``own`` holds every number, for what keeps or replaces data.
+    """
     mine = own()
-    return mine if view().data == "own" and mine is not None else sample()
+    return _shown(mine) if view().data == "own" and mine is not None else sample()
+
+
+def _shown(mine: Dataset) -> Dataset:
+    """The visitor's own data as they may be shown, made ready once and let go with the data."""
+    known = st.session_state.get(_OWN_SHOWN)
+    if known is None or known[0] is not mine:
+        known = (mine, mine.for_showing())
+        st.session_state[_OWN_SHOWN] = known
+    return known[1]
 
 
 def keep_places(places: Mapping[str, StreamlitPage]) -> None:

@@ -146,7 +146,7 @@ def test_a_rolling_measure_overlaps_from_month_to_month(frame):
     assert rolling > 0.85
     jonkoping = totals(frame, "mangbesokare_akut")["0680"].to_numpy()[:68]
     steps, thirds = np.diff(jonkoping), jonkoping[12:] - jonkoping[:-12]
-    assert steps.std() < 0.5 * thirds.std()
+    assert np.nanstd(steps) < 0.5 * np.nanstd(thirds)  # a month or two are hidden
 
 
 def test_the_documented_break_shows(frame):

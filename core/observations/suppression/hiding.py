@@ -5,13 +5,14 @@ larger unit that also holds the one with a person less) and one along the groups
 the groups with 1 rise and those with −1 fall; in the other unit the reverse.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.observations.suppression.moves import Groups
-from core.observations.suppression.tree import Tree
+from core.observations.suppression.tree import Tree, Ways
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -38,52 +39,59 @@ class _Asked:
         return replace(self, periods=self.periods[at], counts=self.counts[:, :, at], by=self.by[at])
 
 
+Part = tuple[Ints, NDArray[np.int64]]
+"""Units, and how the count of each group changes in all of them for every person moved."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """The cheapest move for each period: cost (``_IMPOSSIBLE`` and more: none), row of ``moves``, units
-    touched (filled up with the number of units) and whether a person more (1) or less (−1) is counted in
-    each."""
+    """The cheapest move for each period: its cost (``_IMPOSSIBLE`` and more: there is none) and its parts."""
 
     costs: Floats
-    moves: Ints
-    units: Ints
-    signs: NDArray[np.int64]
+    parts: Callable[[int], list[Part]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hiding:
     """What is hidden so far: ``hidden`` (units, groups, periods) grows in place, nothing else changes.
 
-    counts : with NaN where nobody knows; room : how much each can rise; loss : (units, groups)
+    counts : with NaN where nobody knows; loss : (units, groups)
+    dear : a move that costs as much is made only where moving persons one by one finds none that costs less
     unknown : cells hidden where the numbers came from: they can rise and are not taken to fall
     """
 
     tree: Tree
     groups: Groups
     counts: Floats
-    room: Floats
     unknown: Bools
     loss: Floats
     hidden: Bools
+    dear: float
 
     def protect(self, unit: int, group: int, periods: Ints, below: int) -> None:
         """See to it that the counts of a series in ``periods`` could be ``below`` − 1, and could be 1."""
         count = self.counts[unit, group, periods]
-        up = np.minimum(below - 1 - count, self.room[unit, group, periods])
-        self._make_possible(self._asked(unit, group, periods, up, 1))
-        self._make_possible(self._asked(unit, group, periods, count - 1, -1))
+        series = _Asked(unit, group, periods, self.counts[:, :, periods], count, 1, 0.0)
+        self._make_possible(replace(series, by=below - 1 - count))
+        self._make_possible(replace(series, by=count - 1, sign=-1))
+        # Zeros are shown, so a reader may take every hidden count for at least 1: then too it is not known.
+        self._make_unsure(replace(series, by=np.ones(len(periods)), least=1.0))
 
-    def _asked(self, unit: int, group: int, periods: Ints, by: Floats, sign: int) -> _Asked:
-        at = periods[by > 0]
-        least = 1.0 if sign > 0 else 0.0
-        return _Asked(unit, group, at, self.counts[:, :, at], by[by > 0], sign, least)
+    def _make_unsure(self, asked: _Asked) -> None:
+        """See to it that the count could be one more or one less, whichever costs less."""
+        nearest = self.tree.above(asked.unit)[:1] or (None,)
+        for sign in (1, -1):
+            asked = replace(asked, sign=sign)
+            asked = asked.only(self._made(asked, nearest, most=self.dear))
+        self._make_possible(replace(asked, sign=1))
 
     def _make_possible(self, asked: _Asked) -> None:
         """Hide what a move by all persons at once touches, else what moving them one by one does."""
+        asked = asked.only(np.flatnonzero(asked.by > 0))
         if not asked.periods.size:
             return
         above = self.tree.above(asked.unit)
-        asked = asked.only(self._made(asked, above[:1] or (None,)))
+        asked = asked.only(self._made(asked, above[:1] or (None,), most=self.dear))
         while asked.periods.size:
             step = np.minimum(asked.by, 1.0)
             lost = self._made(replace(asked, by=step), (*above, None), moving=True)
@@ -93,11 +101,12 @@ class Hiding:
             left[lost] = 0
             asked = replace(asked, by=left).only(np.flatnonzero(left > 0))
 
-    def _made(self, asked: _Asked, tops: tuple[int | None, ...], *, moving: bool = False) -> Ints:
-        """Hide what the cheapest move within the nearest of ``tops`` touches; positions of periods without
-        any.
+    def _made(
+        self, asked: _Asked, tops: tuple[int | None, ...], *, moving: bool = False, most: float = _IMPOSSIBLE
+    ) -> Ints:
+        """Hide what the cheapest move within the nearest of ``tops`` touches; positions of periods without.
 
-        moving : also change ``asked.counts`` by it, in place
+        moving : also change ``asked.counts`` by it, in place. most : a move has to cost less
         """
         left = np.arange(len(asked.periods))
         for top in tops:
@@ -105,58 +114,119 @@ class Hiding:
                 break
             part = asked.only(left)
             found = self._cheapest(part, top)
-            possible = found.costs < _IMPOSSIBLE
+            possible = found.costs < most
             for j in np.flatnonzero(possible & (moving | (found.costs > 0))):
-                at = found.units[j] < len(self.tree.parents)
-                units, move = found.units[j][at], self.groups.moves[found.moves[j]]
-                self.hidden[units[:, None], np.flatnonzero(move), part.periods[j]] = True
-                if moving:
-                    asked.counts[units, :, left[j]] += part.by[j] * np.outer(found.signs[at], move)
+                for units, change in found.parts(int(j)):
+                    self.hidden[units[:, None], np.flatnonzero(change), part.periods[j]] = True
+                    if moving:
+                        asked.counts[units, :, left[j]] += part.by[j] * change
             left = left[~possible]
         return left
 
     def _cheapest(self, asked: _Asked, top: int | None) -> _Found:
         """The cheapest move below ``top``, for each period."""
         own, others = self.tree.ways(asked.unit, top)
-        moves = np.flatnonzero(self.groups.moves[:, asked.group] == 1)
-        each = np.arange(len(asked.periods))
-        costs, way = self._along(own, moves, asked, asked.sign)
-        if not len(others):
-            if top is not None:
-                costs = costs + _IMPOSSIBLE  # nobody else there
-            best = costs.argmin(axis=0)
-            signs = np.full(own.shape[1], asked.sign)
-            return _Found(costs[best, each], moves[best], own[way[best, each]], signs)
-        there, way_there = self._along(others, moves, asked, -asked.sign)
-        costs = costs + there
-        best = costs.argmin(axis=0)
-        units = np.concatenate([own[way[best, each]], others[way_there[best, each]]], axis=1)
-        signs = np.repeat([asked.sign, -asked.sign], [own.shape[1], others.shape[1]])
-        return _Found(costs[best, each], moves[best], units, signs)
+        if not len(others) and top is not None:
+            return _Found(np.full(len(asked.periods), _IMPOSSIBLE), lambda _: [])
+        one = self._alike(asked, own, others)
+        if not len(others) or not self.groups.labels:
+            return one
+        dear = np.flatnonzero(one.costs > 0)
+        if not dear.size:
+            return one
+        two = self._unlike(asked.only(dear), own, others, self.groups.labels)
+        costs, at = one.costs.copy(), np.full(len(one.costs), -1)
+        better = two.costs < costs[dear]
+        costs[dear[better]], at[dear[better]] = two.costs[better], np.flatnonzero(better)
+        return _Found(costs, lambda j: one.parts(j) if at[j] < 0 else two.parts(int(at[j])))
 
-    def _along(self, ways: Ints, moves: Ints, asked: _Asked, sign: int) -> tuple[Floats, Ints]:
-        """Cost of each move (moves, periods) along the cheapest of ``ways``, and which way that is."""
-        units, at = np.unique(ways, return_inverse=True)
-        real = units[units < len(self.tree.parents)]
-        costs = np.zeros((len(units), len(moves), len(asked.periods)))
-        costs[: len(real)] = self._costs(real, self.groups.moves[moves], asked, sign)
-        along = costs[at.reshape(ways.shape)].sum(axis=1)
-        best = along.argmin(axis=0)
-        return np.take_along_axis(along, best[None], axis=0)[0], best
+    def _alike(self, asked: _Asked, own: Ways, others: Ways) -> _Found:
+        """The same change of groups here and, reversed, in one other unit."""
+        moves = self.groups.moves[self.groups.moves[:, asked.group] == 1]
+        each = np.arange(len(asked.periods))
+        here = self._along(own, moves, asked, asked.sign)
+        way, costs = here.argmin(axis=0), here.min(axis=0)
+        there, way_there = np.zeros_like(costs), np.zeros_like(way)
+        if len(others):
+            elsewhere = self._along(others, moves, asked, -asked.sign)
+            way_there, there = elsewhere.argmin(axis=0), elsewhere.min(axis=0)
+        best = (costs + there).argmin(axis=0)
+
+        def parts(j: int) -> list[Part]:
+            change = asked.sign * moves[best[j]].astype(np.int64)
+            found = [(self._units(own.rows[way[best[j], j]]), change)]
+            if len(others):
+                found.append((self._units(others.rows[way_there[best[j], j]]), -change))
+            return found
+
+        return _Found((costs + there)[best, each], parts)
+
+    def _unlike(self, asked: _Asked, own: Ways, others: Ways, labels: tuple[NDArray[np.int8], ...]) -> _Found:
+        """A person more here and one less elsewhere whose labels may differ.
+
+        For each label that does, one person in some unit has the other one instead; that unit's total stays.
+        """
+        sign, n = asked.sign, len(asked.periods)
+        every = np.concatenate([self.groups.total[None], *labels])
+        here = self._along(own, every, asked, sign)
+        there, up = self._along(others, every, asked, -sign), self._along(others, every, asked, sign)
+        costs = here[:, :1] + there[None, :, 0]
+        divisions, first = [], 1
+        for rows in labels:
+            own_d, lost_d, up_d = (one[:, first : first + len(rows)] for one in (here, there, up))
+            first += len(rows)
+            bound = rows[:, asked.group] if rows[:, asked.group].any() else np.ones(len(rows), np.int8)
+            through = lost_d[:, :, None] + up_d[:, None]  # units × label taken × label given
+            by = through.argmin(axis=0)
+            swap = np.take_along_axis(through, by[None], axis=0)[0]
+            swap[np.arange(len(rows)), np.arange(len(rows))] = 0.0
+            mine = own_d + _IMPOSSIBLE * (1 - bound)[None, :, None]
+            # What the person more costs, for each label of the person less; then the cheapest of these.
+            given = (mine[:, :, None] + swap[None]).min(axis=1)
+            costs = costs + (given[:, None] + lost_d[None]).min(axis=2)
+            divisions.append((rows, by, mine, swap, lost_d))
+        whole = costs.reshape(-1, n)
+        best = whole.argmin(axis=0)
+
+        def parts(j: int) -> list[Part]:
+            a, b = divmod(int(best[j]), len(others))
+            gained, lost = self.groups.total.astype(np.int64), self.groups.total.astype(np.int64)
+            found: list[Part] = []
+            for rows, by, own_d, swap, lost_d in divisions:
+                pairs = own_d[a, :, None, j] + swap[:, :, j] + lost_d[b, None, :, j]
+                mine, theirs = divmod(int(pairs.argmin()), len(rows))
+                gained, lost = gained + rows[mine], lost + rows[theirs]
+                if mine != theirs:
+                    change = sign * (rows[theirs].astype(np.int64) - rows[mine])
+                    found.append((self._units(others.rows[by[mine, theirs, j]]), change))
+            return [
+                (self._units(own.rows[a]), sign * gained),
+                (self._units(others.rows[b]), -sign * lost),
+                *found,
+            ]
+
+        return _Found(whole[best, np.arange(n)], parts)
+
+    def _units(self, way: Ints) -> Ints:
+        return way[way < len(self.tree.parents)]
+
+    def _along(self, ways: Ways, moves: NDArray[np.int8], asked: _Asked, sign: int) -> Floats:
+        """Cost of each move along each way: (ways, moves, periods)."""
+        costs = np.zeros((len(ways.units) + 1, len(moves), len(asked.periods)))
+        costs[:-1] = self._costs(ways.units, moves, asked, sign)
+        return costs[ways.at].sum(axis=1)
 
     def _costs(self, units: Ints, moves: NDArray[np.int8], asked: _Asked, sign: int) -> Floats:
         """What each move into (sign 1) or out of (−1) each unit costs: (units, moves, periods).
 
         A shown zero is left as it is. What nobody reports can be anything.
         """
-        cells = np.ix_(units, np.arange(len(self.groups.groups)), asked.periods)
-        counts, hidden, unknown = asked.counts[units], self.hidden[cells], self.unknown[cells]
+        counts = asked.counts[units]
+        hidden, unknown = self.hidden[units][:, :, asked.periods], self.unknown[units][:, :, asked.periods]
         absent = np.isnan(counts) & ~unknown
         shown_zero = (counts == 0) & ~hidden
-        room = self.room[cells] - (counts - self.counts[cells])
-        no_rise = shown_zero | (room < asked.by)
         no_fall = (counts - asked.least < asked.by) | (unknown & np.isnan(counts))
         loss = np.where(hidden | absent, 0.0, self.loss[units][:, :, None])
         rises, falls = (moves == sign).astype(float), (moves == -sign).astype(float)
-        barred = rises @ no_rise.astype(float) + falls @ no_fall.astype(float)
+        barred = rises @ shown_zero.astype(float) + falls @ no_fall.astype(float)
         return (rises + falls) @ loss + _IMPOSSIBLE * barred

@@ -53,21 +53,17 @@ def _mask(grid: Grid, indicator: Indicator) -> Mask:
     if not limits.any:
         nothing = np.zeros(grid.shown.shape, dtype=bool)
         return Mask(grid, nothing, nothing)
-    endless = np.full(grid.shown.shape, np.inf)
-    # A denominator that a reader is not shown for other reasons may still follow from sums.
-    bases = protect(_table(grid, grid.denominator, ~grid.shown, endless), limits.denominator)
+    bases = protect(_table(grid, grid.denominator, ~grid.shown), limits.denominator)
     few = bases.small | bases.beside
-    share = indicator.kind == "proportion"
-    room = np.where(few | np.isnan(grid.denominator), np.inf, grid.denominator - grid.numerator)
-    table = _table(grid, grid.numerator, ~grid.shown | few, room if share else endless)
-    found = protect(table, limits.numerator)
+    # A share cannot be more than its denominator, but that is hidden in the same cells, by the same moves: it
+    # could be as much larger.
+    found = protect(_table(grid, grid.numerator, ~grid.shown | few), limits.numerator)
     small = bases.small | found.small
     return Mask(grid, small, (bases.beside | found.beside) & ~small)
 
 
-def _table(grid: Grid, counts: Floats, gone: Bools, room: Floats) -> Table:
-    room = np.where(np.isnan(room), np.inf, np.maximum(room, 0.0))
-    return Table(grid.tree, grid.groups, counts, gone, grid.hidden, room)
+def _table(grid: Grid, counts: Floats, gone: Bools) -> Table:
+    return Table(grid.tree, grid.groups, counts, gone, grid.hidden)
 
 
 def _over_hidden(grid: Grid, shorter: list[Mask]) -> Bools:

@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from core.observations.schema import ALL, Subgroup
+from core.observations.schema import ALL, TOTAL, Subgroup
 
 MOST_PROFILES = 64
 """Combinations of labels above which a table is too finely divided to protect cell by cell."""
@@ -28,12 +28,17 @@ class Groups:
 
     moves : (moves, groups) int8. Rows of 0 and 1 are one person more; rows that hold −1 too, another label
     sums : (whole, parts) as positions of groups: the whole is the sum of the parts
+    total : (groups,) 1 for the group of all people, if there is one
+    labels : for each division, (labels, groups) 0/1: the groups that a person with the label is counted in;
+        None where some group is divided in two ways at once
     too_fine : more combinations of labels than ``MOST_PROFILES``; then ``moves`` knows totals only
     """
 
     groups: tuple[Subgroup, ...]
     moves: NDArray[np.int8]
     sums: tuple[tuple[int, tuple[int, ...]], ...]
+    total: NDArray[np.int8]
+    labels: tuple[NDArray[np.int8], ...] | None
     too_fine: bool
 
 
@@ -57,7 +62,17 @@ def groups_of(groups: Sequence[Subgroup]) -> Groups:
     ]
     moved = np.unique(np.array([row for row in other if row.any()] or np.zeros((0, len(groups)))), axis=0)
     moves = np.concatenate([more, moved.reshape(-1, len(groups))]).astype(np.int8)
-    return Groups(tuple(groups), moves, tuple(_sums(groups, finest)), too_fine)
+    total = np.array([group == TOTAL for group in groups], dtype=np.int8)
+    divided = [sum(label != ALL for label in group.values) for group in groups]
+    by_label = None if max(divided) > 1 or too_fine else tuple(_by_label(groups, finest))
+    return Groups(tuple(groups), moves, tuple(_sums(groups, finest)), total, by_label, too_fine)
+
+
+def _by_label(groups: Sequence[Subgroup], finest: Sequence[Sequence[str]]) -> Iterator[NDArray[np.int8]]:
+    for d, labels in enumerate(finest):
+        if labels:
+            wide = [group.values[d] for group in groups]
+            yield np.array([[one != ALL and covers(one, label) for one in wide] for label in labels], np.int8)
 
 
 def _falls_in(profile: tuple[str, ...], group: Subgroup) -> bool:

@@ -20,12 +20,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.observations.schema import ALL
+from core.observations.schema import ALL, TOTAL
 from core.observations.suppression.hiding import Bools, Floats, Hiding
-from core.observations.suppression.moves import Groups
+from core.observations.suppression.moves import Groups, groups_of
 from core.observations.suppression.tree import Tree
 
-TOTAL_LOSS = 4.0
+TOTAL_LOSS = 100.0
 """What a value for all people is worth, when one for a group is worth 1."""
 SPOILT = 0.9
 """How much less a value is worth in a series of which all others are small anyway."""
@@ -38,7 +38,6 @@ class Table:
     counts : NaN where not known
     gone : cells that are not shown for another reason; their counts may be known all the same
     unknown : hidden where the numbers came from; nobody here knows how many
-    room : how much larger a count can be for all that a reader knows (of a share: those it does not count)
     """
 
     tree: Tree
@@ -46,7 +45,6 @@ class Table:
     counts: Floats
     gone: Bools
     unknown: Bools
-    room: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,22 +56,53 @@ class Protected:
 
 
 def protect(table: Table, below: int) -> Protected:
-    """Hide the counts from 1 up to but not including ``below``, and what would give one of them away."""
+    """Hide the counts from 1 up to but not including ``below``, and what would give one of them away.
+
+    In a period where hiding cell by cell would cost the reader more than the groups are worth (they drag
+    totals with them), no group is shown, zeros included, and only the totals are protected.
+    """
     counts = _filled(table)
     small = (counts > 0) & (counts < below)
     if not small.any():
         return Protected(small, np.zeros_like(small))
+    loss = _loss(table, counts, small)
+    hidden = _hidden(table, counts, small, loss, below)
+    plain = _without_groups(table, counts, small, loss, below)
+    shown = np.isfinite(table.counts) & ~table.gone
+    if plain is not None:
+        lost, lost_plain = (
+            np.einsum("ug,ugt->t", loss, (one & shown).astype(float)) for one in (hidden, plain)
+        )
+        hidden = np.where(lost_plain < lost, plain, hidden)
+    return Protected(small & shown, hidden & shown & ~small)
+
+
+def _hidden(table: Table, counts: Floats, small: Bools, loss: Floats, below: int) -> Bools:
+    """All that is hidden, when it is chosen cell by cell."""
     divided = _too_finely_divided(table)
     gone = table.gone | (divided & (small & divided).any(axis=(0, 1)))
     hiding = Hiding(
-        *(table.tree, table.groups, counts, table.room, table.unknown),
-        loss=_loss(table, counts, small),
+        *(table.tree, table.groups, counts, table.unknown),
+        loss=loss,
         hidden=small | gone,
+        dear=TOTAL_LOSS * (1.0 - SPOILT),
     )
     for unit, group in _in_order(table, small & ~divided):
         hiding.protect(unit, group, np.flatnonzero(small[unit, group]), below)
-    shown = np.isfinite(table.counts) & ~table.gone
-    return Protected(small & shown, hiding.hidden & shown & ~small)
+    return hiding.hidden
+
+
+def _without_groups(table: Table, counts: Floats, small: Bools, loss: Floats, below: int) -> Bools | None:
+    """All that is hidden, when no group is shown; None where there are no groups beside a total."""
+    total = np.flatnonzero(table.groups.total)
+    if not total.size or len(table.groups.groups) == 1:
+        return None
+    alone = Table(
+        *(table.tree, groups_of((TOTAL,)), counts[:, total], table.gone[:, total], table.unknown[:, total])
+    )
+    hidden = np.ones(counts.shape, dtype=bool)
+    hidden[:, total] = _hidden(alone, counts[:, total], small[:, total], loss[:, total], below)
+    return hidden
 
 
 def _too_finely_divided(table: Table) -> Bools:

@@ -10,11 +10,27 @@ Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Ways:
+    """Ways upwards, a row each: units from a smallest one up; short rows are filled with the number of units.
+
+    units : those that occur
+    at : where among ``units`` each unit of the ways stands, the number of ``units`` for filling
+    """
+
+    rows: Ints
+    units: Ints
+    at: Ints
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Tree:
     """Units by position; ``parents`` holds the position of the nearest unit above in the table, or −1."""
 
     parents: tuple[int, ...]
-    _ways: dict[tuple[int, int | None], tuple[Ints, Ints]] = field(default_factory=dict, repr=False)
+    _ways: dict[tuple[int, int | None], tuple[Ways, Ways]] = field(default_factory=dict, repr=False)
 
     @property
     def sums(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
@@ -26,19 +42,18 @@ class Tree:
         parent = self.parents[unit]
         return () if parent < 0 else (parent, *self.above(parent))
 
-    def ways(self, unit: int, within: int | None) -> tuple[Ints, Ints]:
+    def ways(self, unit: int, within: int | None) -> tuple[Ways, Ways]:
         """Where a person in ``unit`` is counted below ``within``, and where another person there is.
 
-        Two tables, a row a way: the units from a smallest one up to, not including, ``within``. The first
-        table holds the ways through ``unit``, the second those of other branches (none where ``within`` is
-        None, which means to the very top). Short rows are filled with the number of units.
+        Both are ways from a smallest unit up to, not including, ``within``: those through ``unit``, and those
+        of other branches (none where ``within`` is None, which means to the very top).
         """
         key = (unit, within)
         if key not in self._ways:
             self._ways[key] = self._made(unit, within)
         return self._ways[key]
 
-    def _made(self, unit: int, within: int | None) -> tuple[Ints, Ints]:
+    def _made(self, unit: int, within: int | None) -> tuple[Ways, Ways]:
         top = (unit, *self.above(unit))
         upwards = top if within is None else top[: top.index(within)]
         own = [(*way, *upwards[1:]) for way in self._downwards(unit)]
@@ -55,9 +70,11 @@ class Tree:
     def _children(self, unit: int) -> tuple[int, ...]:
         return tuple(child for child, parent in enumerate(self.parents) if parent == unit)
 
-    def _table(self, ways: Sequence[tuple[int, ...]]) -> Ints:
+    def _table(self, ways: Sequence[tuple[int, ...]]) -> Ways:
         longest = max((len(way) for way in ways), default=0)
-        table = np.full((len(ways), longest), len(self.parents), dtype=np.intp)
-        for row, way in zip(table, ways, strict=True):
+        rows = np.full((len(ways), longest), len(self.parents), dtype=np.intp)
+        for row, way in zip(rows, ways, strict=True):
             row[: len(way)] = way
-        return table
+        units = np.unique(rows)
+        units = units[units < len(self.parents)]
+        return Ways(rows, units, np.searchsorted(units, rows))
