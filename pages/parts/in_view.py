@@ -6,7 +6,7 @@ from core.observations.dataset import Dataset
 from core.observations.summary import summarise
 from core.wording import Words
 from core.wording.titles import dataset_name, source_name
-from pages.parts import bring_file, session
+from pages.parts import bring_file, session, store_here
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
 from pages.parts.say import escaped
@@ -37,7 +37,8 @@ def show_in_view(words: Words) -> None:
     sources = words.some(source_name(words, source) for source in summary.sources)
     st.caption(f"{words('page.data.source')}: {escaped(sources)}")
     if not dataset.made_up:
-        st.caption(words("page.data.only_here"))
+        here = store_here.number_of(session.own()) is not None
+        st.caption(words("stored.here" if here else "page.data.only_here"))
     _whose(words, dataset)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import get_args
+from zlib import crc32
 
 import streamlit as st
 
@@ -13,7 +14,6 @@ from core.observations.heading_scale import LONGEST_UNIT, tidy_unit
 from core.observations.mapping import Mapping, NewIndicator
 from core.observations.naming import LONGEST_NAME
 from core.observations.readers import RawTable
-from core.observations.readers.stored import StoredTable
 from core.observations.suggestion import suggested_indicator
 from core.wording import Words
 from pages.parts.upload import upload_key
@@ -36,10 +36,8 @@ def mapping_form(words: Words, table: RawTable, guess: Mapping, against: Dataset
         against: the catalogue and register that the file's words are looked up in.
         called: the file's name.
     """
-    if isinstance(table, StoredTable):
-        st.markdown(words("page.data.own_format"))
-        return guess
-    sheet = table.sheet or ""
+    # Another guess about the same file, such as what was said the last time, begins with choices of its own.
+    sheet = f"{table.sheet or ''}_{crc32(repr(guess).encode())}"
 
     def choose(
         label: str, name: str, options: Sequence[str], current: str, written: Callable[[str], str]
@@ -65,7 +63,8 @@ def mapping_form(words: Words, table: RawTable, guess: Mapping, against: Dataset
     mapping = replace(guess, **columns)
     whole = _whole_unit(words, guess, against, choose) if mapping.unit is None else None
     mapping = replace(mapping, whole_unit=whole)
-    draft = suggested_indicator(table, mapping, called)
+    said = guess.indicator if isinstance(guess.indicator, NewIndicator) else None
+    draft = said or suggested_indicator(table, mapping, called)
     mapping = _indicator(words, mapping, guess, draft=draft, table=table, against=against, choose=choose)
     return _how_to_read(words, mapping, guess, _asks_scale(mapping, against), choose)
 
@@ -169,7 +168,7 @@ def _new_indicator(words: Words, draft: NewIndicator, choose: _Choose) -> NewInd
             words("page.data.new_direction"),
             "direction",
             DIRECTIONS,
-            "neutral",
+            draft.direction,
             lambda key: words(f"page.data.direction_{key}"),
         )
     multiply, unit = _scale(words, draft, kind, choose)

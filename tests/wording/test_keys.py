@@ -25,11 +25,13 @@ from core.change.verdict import Moved as MovedTo
 from core.change.without_date import Why as WhyNoTrend
 from core.figures import icons, palette, verdict_palette
 from core.figures.verdict_effects import ROLES
-from core.indicators.indicator import DIRECTIONS, KINDS
+from core.indicators.indicator import CARE_LEVELS, DIRECTIONS, FREQUENCIES, KINDS
+from core.indicators.indicator import ROLES as ROLES_OF_INDICATORS
 from core.indicators.units import LEVELS
 from core.observations.quality import CODES, EFFECTS, SEVERITIES
 from core.observations.quality.caveats import TOLD as DOUBTS
 from core.observations.schema import NUMBERS, PERIOD_TYPES, STATUSES, SUBGROUP_COLUMNS
+from core.observations.update import WHATS
 from core.simulate.families import FAMILIES, Group
 from core.spc import KINDS as CHART_KINDS
 from core.spc import RULE_SETS
@@ -43,6 +45,7 @@ from core.spc.season import Why as SeasonWhy
 from core.spc.standing import Assurance, Unknown, Unsure, Variation
 from core.wording import LANGUAGES, Words, words_of
 from core.wording.many import COLUMNS as MANY_COLUMNS
+from core.wording.update import HOW_LOADED
 from pages.metod import TREATED
 from pages.parts.compare_choice import Way as WayToCompare
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
@@ -132,9 +135,7 @@ def documented_caveats() -> set[str]:
 UNKNOWN = {
     f"{code}{more}" for code in ("unknown_unit", "unknown_indicator") for more in ("", "_at_all", "_more")
 }
-CAVEATS = (
-    codes("Caveat") | documented_caveats() | set(LONGER.values()) | {f"data.{code}" for code in DOUBTS}
-)
+CAVEATS = codes("Caveat") | documented_caveats() | set(LONGER.values()) | {f"data.{code}" for code in DOUBTS}
 JOINED = {"no_period_column", "no_unit_column"}
 PROBLEMS = JOINED | codes("Problem", "report", "notes", "_note", "_Flaw") | UNKNOWN
 DROPPED = codes("drop") | {
@@ -148,6 +149,10 @@ DROPPED = codes("drop") | {
 
 BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "found.{}": ("varden_i_siffror", "survey", "updated", "fetched"),
+    "catalogue.{}": ("numbers", "open"),
+    "catalogue.role_{}": ROLES_OF_INDICATORS,
+    "catalogue.level_{}": CARE_LEVELS,
+    "catalogue.every_{}": FREQUENCIES,
     "finding.{}.title": CODES,
     "finding.{}.what": CODES,
     "finding.{}.todo": CODES,
@@ -229,6 +234,10 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "reading.beyond_{}": ("above", "below"),
     "reading.pattern_{}": (*get_args(Heading), "plain"),
     "levels.{}": LEVELS,
+    "update.{}": (
+        *(*WHATS, "new_units", "gone_units", "new_indicators", "gone_indicators", "other_lengths"),
+    ),
+    "stored.load_{}": HOW_LOADED,
     "season.{}": {*get_args(SeasonWhy)} | {"raw", "adjusted", *LONGER_PERIODS},
     "season.{}_short": LONGER_PERIODS,
     "drift.not_{}": {*get_args(DriftWhy)} - {"shown"},

@@ -36,7 +36,7 @@ MIGRATIONS: tuple[Migration, ...] = (
 
 VERSION = len(MIGRATIONS)
 
-_SETTINGS = {
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     # Nothing but this file is read or written, and nothing is ever fetched.
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",

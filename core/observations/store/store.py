@@ -78,12 +78,13 @@ class Store:
         """Everything that is kept, by name."""
         with transaction(self._connection) as cursor:
             found = cursor.execute(
-                """SELECT c.id, c.name, count(o.series), min(o.month), max(o.month),
-                       (SELECT count(*) FROM loads l WHERE l.collection = c.id),
-                       (SELECT max(loaded) FROM loads l WHERE l.collection = c.id)
-                   FROM collections c LEFT JOIN series s ON s.collection = c.id
-                   LEFT JOIN observations o ON o.series = s.id
-                   GROUP BY c.id, c.name ORDER BY lower(c.name), c.id"""
+                """SELECT c.id, c.name, o.n, o.first, o.last, l.n, l.latest FROM collections c
+                   JOIN (SELECT s.collection, count(*) AS n, min(month) AS first, max(month) AS last
+                       FROM observations JOIN series s ON s.id = series GROUP BY s.collection) o
+                       ON o.collection = c.id
+                   JOIN (SELECT collection, count(*) AS n, max(loaded) AS latest FROM loads
+                       GROUP BY collection) l ON l.collection = c.id
+                   ORDER BY lower(c.name), c.id"""
             ).fetchall()
         return tuple(
             Collection(key, name, n, n_loads, _month(first), _month(last), latest)
@@ -135,15 +136,17 @@ class Store:
     def summary(self, collection: int, version: str) -> Summary:
         """What the rows hold. Raises Refused when the collection is not at ``version``."""
         with self._at(collection, version) as cursor:
-            n, indicators, units, first, last = cursor.execute(
-                """SELECT count(*), count(DISTINCT s.indicator), count(DISTINCT s.unit), min(o.month),
-                       max(o.month)
-                   FROM observations o JOIN series s ON s.id = o.series WHERE s.collection = ?""",
+            indicators, units = cursor.execute(
+                "SELECT count(DISTINCT indicator), count(DISTINCT unit) FROM series WHERE collection = ?",
+                [collection],
+            ).fetchall()[0]
+            mine = "FROM observations WHERE series IN (SELECT id FROM series WHERE collection = ?)"
+            n, first, last = cursor.execute(
+                f"SELECT count(*), min(month), max(month) {mine}",
                 [collection],
             ).fetchall()[0]
             sources = cursor.execute(
-                """SELECT name FROM sources WHERE id IN (SELECT DISTINCT o.source FROM observations o
-                   JOIN series s ON s.id = o.series WHERE s.collection = ?) ORDER BY name""",
+                f"SELECT name FROM sources WHERE id IN (SELECT DISTINCT source {mine}) ORDER BY name",  # noqa: S608
                 [collection],
             ).fetchall()
         return Summary(n, indicators, units, _month(first), _month(last), tuple(name for (name,) in sources))
@@ -258,6 +261,18 @@ class Store:
         described = [("indicator", dataset.catalogue[one]) for one in sorted(observations.indicator_ids())]
         described += [("unit", dataset.units[unit]) for unit in sorted(used)]
         _insert_definitions(cursor, load, [(what, one.id, written(one)) for what, one in described])
+
+    @contextmanager
+    def looking(self) -> "Iterator[DuckDBPyConnection]":
+        """A transaction that sees the file at one moment."""
+        with transaction(self._connection) as cursor:
+            yield cursor
+
+    @contextmanager
+    def changing(self) -> "Iterator[DuckDBPyConnection]":
+        """A transaction that nobody else writes during."""
+        with self._writing, transaction(self._connection) as cursor:
+            yield cursor
 
     @contextmanager
     def _at(self, collection: int, version: str) -> "Iterator[DuckDBPyConnection]":
