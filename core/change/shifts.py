@@ -23,6 +23,12 @@ SHORTEST = 6
 """Months that a level has to last on either side."""
 LEVEL = 0.05
 LIKELY = 0.95
+FALSE_AT = {0.0: 0.01, 0.4: 0.05, 0.6: 0.10}
+"""Correlation of neighbouring months -> share of series without a shift in which one is found all the same.
+
+400 series each of 36 and of 60 months, about 40 events a month, sd 0.15 (standard error about 1 in 100).
+At 0.6 the search is too liberal: the posterior of the correlation, which is what it is simulated with, lies too low.
+"""
 DRAWS = 1999
 SEED = 20267
 

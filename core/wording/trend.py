@@ -1,5 +1,6 @@
 """Trend and shift of a series in words: which way, how much, when, how sure, and what it is not."""
 
+from core.change.shifts import FALSE_AT
 from core.change.without_date import WithoutDate
 from core.wording.titles import period_count
 from core.wording.verdict_figures import p_text, signed
@@ -50,6 +51,9 @@ def trend_details(words: Words, told: WithoutDate) -> tuple[str, ...]:
         found.append(words("trend.since", month=words.period(told.since, told.series.period_type)))
     if told.trend.moved != "none" and told.shift is not None:
         found.append(words("trend.both"))
+    if told.shift is not None:
+        little, some, much = (round(100 * share) for share in FALSE_AT.values())
+        found.append(words("trend.false_shifts", little=little, some=some, much=much))
     return (*found, words("trend.is_not"))
 
 

@@ -256,7 +256,7 @@ def test_one_visitor_s_change_can_be_forgotten():
 
 def test_a_smallest_change_of_half_a_per_cent_is_kept_in_the_address_and_the_answer():
     app = visit(
-        "testa", indicator="akutbesok_hsh", unit="0662", start="2023-12", change="own", smallest="7.5"
+        "testa", indicator="ssk_belastning", unit="0683", start="2024-04", change="own", smallest="7.5"
     )
     assert failed(app) == []
     assert query_of(app)["smallest"] == "7.5"

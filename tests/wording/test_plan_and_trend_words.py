@@ -154,6 +154,11 @@ def test_a_trend_and_a_shift_at_once_cannot_be_told_apart(told):
     assert apart not in trend_details(SV, replace(told, trend=up, shifts=shift(0.2, 0.2)))
 
 
+def test_beside_a_shift_stands_how_often_one_is_found_where_there_is_none(told):
+    assert any("i 10 av 100" in one for one in trend_details(SV, replace(told, shifts=shift(0.01, 0.2))))
+    assert not any("av 100" in one for one in trend_details(SV, replace(told, shifts=shift(0.2, 0.2))))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_why_nothing_can_be_told_is_said(dataset, language):
     series = dataset.series("mangbesokare_akut", "0683")
