@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from core.observations.headings import plain
 from core.observations.readers.json_text import Json, Number, wrong_shape
@@ -64,11 +65,12 @@ class Cube:
     marks: list[str]
     roles: dict[str, tuple[str, ...]]
 
-    def along(self, position: int, words: Sequence[str]) -> list[str]:
-        """For every cell the word of its place in one dimension."""
+    def along(self, position: int, words: Sequence[str]) -> pd.Series:
+        """For every cell the word of its place in one dimension, as a column of text."""
         sizes = [len(dimension) for dimension in self.dimensions]
         before, after = math.prod(sizes[:position]), math.prod(sizes[position + 1 :])
-        return np.tile(np.repeat(np.array(words, dtype=object), after), before).tolist()
+        at = np.tile(np.repeat(np.arange(sizes[position]), after), before)
+        return pd.Series(words, dtype="str").take(at).reset_index(drop=True)
 
 
 def is_dataset(value: Json) -> bool:

@@ -19,13 +19,13 @@ _FREQUENCIES: tuple[Frequency, ...] = ("month", "quarter", "half_year", "year")
 
 def long_table(
     sheet: str | None,
-    columns: Columns[str, Sequence[Any]],
+    columns: Columns[str, Sequence[Any] | pd.Series],
     known: Mapping,
     problems: Sequence[Problem] = (),
 ) -> RawTable:
     """A table of what a structured file holds, every column of the same length.
 
-    columns : heading -> cells; numbers as written, texts, None for nothing
+    columns : heading -> cells; numbers as written, texts, None for nothing; or a whole column of text
     Raises Refused when there are no rows, or too many.
     """
     lengths = {len(cells) for cells in columns.values()}
@@ -34,16 +34,14 @@ def long_table(
     if not n:
         raise Refused(Problem("no_rows", {}, Place(sheet=sheet)))
     refuse_length(n, sheet)
-    cells = {
-        name: pd.Series([_text(cell) for cell in column], dtype="str") for name, column in columns.items()
-    }
-    native = np.column_stack(
-        [np.fromiter((type(cell) is Number for cell in column), bool, n) for column in columns.values()]
-    )
+    native = np.zeros((n, len(columns)), bool)
+    for at, column in enumerate(columns.values()):
+        if not isinstance(column, pd.Series):
+            native[:, at] = np.fromiter((type(cell) is Number for cell in column), bool, n)
     return RawTable(
         sheet=sheet,
         header=tuple(columns),
-        cells=pd.DataFrame(cells),
+        cells=pd.DataFrame({name: _texts(column) for name, column in columns.items()}),
         rows=np.arange(1, n + 1),
         native=native,
         problems=tuple(problems),
@@ -64,7 +62,15 @@ def frequency_of(periods: pd.Series) -> Frequency:
     return _FREQUENCIES[counts.index(max(counts))]
 
 
+def _texts(column: Sequence[Any] | pd.Series) -> pd.Series:
+    if isinstance(column, pd.Series):
+        return column
+    return pd.Series([_text(cell) for cell in column], dtype="str")
+
+
 def _text(cell: Any) -> str:
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):

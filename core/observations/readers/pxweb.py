@@ -72,41 +72,30 @@ def open_documents(documents: Sequence[Document]) -> Opened:
     return Opened(tuple(tables), NAME, found)
 
 
+@dataclass(slots=True)
+class _Laid:
+    """The columns laid out so far, and which field of a mapping each of them is."""
+
+    columns: dict[str, Sequence[Any] | pd.Series] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def put(self, name: str, heading: str, cells: Sequence[Any] | pd.Series) -> None:
+        free = heading if heading not in self.columns else f"{heading} ({name})"
+        self.columns[free] = cells
+        self.fields[name] = free
+
+
 def _table(cube: Cube, sheet: str | None) -> RawTable:
     roles = _roles(cube)
     measures = _measures(cube, roles)
-    columns: dict[str, Sequence[Any]] = {}
-    fields: dict[str, str] = {}
-
-    def put(name: str, heading: str, cells: Sequence[Any]) -> None:
-        free = heading if heading not in columns else f"{heading} ({name})"
-        columns[free] = cells
-        fields[name] = free
-
-    dimensions = cube.dimensions
-    for name, at in (("unit", roles.place), ("period", roles.time)):
-        if at is not None:
-            put(name, dimensions[at].label, cube.along(at, dimensions[at].codes))
-    for name, at in (("age", roles.age), ("sex", roles.sex)):
-        if at is not None:
-            put(name, dimensions[at].label, cube.along(at, dimensions[at].shown))
-            if set(dimensions[at].shown) == {TOTAL}:
-                del fields[name]
-    if roles.dividing:
-        heading = ", ".join(dimensions[at].label for at in roles.dividing)
-        put("other", heading, _joined(cube, roles.dividing))
-    codes = [measure.codes[0] for measure in measures]
-    if roles.metric is None:
-        put("indicator_column", "measure", codes * len(cube.values))
-    else:
-        put("indicator_column", dimensions[roles.metric].label, cube.along(roles.metric, codes))
-    pairs = list(zip(cube.values, cube.marks, strict=True))
-    put("value", "value", [mark if number is None else number for number, mark in pairs])
-    if any(status := [_status(number, mark) for number, mark in pairs]):
-        put("status", "status", status)
-    places = dimensions[roles.place] if roles.place is not None else None
+    laid = _Laid()
+    _lay_places_and_times(cube, roles, laid)
+    _lay_groups(cube, roles, laid)
+    _lay_measures(cube, roles, measures, laid)
+    _lay_numbers(cube, laid)
+    places = cube.dimensions[roles.place] if roles.place is not None else None
     known = Mapping(
-        **fields,  # pyright: ignore[reportArgumentType] - keys are fields that name columns
+        **laid.fields,  # pyright: ignore[reportArgumentType] - keys are fields that name columns
         decimal=".",
         share_scale="as_shown",
         unknown_units="keep",
@@ -114,7 +103,42 @@ def _table(cube: Cube, sheet: str | None) -> RawTable:
         proposals=tuple(measures),
         unit_names=tuple(zip(places.codes, places.labels, strict=True)) if places else (),
     )
-    return long_table(sheet, columns, known, _told(cube, roles, measures))
+    return long_table(sheet, laid.columns, known, _told(cube, roles, measures))
+
+
+def _lay_places_and_times(cube: Cube, roles: _Roles, laid: _Laid) -> None:
+    for name, at in (("unit", roles.place), ("period", roles.time)):
+        if at is not None:
+            laid.put(name, cube.dimensions[at].label, cube.along(at, cube.dimensions[at].codes))
+
+
+def _lay_groups(cube: Cube, roles: _Roles, laid: _Laid) -> None:
+    """Age, sex and what else divides the people counted; one that is only the total divides nothing."""
+    for name, at in (("age", roles.age), ("sex", roles.sex)):
+        if at is not None:
+            dimension = cube.dimensions[at]
+            laid.put(name, dimension.label, cube.along(at, dimension.shown))
+            if set(dimension.shown) == {TOTAL}:
+                del laid.fields[name]
+    if roles.dividing:
+        heading = ", ".join(cube.dimensions[at].label for at in roles.dividing)
+        laid.put("other", heading, _joined(cube, roles.dividing))
+
+
+def _lay_measures(cube: Cube, roles: _Roles, measures: list[NewIndicator], laid: _Laid) -> None:
+    codes = [measure.codes[0] for measure in measures]
+    if roles.metric is None:
+        laid.put("indicator_column", "measure", pd.Series(codes * len(cube.values), dtype="str"))
+    else:
+        laid.put("indicator_column", cube.dimensions[roles.metric].label, cube.along(roles.metric, codes))
+
+
+def _lay_numbers(cube: Cube, laid: _Laid) -> None:
+    """Each value, or where there is none the mark that says why; and what marks say of values."""
+    pairs = list(zip(cube.values, cube.marks, strict=True))
+    laid.put("value", "value", [mark if number is None else number for number, mark in pairs])
+    if any(status := [_status(number, mark) for number, mark in pairs]):
+        laid.put("status", "status", status)
 
 
 def _roles(cube: Cube) -> _Roles:
@@ -153,7 +177,7 @@ def _take_time(cube: Cube, roles: _Roles) -> None:
                 return
 
 
-def _joined(cube: Cube, dividing: Sequence[int]) -> list[str]:
+def _joined(cube: Cube, dividing: Sequence[int]) -> Sequence[str] | pd.Series:
     """One text for each cell from all the dimensions that divide it; the total where all of them are."""
     parts = [cube.along(at, cube.dimensions[at].shown) for at in dividing]
     if len(parts) == 1:
