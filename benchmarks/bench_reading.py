@@ -15,7 +15,9 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -65,11 +67,11 @@ def made_up_file(rows: int, encoding: str = "cp1252") -> bytes:
 
 def read_whole(data: bytes) -> Dataset:
     """What the page does: open, guess, read, make a data set, and work out its digest."""
-    nothing = Dataset(Observations(empty_frame()), load_catalogue(), load_units(), "", made_up=False)
+    nothing = Dataset(
+        Observations(empty_frame(), checked=True), load_catalogue(), load_units(), "", made_up=False
+    )
     table = open_file("uttag.csv", data).tables[0]
     mapping = guess_mapping(table, nothing, "uttag.csv")
-    from dataclasses import replace
-
     own = NewIndicator("Återinskrivna", "proportion", 100.0)
     reading = read_observations(table, replace(mapping, indicator=own), nothing, "uttag.csv")
     dataset = nothing.with_reading(reading)
@@ -87,7 +89,7 @@ def one_run(path: Path, profile: bool) -> None:
     """Read the file once and print processor seconds, seconds by the clock, peak memory before and after."""
     data = path.read_bytes()
     before, wall, cpu = peak(), time.perf_counter(), time.process_time()
-    profiler = cProfile.Profile() if profile else None
+    profiler = cProfile.Profile(time.process_time) if profile else None
     if profiler is not None:
         profiler.enable()
     read_whole(data)
@@ -111,8 +113,6 @@ def main() -> None:
     if asked.file:
         one_run(asked.file, asked.profile)
         return
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "uttag.csv"
         path.write_bytes(made_up_file(asked.rows))

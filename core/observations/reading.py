@@ -22,6 +22,7 @@ from core.observations.result import PREVIEWED, Reading
 from core.observations.schema import ALL, COLUMNS, KEY, NUMBERS, SUBGROUP_COLUMNS
 from core.observations.spacing import with_lengths
 from core.observations.stored_table import read_stored
+from core.observations.text_columns import from_texts
 from core.remarks import Place, Problem, Refused
 
 # Unknown units and indicators have a problem each, with the nearest spelling.
@@ -77,7 +78,7 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     )
     personal.refuse_one_row_per_person(keys, counted, Place(sheet=table.sheet))
     _settle_duplicates(frame, keys, fates)
-    kept = frame[fates.kept]
+    kept = frame if fates.kept.all() else frame[fates.kept]
     notes = [*unclear, *lengths, *numbers.problems, *_unknown_numbers(kept, fates)]
     dropped = [p for p in fates.problems() if p.code not in _TOLD_BY_NAME]
     problems = _in_order([*table.problems, *units.problems, *unknown, *dropped, *notes])
@@ -85,7 +86,7 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     n_kept, preview = len(kept), kept.head(PREVIEWED)
     kept = _with_holes(kept, frame, fates)
     kept, late = _mark_provisional(kept, mapping, known)
-    used = set(kept["unit"])
+    used = set(kept["unit"].unique())
     return Reading(
         observations=Observations(kept.reset_index(drop=True), checked=True),
         problems=(*problems, *late),
@@ -205,7 +206,7 @@ def _groups(table: RawTable, mapping: Mapping, fates: Fates) -> tuple[pd.DataFra
     if mapping.status is not None:
         columns["status"], strange = resolve.resolve_status(table.cells[mapping.status])
         told += fates.notes("status_not_understood", strange, mapping.status)
-    return pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in columns.items()}), told
+    return pd.DataFrame({name: from_texts(values) for name, values in columns.items()}), told
 
 
 def _sources(table: RawTable, mapping: Mapping, label: str) -> pd.Series:
@@ -222,17 +223,15 @@ def _assembled(parts: _Parts) -> pd.DataFrame:
     hidden = suppressed | absent
     frame = pd.DataFrame(
         {
-            "indicator": pd.Series(parts.ids, dtype="str"),
-            "unit": pd.Series(parts.units, dtype="str"),
+            "indicator": from_texts(parts.ids),
+            "unit": from_texts(parts.units),
             "period": parts.periods.start.astype("datetime64[us]"),
-            "period_type": pd.Series(parts.periods.period_type, dtype="str"),
+            "period_type": from_texts(parts.periods.period_type.astype(object)),
             **{name: parts.groups[name] for name in SUBGROUP_COLUMNS},
             "numerator": np.where(hidden, np.nan, numbers.numerator),
             "denominator": numbers.denominator,
             "value": np.where(hidden, np.nan, numbers.value),
-            "status": pd.Series(
-                np.select([suppressed, absent], ["suppressed", "missing"], reported), dtype="str"
-            ),
+            "status": from_texts(np.where(suppressed, "suppressed", np.where(absent, "missing", reported))),
             "source": parts.sources,
         }
     )
@@ -243,8 +242,9 @@ def _key_codes(frame: pd.DataFrame, kept: np.ndarray) -> np.ndarray:
     """(rows,) the same number for rows about the same thing, -1 for rows already left out."""
     keys = np.full(len(frame), -1, np.int64)
     codes = np.zeros(int(kept.sum()), np.int64)
+    rows = frame if kept.all() else frame[kept]
     for name in KEY:
-        part, distinct = pd.factorize(frame[name][kept])
+        part, distinct = pd.factorize(rows[name])
         # Made dense after each column, so that the product of their sizes never overflows.
         codes, _ = pd.factorize(codes * (len(distinct) + 1) + part)
     keys[kept] = codes

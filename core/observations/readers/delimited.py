@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from core.observations.readers import content as contents
 from core.observations.readers.invisible import holds_invisible, without_invisible
 from core.observations.readers.layout import lay_out
-from core.observations.readers.table import FOUND_OUT, Opened, ReadAs
+from core.observations.readers.regular import regular_table
+from core.observations.readers.table import FOUND_OUT, Opened, RawTable, ReadAs
 from core.observations.readers.uneven import odd_lines
 from core.remarks import Problem, Refused
 
@@ -21,7 +22,8 @@ _SEP_LINE = re.compile(r"\s*sep=(.)\r?\n", re.IGNORECASE)
 # UTF-8 once read as cp1252: "JÃ¶nkÃ¶ping".
 _MOJIBAKE = re.compile("Ã[¥¤¶…„–©]")
 # Letters of code page 850 and of the old Macintosh between Latin letters: "J”nk”ping", "Jšnkšping".
-_OTHER_ENCODING = re.compile("[A-Za-z][†„”Žš™Œ][a-z]")
+_OTHER_SIGNS = "†„”Žš™Œ"
+_OTHER_ENCODING = re.compile(f"[A-Za-z][{_OTHER_SIGNS}][a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,18 @@ def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 -
     if stated := _SEP_LINE.match(text):
         delimiter, text = stated.group(1), "\n" + text[stated.end() :]
     delimiter = read_as.delimiter or delimiter or guess_delimiter(text)
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=False))
-    except csv.Error:
-        raise Refused(Problem("damaged_text")) from None
-    table = lay_out(None, lines, odd=odd_lines(lines))
+    table = regular_table(text, delimiter) or _line_by_line(text, delimiter)
     table = replace(table, problems=(*told, *table.problems))
     return Opened((table,), NAME, {"encoding": decoded.encoding, "delimiter": delimiter})
+
+
+def _line_by_line(text: str, delimiter: str) -> RawTable:
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict='"' in text))
+    except csv.Error as error:
+        unclosed = "unexpected end" in str(error)
+        raise Refused(Problem("quote_unclosed" if unclosed else "damaged_text")) from None
+    return lay_out(None, lines, odd=odd_lines(lines))
 
 
 def _decode_as(content: bytes, encoding: str) -> _Text:
@@ -75,7 +82,7 @@ def _decode(content: bytes) -> _Text:
     except UnicodeDecodeError:
         pass
     text = _strictly(content, "cp1252")
-    if _OTHER_ENCODING.search(text):
+    if any(sign in text for sign in _OTHER_SIGNS) and _OTHER_ENCODING.search(text):
         return _Text(text, "cp1252", (Problem("encoding_unsure", {}, severity="note"),))
     return _Text(text, "cp1252")
 
@@ -89,7 +96,7 @@ def _strictly(content: bytes, encoding: str) -> str:
 
 def _unmangled(decoded: _Text) -> _Text:
     """Undo one round of UTF-8 read as cp1252, when that is certain, and tell."""
-    if not _MOJIBAKE.search(decoded.text):
+    if "Ã" not in decoded.text or not _MOJIBAKE.search(decoded.text):
         return decoded
     try:
         mended = decoded.text.encode("cp1252").decode("utf-8")

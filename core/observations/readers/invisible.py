@@ -2,12 +2,14 @@
 
 import re
 
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\x00]")
+_RUNS = ((0xAD, 0xAD), (0x61C, 0x61C), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069), (0xFEFF, 0xFEFF))
+_CHARACTERS = "".join(chr(code) for first, last in _RUNS for code in range(first, last + 1))
+_INVISIBLE = re.compile(f"[{_CHARACTERS}]")
 
 
 def holds_invisible(text: str) -> bool:
-    """Whether any such character stands in ``text``."""
-    return bool(not text.isascii() and _INVISIBLE.search(text))
+    """Whether any such character stands in ``text``; character by character, since a text may be long."""
+    return not text.isascii() and any(character in text for character in _CHARACTERS)
 
 
 def without_invisible(text: str) -> str:

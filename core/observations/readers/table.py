@@ -141,7 +141,7 @@ def make_table(  # noqa: PLR0917 - the same five as every layout, and what is od
     at = find_header(lines)
     if at is None:
         raise Refused(Problem("no_header", {}, place))
-    headings = _trimmed(lines[at])
+    headings = trimmed(lines[at])
     width = len(headings)
     if width > MAX_COLUMNS:
         raise Refused(Problem("too_many_columns", {"n": width, "most": MAX_COLUMNS}, place))
@@ -161,13 +161,13 @@ def make_table(  # noqa: PLR0917 - the same five as every layout, and what is od
         cells=_columns([lines[i] for i in keep], header),
         rows=row_numbers[keep],
         native=None if native is None else native[keep, :width],
-        preamble=tuple(tuple(_trimmed(line)) for line in lines[:at] if any(cell.strip() for cell in line)),
+        preamble=tuple(tuple(trimmed(line)) for line in lines[:at] if any(cell.strip() for cell in line)),
         problems=_told(sheet, at, row_numbers, {"row_too_long": too_long, "row_uneven": uneven}, hidden),
         hidden=hidden,
     )
 
 
-def _trimmed(line: Sequence[str]) -> list[str]:
+def trimmed(line: Sequence[str]) -> list[str]:
     """The cells up to the last one that is not blank."""
     cells = [cell.strip() for cell in line]
     while cells and not cells[-1]:
@@ -213,14 +213,18 @@ def unique_headings(headings: Sequence[str]) -> tuple[str, ...]:
     return tuple(unique)
 
 
+def preamble_note(sheet: str | None, n: int, row: int) -> tuple[Problem, ...]:
+    """The note on ``n`` lines above the headings, which stand on ``row``; none when there are none."""
+    return (Problem("preamble_skipped", {"n": n}, Place(sheet=sheet, row=row), "note"),) if n else ()
+
+
 def _told(
     sheet: str | None, at: int, numbers: np.ndarray, left_out: dict[str, list[int]], hidden: bool
 ) -> tuple[Problem, ...]:
     told: list[Problem] = []
     if hidden:
         told.append(Problem("hidden_sheet", {}, Place(sheet=sheet), "note"))
-    if at:
-        told.append(Problem("preamble_skipped", {"n": at}, Place(sheet=sheet, row=int(numbers[at])), "note"))
+    told += preamble_note(sheet, at, int(numbers[at]))
     for code, lines in left_out.items():
         if lines:
             rows = tuple(int(numbers[i]) for i in lines[:MAX_ROWS_NAMED])

@@ -105,6 +105,14 @@ def unfold(
     )
 
 
+def has_periods_across(sheet: str | None, lines: Sequence[Line]) -> bool:
+    """Whether ``lines``, the first of a file, hold headings with time from left to right, or weeks."""
+    try:
+        return bool(_all_heads(sheet, lines[: SEARCHED + 1]))
+    except Refused:
+        return True
+
+
 def _blocks(sheet: str | None, lines: Sequence[Line], odd: frozenset[int]) -> list[_Block]:
     found = _all_heads(sheet, lines)
     blocks: list[_Block] = []

@@ -74,11 +74,11 @@ def heads_at(lines: Sequence[Line], at: int, year: str = "") -> Heads | None:
     periods, longer = _of_one_length(periods, bare)
     measures, first, last, periods = _measures(lines, at, periods)
     below = _below(lines, last + 1)
+    if len(periods) < _FEWEST and not (measures or _says_measures(below, range(min(periods)))):
+        return None
     if not _numbers_below(below, list(periods), by_number=_by_number(lines[at], periods)):
         return None
     labels, totals, others = _other_columns(lines, (first, last), below, {*periods, *longer})
-    if len(periods) < _FEWEST and not (measures or _says_measures(below, labels)):
-        return None
     return Heads(first, last, periods, measures, labels, totals, tuple(longer), others, bare)
 
 
@@ -229,6 +229,6 @@ def _are_numbers(texts: list[str]) -> bool:
     return bool(texts) and bool(np.mean(~parse_numbers(pd.Series(texts, dtype="str")).unreadable) >= 0.5)
 
 
-def _says_measures(below: list[Line], labels: dict[int, str]) -> bool:
+def _says_measures(below: list[Line], labels: Iterable[int]) -> bool:
     """Whether a column before the numbers says Täljare on one row and Nämnare on the next."""
     return any(len({role for line in below if (role := measure_of(cell(line, i)))}) >= 2 for i in labels)
