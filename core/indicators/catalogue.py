@@ -97,7 +97,7 @@ def load_catalogue(*folders: str | Path) -> Catalogue:
     known = frozenset(row.text("id") for row in rows)
     targets = _targets(read_rows("targets.csv", TARGET_COLUMNS, paths, problems), known)
     breaks = _breaks(read_rows("breaks.csv", BREAK_COLUMNS, paths, problems), known)
-    indicators = [_indicator(row, targets, breaks) for row in rows]
+    indicators = [indicator_of(row, targets, breaks) for row in rows]
     for row in rows:
         _report_unknown_event_count(row, known)
     report_repeated_ids(rows)
@@ -106,9 +106,10 @@ def load_catalogue(*folders: str | Path) -> Catalogue:
     return Catalogue(indicators)
 
 
-def _indicator(
+def indicator_of(
     row: Row, targets: Mapping[str, Sequence[Target]], breaks: Mapping[str, Sequence[Break]]
 ) -> Indicator:
+    """The indicator of one line; what is wrong with it is noted at the line, and a stand-in returned."""
     indicator_id = row.identifier(_ID)
     kind = row.word("kind", KINDS)
     frequency = row.word("frequency", FREQUENCIES)

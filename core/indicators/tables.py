@@ -168,7 +168,7 @@ def read_rows(file: str, columns: Columns, folders: Sequence[Path], problems: li
     for folder in folders:
         if (folder / file).is_file():
             source = Source(f"{folder.name}/{file}", folder == BUILT_IN, problems)
-            rows += _read_file(folder / file, columns, source)
+            rows += rows_of((folder / file).read_bytes(), columns, source)
     return rows
 
 
@@ -193,9 +193,10 @@ def refuse(problems: Sequence[Problem]) -> None:
         raise Refused(*problems)
 
 
-def _read_file(path: Path, columns: Columns, source: Source) -> list[Row]:
+def rows_of(written: bytes, columns: Columns, source: Source) -> list[Row]:
+    """Read the content of a definition file; what is wrong with it is noted in ``source``."""
     try:
-        content = path.read_bytes().decode("utf-8-sig")
+        content = written.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         source.report("catalogue_unreadable", line)

@@ -11,7 +11,7 @@ from core.observations.reading import Reading
 from core.remarks import Problem
 from core.wording import Words
 from core.wording.file import dropped_counts, period_example, value_example
-from pages.parts import columns_said, session, upload
+from pages.parts import columns_said, own_indicators, session, upload
 from pages.parts.found import changes_in, mapping_of, show_found
 from pages.parts.guard import guarded
 from pages.parts.live_sources import live_sources
@@ -29,7 +29,7 @@ def bring_file(words: Words) -> None:
     """A file of one's own: chosen, opened, its columns understood, looked at, accepted."""
     st.header(words("page.data.load"), anchor=False)
     st.markdown(words("page.data.load_help"))
-    against, problems = session.blank()
+    against, problems = own_indicators.against(), session.blank()[1]
     if problems:
         st.warning(words("page.data.catalogue_problems"))
         table_of(problem_table(words, problems))

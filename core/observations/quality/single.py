@@ -1,9 +1,9 @@
 """Single numbers so unlike their neighbours that someone may have mistyped them, or written 0 for missing.
 
 Chance makes small counts jump. How far a number lies from the median m of its neighbours is therefore
-measured as that of a count, 2 |√v − √m| (Freeman & Tukey 1950, of unit variance), where m is how many events a
-period has; or, where the series varies more than that or the source gives no counts, how many it has in effect:
-one over the square of its relative spread.
+measured as that of a count, 2 |√v − √m| (Freeman & Tukey 1950, of unit variance), where m is how many events
+a period has; or, where the series varies more than that or the source gives no counts, how many it has in
+effect: one over the square of its relative spread.
 """
 
 from collections.abc import Iterator
