@@ -27,7 +27,7 @@ FALSE_AT = {0.0: 0.01, 0.4: 0.05, 0.6: 0.10}
 """Correlation of neighbouring months -> share of series without a shift in which one is found all the same.
 
 400 series each of 36 and of 60 months, about 40 events a month, sd 0.15 (standard error about 1 in 100).
-At 0.6 the search is too liberal: the posterior of the correlation, which is what it is simulated with, lies too low.
+At 0.6 more than the 5 that p promises.
 """
 DRAWS = 1999
 SEED = 20267

@@ -16,6 +16,7 @@ from pages.parts.kept import kept
 from pages.parts.say import say, table
 from pages.parts.show import show_figure
 from pages.parts.verdict_parts import digest_of, folded
+from pages.parts.which_unit import choose_starter
 
 
 def show_compared(words: Words, tested: Tested, answer: Judged) -> None:
@@ -64,7 +65,7 @@ def _alike(words: Words, tested: Tested, answer: Judged) -> None:
     digest = digest_of(chosen.dataset, tested.asked)
     with st.spinner(words("page.test.working")):
         alike = kept("alike", digest, lambda: moved_alike(posed.table, posed.start, **posed.beside))
-    unit = posed.units[0]
+    unit = choose_starter(words, posed.units, "alike_unit")
     if alike is None or unit.id not in set(alike.table["unit"]):
         return
     series = chosen.dataset.series(chosen.indicator.id, unit.id, chosen.series.subgroup)

@@ -4,7 +4,7 @@ from typing import get_args
 
 import streamlit as st
 
-from core.change.for_dataset import Judged
+from core.change.for_dataset import Judged, judged
 from core.change.peers import PeerAnswer
 from core.change.peers.for_posed import peers_of
 from core.figures.verdict_peers import peers_figure
@@ -17,6 +17,7 @@ from pages.parts.kept import kept
 from pages.parts.say import escaped, say
 from pages.parts.show import show_figure
 from pages.parts.verdict_parts import digest_of, folded
+from pages.parts.which_unit import choose_starter
 
 _GROUP = "students_group"
 USUAL: Group = "everything"
@@ -31,17 +32,31 @@ def show_students(words: Words, tested: Tested, answer: Judged) -> None:
         return
     with part:
         say(words("page.test.students_about"))
-        answers = _answers(words, tested, answer)
+        answer = _of_one(words, tested, answer)
+        answers = _answers(words, answer, tested)
         if not answers:
             say(words("page.test.students_counts_only"))
             return
         _show(words, tested, answer, answers)
 
 
-def _answers(words: Words, tested: Tested, answer: Judged) -> tuple[PeerAnswer, ...]:
+def _of_one(words: Words, tested: Tested, answer: Judged) -> Judged:
+    """The other methods know one unit at a time: of several, the verdict on the one that is chosen."""
     posed = answer.posed
     assert posed is not None
-    digest = digest_of(tested.chosen.dataset, tested.asked)
+    if len(posed.units) == 1:
+        return answer
+    unit = choose_starter(words, posed.units, "students_unit")
+    asked, dataset = tested.asked.only(unit.id), tested.chosen.dataset
+    register = session.changes()
+    return kept("students_one", digest_of(dataset, asked), lambda: judged(dataset, asked, register))
+
+
+def _answers(words: Words, answer: Judged, tested: Tested) -> tuple[PeerAnswer, ...]:
+    posed = answer.posed
+    if posed is None:
+        return ()
+    digest = digest_of(tested.chosen.dataset, answer.asked)
     with st.spinner(words("page.test.working")):
         return kept("peers", digest, lambda: peers_of(posed))
 

@@ -267,3 +267,14 @@ def test_a_register_that_outlived_its_file_names_units_nobody_knows_and_changes_
     elsewhere = change_in("elsewhere", made.first)
     alone, beside = (judged(made.dataset(), asked(made), known).verdict for known in ((), (elsewhere,)))
     assert (alone.grade, alone.p) == (beside.grade, beside.p)
+
+
+def test_other_methods_are_given_windows_apart_too():
+    made = Made(indicator=rate_with(window_months=3), effect=-0.4)
+    posed = pose(made.dataset(), asked(made))
+    assert posed is not None
+    answers = {one.method: one for one in peers_of(posed)}
+    mine = posed.table.query("unit == 'a'").reset_index(drop=True)
+    before, after = mine.iloc[2:30:3], mine.iloc[32::3]
+    rates = [side["numerator"].sum() / side["denominator"].sum() for side in (after, before)]
+    assert answers["before_after_rates"].effect == pytest.approx(rates[0] / rates[1] - 1)

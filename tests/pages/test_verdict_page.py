@@ -267,3 +267,26 @@ def test_a_registers_change_with_half_a_per_cent_is_recognised_as_itself():
     change = replace(load_changes()[0], id="half", smallest_change=0.075)
     fields = fields_of(change)
     assert (fields["smallest"], smallest_of(replace(DEFAULT, smallest=fields["smallest"]))) == ("7.5", 0.075)
+
+
+def test_of_several_units_each_can_be_looked_at_before_the_change_and_by_the_other_methods():
+    start = {
+        "indicator": "akutbesok_hsh",
+        "unit": "0683",
+        "where": "0680",
+        "start": "2024-04",
+        "change": "own",
+    }
+    app = unfolded(visit("testa", **start), "compared", "students")
+    assert failed(app) == []
+    for key in ("alike_unit", "students_unit"):
+        assert app.selectbox(key=key).value == "0683"
+        app.selectbox(key=key).select("0680").run()
+    assert failed(app) == []
+    assert "Före förändringen" in texts(app)
+    assert app.session_state["kept_students_one"][1].units[0].id == "0680"
+
+
+def test_of_one_unit_nobody_is_asked_which():
+    app = unfolded(visit("testa"), "compared", "students")
+    assert not {"alike_unit", "students_unit"} & {box.key for box in app.selectbox}

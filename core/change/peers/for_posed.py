@@ -9,7 +9,7 @@ from core.change.for_dataset import Posed
 from core.change.peers import Kind, PeerAnswer, all_peers
 from core.change.question import Question
 from core.change.table import read_cells, starts_on
-from core.change.usable import MonthRules, usable_months
+from core.change.usable import MonthRules, usable_months, without_overlap
 
 
 def peers_of(posed: Posed) -> tuple[PeerAnswer, ...]:
@@ -26,6 +26,7 @@ def peers_of(posed: Posed) -> tuple[PeerAnswer, ...]:
     row = cells.row(unit)
     rules = MonthRules.of(options["exclude"], options["breaks"], options["window_months"])
     cells, _ = usable_months(cells, start, int(start[row]), rules)
+    cells, _ = without_overlap(cells, start, int(start[row]), rules)
     question = Question(options["kind"], "abrupt", False, 0.1, "neutral", False)
     chosen = choose(cells, start, posed.start, options["compare"], question)
     before_own = np.arange(len(cells.months)) < start[:, None]
