@@ -1,0 +1,183 @@
+"""Data that are kept on one's own computer, as the page shows them; and that nobody else ever sees them."""
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from core.observations.store.store import Store
+from tests.pages.page_visits import failed, own_data, texts, visit
+
+CSV = "Månad;Kommun;Täljare;Inskrivna\n" + "\n".join(f"2025-{m:02};0680;{m + 5};400" for m in range(1, 7))
+NEWER = "Månad;Kommun;Täljare;Inskrivna\n" + "\n".join(f"2025-{m:02};0680;{m + 6};400" for m in range(6, 8))
+KEEP, OPEN, UNDO = "Spara på den här datorn", "Öppna", "Ångra senaste inläsningen"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """A data folder of the test's own, on a computer of one's own."""
+    monkeypatch.setenv("SKIFTE_DATA", str(tmp_path))
+    monkeypatch.delenv("SKIFTE_SHARED", raising=False)
+    monkeypatch.setattr(st, "get_option", lambda name, get=st.get_option: _option(name, get))
+    yield tmp_path
+    st.cache_resource.clear()
+
+
+def _option(name, get):
+    return "127.0.0.1" if name == "server.address" else get(name)
+
+
+@pytest.fixture
+def shared(monkeypatch):
+    monkeypatch.setenv("SKIFTE_SHARED", "1")
+
+
+def data_page(own=None, language="sv") -> AppTest:
+    """The page with what is kept unfolded."""
+    more = {"own": own, "data": "own"} if own is not None else {}
+    app = visit("data", language, **more)
+    app.session_state["stored_part"] = True
+    app.run()
+    assert failed(app) == []
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    button = next(one for one in app.button if one.label == label)
+    button.click().run()
+    assert failed(app) == []
+    return app
+
+
+def labels(app: AppTest) -> list[str]:
+    return [one.label for one in app.button]
+
+
+def upload(app: AppTest, text: str, name: str = "min_fil.csv") -> AppTest:
+    chooser = next(one for one in app.file_uploader if one.label != "Återställ från en säkerhetskopia")
+    chooser.upload(name, text.encode(), "text/csv").run()
+    assert failed(app) == []
+    return app
+
+
+def accepted(text: str = CSV) -> AppTest:
+    """A visit in which a file with an indicator of its own was chosen and accepted."""
+    app = data_page()
+    upload(app, text)
+    name = next(one for one in app.text_input if one.label == "Indikatorns namn")
+    name.set_value("Egna fall").run()
+    return press(app, "Använd de här siffrorna")
+
+
+def test_nothing_is_kept_until_the_visitor_says_so(folder):
+    accepted()
+    assert list(folder.iterdir()) == []
+
+
+def test_what_is_kept_opens_in_the_next_visit():
+    app = press(data_page(own_data()), KEEP)
+    assert "Siffrorna är sparade på den här datorn." in texts(app)
+    later = data_page()
+    assert "min_fil.csv" in texts(later)
+    press(later, OPEN)
+    assert "Rader: 24" in texts(later)
+    assert "own_dataset" in later.session_state
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_page_speaks_both_languages(language):
+    app = data_page(own_data(), language)
+    kept = {"sv": KEEP, "en": "Save on this computer"}[language]
+    press(app, kept)
+    assert {"sv": "Sparat.", "en": "Saved."}[language] in str(app.success[0].value)
+
+
+def test_a_newer_file_tells_what_changes_before_it_does_and_can_be_undone():
+    app = press(accepted(), KEEP)
+    before = app.session_state["own_dataset"].series("own_egna_fall", "0680").frame
+    upload(app, NEWER, "juli.csv")
+    said = texts(app)
+    assert "Det här ändras i min_fil.csv" in said
+    assert "1 rad är ny." in said
+    assert "1 värde är ändrat." in said
+    assert "Ny period för Egna fall: juli 2025." in said
+    press(app, "Uppdatera de öppna siffrorna")
+    series = app.session_state["own_dataset"].series("own_egna_fall", "0680")
+    assert list(series.numerator) == [6, 7, 8, 9, 10, 12, 13]
+    assert "juli.csv: 1 ny och 1 ändrad" in texts(app)
+    press(app, UNDO)
+    assert app.session_state["own_dataset"].series("own_egna_fall", "0680").frame.equals(before)
+
+
+def test_an_update_of_numbers_in_the_session_only_can_be_undone(folder, shared):
+    app = accepted()
+    mine = app.session_state["own_dataset"]
+    upload(app, NEWER, "juli.csv")
+    press(app, "Uppdatera de öppna siffrorna")
+    assert len(app.session_state["own_dataset"].observations) == 7
+    press(app, "Ångra uppdateringen")
+    assert app.session_state["own_dataset"] is mine
+    assert list(folder.iterdir()) == []
+
+
+def test_columns_that_were_corrected_are_offered_for_the_next_file_and_can_be_forgotten():
+    app = accepted()
+    upload(app, NEWER, "juli.csv")
+    assert "Kolumnerna är valda som du angav dem" in str(app.info[0].value)
+    assert next(one for one in app.text_input if one.label == "Indikatorns namn").value == "Egna fall"
+    press(app, "Glöm det")
+    assert not app.info
+    assert next(one for one in app.text_input if one.label == "Indikatorns namn").value != "Egna fall"
+
+
+def test_columns_are_remembered_in_the_next_visit_once_something_is_kept():
+    upload(data_page(), NEWER, "juli.csv")
+    press(accepted(), KEEP)
+    later = upload(data_page(), NEWER, "juli.csv")
+    assert "Kolumnerna är valda som du angav dem" in str(later.info[0].value)
+
+
+def test_forgetting_everything_leaves_nothing(folder):
+    app = press(data_page(own_data()), KEEP)
+    app.checkbox(key="stored_sure").check().run()
+    press(app, "Ta bort allt som är sparat")
+    assert list(folder.iterdir()) == []
+    assert "Allt som var sparat är borttaget." in str(app.success[0].value)
+
+
+def test_on_a_shared_server_there_is_nothing_to_keep_with(folder, shared):
+    app = data_page(own_data())
+    assert KEEP not in labels(app)
+    assert list(folder.iterdir()) == []
+
+
+def test_on_a_shared_server_what_somebody_kept_before_is_shown_to_nobody(folder, monkeypatch):
+    press(data_page(own_data(label="hemlig.csv")), KEEP)
+    monkeypatch.setenv("SKIFTE_SHARED", "1")
+    app = data_page()
+    assert "hemlig" not in texts(app)
+    assert OPEN not in labels(app)
+
+
+def test_of_two_visitors_to_a_shared_server_neither_sees_the_other(shared):
+    one = accepted()
+    other = data_page()
+    assert "Egna fall" in str(one.session_state["own_dataset"].catalogue["own_egna_fall"].name)
+    assert "own_dataset" not in other.session_state
+    upload(other, CSV)
+    assert "Kolumnerna är valda som du angav dem" not in texts(other)
+    assert "columns_said" not in other.session_state
+
+
+def test_another_program_that_has_the_store_open_is_told_of(folder, monkeypatch):
+    from core.remarks import Problem, Refused
+
+    press(data_page(own_data()), KEEP)
+    st.cache_resource.clear()
+
+    def in_use(self, path):
+        raise Refused(Problem("store_in_use"))
+
+    monkeypatch.setattr(Store, "__init__", in_use)
+    app = data_page(own_data())
+    told = "\n".join(str(table.value) for table in app.table)
+    assert "Ett annat program" in told
