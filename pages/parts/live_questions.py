@@ -11,7 +11,7 @@ from core.indicators import Unit
 from core.observations.live import ask
 from core.observations.live.answers import size
 from core.observations.live.kolada import Question
-from core.observations.live.sources import Source
+from core.observations.live.sources import Source, host_of
 from core.observations.live.tables import Dimension, Found, Table
 from core.wording import Words
 from core.wording.titles import unit_label
@@ -42,14 +42,15 @@ class _Form:
 
     def button(self, text: str, name: str, ready: bool = True, primary: bool = False) -> bool:
         """A button that asks."""
-        key = f"live_{name}_{self.source.id}"
-        kind = "primary" if primary else "secondary"
-        return st.button(text, type=kind, disabled=self.busy or not ready, key=key)
+        works = ready and not self.busy
+        # One that does not work has no words in dark when it is primary.
+        kind = "primary" if primary and works else "secondary"
+        return st.button(text, type=kind, disabled=not works, key=f"live_{name}_{self.source.id}")
 
     def sends(self, *codes: Iterable[str]) -> None:
         """What would be sent, told before it is, and what else the other end sees."""
         words, listed = self.words, "; ".join(self.words.some(some, most=8) for some in codes)
-        sent = words("live.sends", host=self.source.host, codes=listed)
+        sent = words("live.sends", host=host_of(self.source), codes=listed)
         st.caption(escaped(f"{sent} {words('live.seen_by', source=self.source.name)}"))
 
 

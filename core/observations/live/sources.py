@@ -31,11 +31,6 @@ class Source:
     seconds: float
     variable: str
 
-    @property
-    def host(self) -> str:
-        """The machine that is asked."""
-        return urlsplit(self.base).hostname or ""
-
 
 SOURCES: Mapping[SourceId, Source] = {
     "kolada": Source("kolada", "Kolada", "https://api.kolada.se/v3", 5, 1.0, "SKIFTE_KOLADA"),
@@ -64,8 +59,25 @@ def address_of(source: Source) -> str:
     named = os.environ.get(source.variable, "").strip()
     if not named:
         return source.base
-    parts = urlsplit(named)
-    extra = parts.username or parts.password or parts.query or parts.fragment
-    if parts.scheme not in ("http", "https") or not parts.hostname or extra:
+    if not _is_plain(named):
         raise Refused(Problem("live_bad_address", {"variable": source.variable}))
     return named.rstrip("/")
+
+
+def _is_plain(address: str) -> bool:
+    """Whether an address is a machine and a path on the web, with no name, password or question in it."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return False
+    extra = parts.username or parts.password or parts.query or parts.fragment
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not extra and port != 0
+
+
+def host_of(source: Source) -> str:
+    """The machine that is asked, to be told to a person; "" where the named address is none."""
+    try:
+        return urlsplit(address_of(source)).hostname or ""
+    except Refused:
+        return ""

@@ -11,12 +11,14 @@ import pytest
 from core.observations.live.client import Client, Limits
 from core.observations.live.fetched import ABSENT, Stopped
 from core.observations.live.pace import Pace
-from core.observations.live.sources import SOURCES
+from core.observations.live.sources import SOURCES, host_of
 from core.remarks import Refused
 from tests.observations.live.made_server import Answers, Made, Reply, as_json, in_turn, serving
 
 KOLADA = SOURCES["kolada"]
-QUICK = Limits(connect=0.5, read=0.2, whole=0.5, size=100_000, backoff=0.01, longest_pause=0.5, job=5.0, pauses=3)
+QUICK = Limits(
+    connect=0.5, read=0.2, whole=0.5, size=100_000, backoff=0.01, longest_pause=0.5, job=5.0, pauses=3
+)
 GOOD = as_json({"values": [1.4, None]})
 
 Ask = Callable[..., tuple[Client, Made]]
@@ -88,7 +90,7 @@ def test_nobody_is_asked_when_the_setting_says_so(monkeypatch: pytest.MonkeyPatc
     Client(KOLADA).__exit__()
 
 
-@pytest.mark.parametrize("address", ["ftp://a.se", "kolada", "https://me:secret@a.se", "https://a.se/?q=1"])
+@pytest.mark.parametrize("address", ["ftp://a.se", "kolada", "http://[", "http://a.se:x", "https://me:secret@a.se", "https://a.se/?q=1"])
 def test_an_address_of_ones_own_must_be_a_plain_one(monkeypatch: pytest.MonkeyPatch, address: str):
     monkeypatch.setenv(KOLADA.variable, address)
     assert refusal(lambda: Client(KOLADA)) == "live_bad_address"
@@ -97,6 +99,14 @@ def test_an_address_of_ones_own_must_be_a_plain_one(monkeypatch: pytest.MonkeyPa
 def test_a_proxy_that_cannot_be_understood_is_told(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("HTTPS_PROXY", "gopher://old")
     assert refusal(lambda: Client(KOLADA)) == "live_bad_address"
+
+
+def test_the_machine_that_is_told_is_the_one_that_is_asked(monkeypatch: pytest.MonkeyPatch):
+    assert host_of(KOLADA) == "api.kolada.se"
+    monkeypatch.setenv(KOLADA.variable, "https://mirror.example/v3")
+    assert host_of(KOLADA) == "mirror.example"
+    monkeypatch.setenv(KOLADA.variable, "no address")
+    assert host_of(KOLADA) == ""
 
 
 def test_the_known_addresses_are_all_https():
