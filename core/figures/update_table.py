@@ -5,9 +5,9 @@ import pandas as pd
 
 from core.figures.tables import name_of, numbers_of
 from core.observations.dataset import Dataset
-from core.observations.schema import KEY
+from core.observations.schema import KEY, SUBGROUP_COLUMNS, Subgroup
 from core.observations.source import ObservationSource
-from core.observations.update import Difference, subgroup_of
+from core.observations.update import Difference
 from core.wording import Words
 from core.wording.titles import group_name
 
@@ -30,7 +30,8 @@ def revised_table(words: Words, told: Difference, before: Dataset, after: Datase
             for period, kind in zip(cells["period"], cells["period_type"], strict=True)
         ],
     }
-    groups = [group_name(words, subgroup_of(row)) for row in cells.to_dict("records")]
+    divided = cells[list(SUBGROUP_COLUMNS)].itertuples(index=False)
+    groups = [group_name(words, Subgroup(*values)) for values in divided]
     if any(groups):
         columns[words("choose.group")] = [group or words("choose.all_groups") for group in groups]
     columns[words("update.before")] = numbers_of(words, _shown(cells, before.observations))

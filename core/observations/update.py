@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from core.observations.observations import Observations
-from core.observations.schema import KEY, NUMBERS, SERIES_KEY, Subgroup
+from core.observations.schema import KEY, NUMBERS, SERIES_KEY
 from core.observations.source import ObservationSource
 
 What = Literal["added", "revised", "settled", "hidden", "shown", "filled", "emptied", "gone"]
@@ -99,11 +99,6 @@ def difference(before: ObservationSource, newer: Observations) -> Difference:
         gone_indicators=tuple(sorted(known - newer.indicator_ids())),
         other_lengths=tuple(others),
     )
-
-
-def subgroup_of(cell: Mapping[str, str]) -> Subgroup:
-    """The subgroup of a row of ``Difference.cells``."""
-    return Subgroup(cell["target_group"], cell["age"], cell["sex"], cell["other"])
 
 
 def _months(rows: pd.DataFrame) -> np.ndarray:

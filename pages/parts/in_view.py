@@ -51,6 +51,10 @@ def _whose(words: Words, dataset: Dataset) -> None:
             st.button(words("page.data.use_own"), on_click=guarded(session.show_data), args=("own",))
         else:
             st.button(words("page.data.use_sample"), on_click=guarded(session.show_data), args=("sample",))
+        kept_here = store_here.number_of(session.own()) is not None
         st.button(
-            words("page.data.forget_own"), on_click=guarded(session.keep_own), args=(None,), type="tertiary"
+            words("stored.close" if kept_here else "page.data.forget_own"),
+            on_click=guarded(session.keep_own),
+            args=(None,),
+            type="tertiary",
         )
