@@ -15,10 +15,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from core.observations.dataset import Dataset
 from core.observations.guess import guess_mapping, likeliest_table
 from core.observations.mapping import Mapping
-from core.observations.readers import Opened, RawTable, ReadAs, delimited, open_files
+from core.observations.readers import Opened, RawTable, ReadAs, belong_together, delimited, open_files
 from core.observations.reading import Reading, read_observations
 from core.remarks import Problem, Refused
 from core.wording import Words
+from pages.parts.say import say
 
 _ROUND, _FILE, _OPENED = "upload_round", "upload_file", "upload_opened"
 _HANDED = "upload_handed"
@@ -31,11 +32,15 @@ _Answer = TypeVar("_Answer")
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that could be opened; several chosen together go by the name of the first."""
+    """A file that could be opened; several chosen together go by the name of the first.
+
+    also : the others that were read with it; passed_over : how many were chosen before and not read
+    """
 
     name: str
     opened: Opened
     also: tuple[str, ...] = ()
+    passed_over: int = 0
 
 
 def receive(words: Words) -> Upload | None:
@@ -58,15 +63,23 @@ def receive(words: Words) -> Upload | None:
     if known is None or known[0] != question:
         try:
             with st.spinner(words("page.data.working")):
-                opened = open_files([(one.name, one.getvalue()) for one in chosen], question[1])
-                names = tuple(one.name for one in chosen)
-                known = (question, Upload(names[0], opened, names[1:]))
+                known = (question, _opened([(one.name, one.getvalue()) for one in chosen], question[1]))
         except Refused as refusal:
             let_go()
             st.session_state[_REFUSAL] = refusal.problems
             st.rerun()
         st.session_state[_OPENED] = known
+    if known[1].passed_over:
+        say(words("page.data.only_last", name=known[1].name))
     return known[1]
+
+
+def _opened(files: list[tuple[str, bytes]], how: ReadAs) -> Upload:
+    """Parts of one answer together; of other files the one chosen last, as if it had replaced the others."""
+    together = belong_together(data for _, data in files)
+    read = files if together else files[-1:]
+    names = tuple(name for name, _ in read)
+    return Upload(names[0], open_files(read, how), names[1:], len(files) - len(read))
 
 
 def hand_over(received: Upload) -> None:

@@ -12,6 +12,8 @@ MAD_TO_SIGMA = 1.4826
 
 def row_medians(numbers: Floats) -> Floats:
     """(series,) median of the known numbers of each row; NaN where none is."""
+    if not numbers.shape[-1]:
+        return np.full(numbers.shape[:-1], np.nan)
     ordered = np.sort(numbers, axis=-1)  # NaN comes last
     n = np.isfinite(ordered).sum(axis=-1)
     low, high = np.maximum(n - 1, 0) // 2, np.minimum(n // 2, numbers.shape[-1] - 1)

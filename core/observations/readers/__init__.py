@@ -6,7 +6,7 @@ is a table with headings of its own, whatever kind of file it lies in, is a modu
 ``recognise(table) -> RawTable | None``, entered in ``TABLE_FORMATS``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -87,19 +87,24 @@ def open_files(files: Sequence[tuple[str, bytes]], read_as: ReadAs = FOUND_OUT) 
     """
     if len(files) == 1:
         return open_file(*files[0], read_as)
+    if not belong_together(data for _, data in files):
+        raise Refused(Problem("files_not_together"))
     documents: list[Document] = []
     for name, data in files:
         contents.refuse_size(data)
         personal.refuse_text(name)
         if json_text.looks_like_json(data):
             documents.append(Document(name, json_text.parse(data)))
-        elif bundle.sniff(data):
-            documents += bundle.documents(data)
         else:
-            raise Refused(Problem("files_not_together"))
+            documents += bundle.documents(data)
     opened = json_files.open_documents(documents)
     personal.refuse_tables(opened.tables)
     return _recognised(opened)
+
+
+def belong_together(contents_of: Iterable[bytes]) -> bool:
+    """Whether files can be parts of one answer: JSON, or zips of it."""
+    return all(json_text.looks_like_json(data) or bundle.sniff(data) for data in contents_of)
 
 
 def _recognised(opened: Opened) -> Opened:
@@ -124,6 +129,7 @@ __all__ = [
     "ReadAs",
     "Reader",
     "TableFormat",
+    "belong_together",
     "open_file",
     "open_files",
 ]

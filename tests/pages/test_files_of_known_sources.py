@@ -1,0 +1,103 @@
+"""Files of known sources on the Data page: named, read without corrections, and put into use."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from core.improvement import Change
+from core.indicators import Text
+from core.observations.observations import Observations
+from core.share.own_format import zip_of
+from core.simulate.sample import load_sample
+from core.wording import LANGUAGES, words_of
+from tests.pages.page_visits import failed, plain, texts, visit
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+CHANGE = Change("eget", ("0680",), "2024-04", Text.of("Hembesök"), outcome=("akutbesok_hsh",))
+
+
+def fixture(name):
+    return name, (FIXTURES / name).read_bytes()
+
+
+def brought(*files, language="sv"):
+    """The Data page with these files chosen one after the other."""
+    app = visit("data", language)
+    for name, data in files:
+        app = app.file_uploader[0].upload(name, data).run()
+    return app
+
+
+def accepted(app, language="sv"):
+    label = words_of(language)("page.data.accept")
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def boxes(app):
+    return " ".join(plain(one.value) for one in app.success)
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "language"),
+    [
+        ("kolada_v3_data_gender.json", "Kolada", "sv"),
+        ("pxweb2_data_jsonstat2.json", "SCB", "en"),
+        ("sdb_resultat.json", "Socialstyrelsen", "sv"),
+        ("vis_measurements.json", "Vården i siffror", "en"),
+    ],
+)
+def test_a_saved_answer_is_named_and_put_into_use_without_corrections(name, called, language):
+    words = words_of(language)
+    app = brought(fixture(name), language=language)
+    assert words("found.answer", called=called) in boxes(app)
+    assert words("page.data.known_columns") in texts(app)
+    app = accepted(app, language)
+    assert failed(app) == []
+    assert app.session_state["own_dataset"].observations.summary().n_rows > 0
+
+
+def test_the_export_of_varden_i_siffror_is_named_and_its_encoding_can_still_be_corrected():
+    app = brought(fixture("vis_export.csv"))
+    assert words_of("sv")("found.varden_i_siffror") in boxes(app)
+    assert words_of("sv")("page.data.fact_encoding") in [one.label for one in app.selectbox]
+
+
+def test_a_broken_answer_is_refused_with_its_sentence_and_nothing_is_lost():
+    app = brought(("svar.json", b'{"values": ['))
+    assert "trasig" in app.table[0].value.to_string()
+    assert words_of("sv")("page.data.sample_label") in texts(app)
+
+
+def test_what_was_saved_is_opened_again_with_its_changes():
+    sample = load_sample().for_showing()
+    data = zip_of(sample, (CHANGE,), "hej", dt.datetime(2026, 11, 22))
+    app = brought(("skifte-2026-11-22.zip", data))
+    assert words_of("sv")("found.own") in boxes(app)
+    assert words_of("sv")("page.data.own_format") in texts(app)
+    app = accepted(app)
+    assert failed(app) == []
+    saved = Observations(sample.observations.frame)
+    assert app.session_state["own_dataset"].observations.digest == saved.digest
+    assert app.session_state["own_changes"] == (CHANGE,)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_in_view_can_be_saved(language):
+    app = visit("data", language)
+    app.session_state["save_part"] = True
+    app = app.run()
+    assert failed(app) == []
+    assert words_of(language)("save.about") in texts(app)
+
+
+def test_of_files_that_are_no_parts_of_one_answer_the_latest_is_read_and_that_is_said():
+    other = ("siffror.csv", b"Kommun;Period;V\xc3\xa4rde\nHabo;2025-01;5,1\nAneby;2025-01;4,2\n")
+    app = visit("data")
+    app = (
+        app.file_uploader[0]
+        .set_value([(name, data, "text/csv") for name, data in (fixture("vis_export.csv"), other)])
+        .run()
+    )
+    assert words_of("sv")("page.data.only_last", name="siffror.csv") in texts(app)
+    assert failed(app) == []
