@@ -23,9 +23,13 @@ from core.wording import Words
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the numbers come from: the sample county (``file`` None) or a file of one's own."""
+    """Where the numbers come from: the sample county (``file`` None) or a file of one's own.
+
+    every : small numbers too; otherwise as they may be shown
+    """
 
     file: OwnFile | None = None
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,10 @@ def verdict_code(words: Words, source: Source, asked: Asked, register: Sequence[
 def _loading(words: Words, source: Source) -> _Part:
     if source.file is None:
         return _Part(words("code.sample"), ("dataset = simulate.load_sample()",), (("core", "simulate"),))
-    lines = (f"file = {literal(source.file)}", "dataset = read_own_file(file).for_showing()")
+    lines = (
+        f"file = {literal(source.file)}",
+        f"dataset = read_own_file(file){'' if source.every else '.for_showing()'}",
+    )
     needs = (("core.observations.own_file", "read_own_file"), *imports(source.file))
     return _Part(words("code.file"), lines, needs)
 

@@ -38,7 +38,7 @@ def show_code(words: Words, key: str, make: Callable[[Source], str]) -> None:
         if not session.dataset().made_up and file is None:
             say(words("code.no_file"))
             return
-        source = Source(None if session.dataset().made_up else file)
+        source = Source(None if session.dataset().made_up else file, every=session.sees_all())
         st.html(f"<style>{_STYLE}</style>")
         st.code(make(source), language="python", wrap_lines=True)
         st.caption(words("code.about"))

@@ -86,6 +86,8 @@ def _whose_data(words: Words) -> None:
         st.badge(
             escaped(words("app.own_data", label=data.label)), icon=":material/folder_open:", color="blue"
         )
+        if session.sees_all():
+            st.badge(words("hidden.all_shown"), icon=":material/visibility:", color="orange")
 
 
 @guarded

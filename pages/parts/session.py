@@ -22,6 +22,7 @@ from pages.parts.address import DEFAULT, View
 
 _LANGUAGE, _VIEW, _OWN, _OWN_FILE = "language", "view", "own_dataset", "own_file"
 _PLACES, _OWN_CHANGES, _OWN_SHOWN = "places", "own_changes", "own_shown"
+_SEES_ALL = "sees_all_own"
 
 
 @st.cache_resource(show_spinner=False)
@@ -116,7 +117,8 @@ def own_file() -> OwnFile | None:
 
 def keep_own(dataset: Dataset | None, file: OwnFile | None = None) -> None:
     """Hold the visitor's own data in this session only, and how their file was read; or let go of them."""
-    st.session_state.pop(_OWN_SHOWN, None)
+    for key in (_OWN_SHOWN, _SEES_ALL):
+        st.session_state.pop(key, None)
     for key, value in ((_OWN, dataset), (_OWN_FILE, file)):
         if value is None:
             st.session_state.pop(key, None)
@@ -136,7 +138,19 @@ def dataset() -> Dataset:
     Everything that a page shows comes from here. ``own`` holds every number, for what keeps or replaces data.
     """
     mine = own()
-    return _shown(mine) if view().data == "own" and mine is not None else sample()
+    if view().data != "own" or mine is None:
+        return sample()
+    return mine if sees_all() else _shown(mine)
+
+
+def sees_all() -> bool:
+    """Whether the visitor has asked to see every number of their own, small ones too."""
+    return st.session_state.get(_SEES_ALL, False)
+
+
+def see_all(chosen: bool) -> None:
+    """Show every number of the visitor's own data, or hide what is small; for these data only."""
+    st.session_state[_SEES_ALL] = chosen
 
 
 def _shown(mine: Dataset) -> Dataset:

@@ -157,16 +157,19 @@ class ShownObservations:
         hidden = np.ones(len(rows), dtype=bool)
         months = rows["period"].to_numpy().astype("datetime64[M]")
         types = rows["period_type"].to_numpy()
-        keys = list(rows[["unit", *SUBGROUP_COLUMNS]].itertuples(index=False, name=None))
-        codes, distinct = pd.factorize(pd.Series(keys))
+        keys = pd.MultiIndex.from_frame(rows[["unit", *SUBGROUP_COLUMNS]])
+        codes, distinct = keys.factorize()
+        order = np.argsort(codes, kind="stable")
+        ends = np.searchsorted(codes[order], np.arange(len(distinct) + 1))
         for mask in self._masks(indicator):
             of_length, gone = types == mask.grid.period_type, mask.small | mask.beside
             for code, (unit, *group) in enumerate(distinct):
                 place = mask.grid.places.get((unit, Subgroup(*group)))
                 if place is not None:
-                    at = np.flatnonzero(of_length & (codes == code))
-                    when = np.searchsorted(mask.grid.months, months[at])
-                    hidden[at] = gone[place[0], place[1], when]
+                    there = order[ends[code] : ends[code + 1]]
+                    there = there[of_length[there]]
+                    when = np.searchsorted(mask.grid.months, months[there])
+                    hidden[there] = gone[place[0], place[1], when]
         return hidden
 
 
