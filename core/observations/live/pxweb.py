@@ -189,12 +189,14 @@ def _dimensions(client: Asks, dataset: Dataset) -> list[tuple[str, str, dict[str
     ids, about = dataset.get("id"), dataset.get("dimension")
     if not isinstance(ids, list) or not isinstance(about, dict) or not ids:
         refuse(client, "live_wrong_shape")
+    if not all(isinstance(name, str) for name in ids) or len(set(ids)) < len(ids):
+        refuse(client, "live_wrong_shape")
     return [_dimension(client, name, about.get(name)) for name in ids]
 
 
-def _dimension(client: Asks, name: Any, about: Any) -> tuple[str, str, dict[str, str]]:
+def _dimension(client: Asks, name: str, about: Any) -> tuple[str, str, dict[str, str]]:
     category = about.get("category") if isinstance(about, dict) else None
-    if not isinstance(name, str) or not isinstance(category, dict):
+    if not isinstance(category, dict):
         refuse(client, "live_wrong_shape")
     index = category.get("index")
     labels = category.get("label")

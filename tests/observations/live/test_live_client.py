@@ -90,7 +90,10 @@ def test_nobody_is_asked_when_the_setting_says_so(monkeypatch: pytest.MonkeyPatc
     Client(KOLADA).__exit__()
 
 
-@pytest.mark.parametrize("address", ["ftp://a.se", "kolada", "http://[", "http://a.se:x", "https://me:secret@a.se", "https://a.se/?q=1"])
+@pytest.mark.parametrize(
+    "address",
+    ["ftp://a.se", "kolada", "http://[", "http://a.se:x", "https://me:secret@a.se", "https://a.se/?q=1"],
+)
 def test_an_address_of_ones_own_must_be_a_plain_one(monkeypatch: pytest.MonkeyPatch, address: str):
     monkeypatch.setenv(KOLADA.variable, address)
     assert refusal(lambda: Client(KOLADA)) == "live_bad_address"

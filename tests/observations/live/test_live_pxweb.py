@@ -157,7 +157,15 @@ def test_an_answer_about_something_else_is_refused():
     "wrong",
     [
         *({"value": [1]}, {"value": None}, {"value": {"99": 1}}, {"value": {"-1": 1}}, {"value": {"x": 1}}),
-        *({"id": []}, {"id": [1]}, {"dimension": []}, {"dimension": {}}, {"status": [1]}),
+        *(
+            {"id": []},
+            {"id": [1]},
+            {"id": [[]]},
+            {"id": ["Tid", "Tid"]},
+            {"dimension": []},
+            {"dimension": {}},
+            {"status": [1]},
+        ),
         {"dimension": {name: {"category": {"index": {}}} for name in FEW}},
         {"dimension": {name: {"category": {"index": ["a", "a"]}} for name in FEW}},
     ],
