@@ -1,13 +1,16 @@
 """The client asks politely, waits when told to, and refuses in words what a server should not do."""
 
 import gzip
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
+from core.observations.live import client as client_module
 from core.observations.live.client import Client, Limits
 from core.observations.live.fetched import ABSENT, Stopped
 from core.observations.live.pace import Pace
@@ -339,3 +342,15 @@ def test_after_enough_nothing_is_asked(ask: Ask):
     with pytest.raises(Stopped):
         client.get("/kpi")
     assert not server.asked
+
+
+# Only here
+
+
+def test_the_network_is_loaded_by_the_client_alone():
+    package = Path(client_module.__file__).parent
+    network = re.compile(
+        r"^\s*(?:import|from) (?:httpx|certifi|ssl|socket|http|urllib\.request)\b", re.MULTILINE
+    )
+    loading = {path.name for path in package.glob("*.py") if network.search(path.read_text(encoding="utf-8"))}
+    assert loading == {"client.py"}
