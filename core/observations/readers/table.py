@@ -9,6 +9,7 @@ import pandas as pd
 from core.observations import personal
 from core.observations.mapping import Mapping
 from core.observations.readers.header import find_header
+from core.observations.readers.uneven import refuse_uneven_headings
 from core.remarks import Place, Problem, Refused, Value
 
 MAX_ROWS = 2_000_000
@@ -141,6 +142,7 @@ def make_table(  # noqa: PLR0917 - the same five as every layout, and what is od
     at = find_header(lines)
     if at is None:
         raise Refused(Problem("no_header", {}, place))
+    refuse_uneven_headings(sheet, lines, at, odd)
     headings = trimmed(lines[at])
     width = len(headings)
     if width > MAX_COLUMNS:

@@ -7,6 +7,8 @@ such a line is not read, where most others are of one length.
 from collections import Counter
 from collections.abc import Sequence
 
+from core.remarks import Place, Problem, Refused, Value
+
 _MOST_SHARE = 0.5
 
 
@@ -27,3 +29,19 @@ def odd_lines(lines: Sequence[Sequence[str]]) -> frozenset[int]:
 
 def _holds_several(line: Sequence[str]) -> bool:
     return sum(1 for text in line if text.strip()) > 1
+
+
+def refuse_uneven_headings(
+    sheet: str | None, lines: Sequence[Sequence[str]], headings: int, odd: frozenset[int]
+) -> None:
+    """Raises Refused when the line of headings is among the ``odd`` ones: then no number has its own heading.
+
+    Blank headings at its end make no difference.
+    """
+    if headings not in odd:
+        return
+    usual = next(len(line) for i, line in enumerate(lines) if i not in odd and len(line) > 1)
+    named = max(i for i, text in enumerate(lines[headings]) if text.strip()) + 1
+    if named != usual:
+        values: dict[str, Value] = {"n": named, "cells": usual}
+        raise Refused(Problem("headings_uneven", values, Place(sheet, headings + 1)))

@@ -17,6 +17,7 @@ import pandas as pd
 
 from core.observations import personal
 from core.observations.headings import plain, role_of
+from core.observations.parsing.periods import read_period
 from core.observations.readers.header import SEARCHED, find_header
 from core.observations.readers.preamble import about, year_of
 from core.observations.readers.table import (
@@ -26,8 +27,9 @@ from core.observations.readers.table import (
     RawTable,
     unique_headings,
 )
+from core.observations.readers.uneven import refuse_uneven_headings
 from core.observations.readers.wide_body import Body, Row, body_of
-from core.observations.readers.wide_heads import Heads, Line, cell, filled, heads_at, names_weeks
+from core.observations.readers.wide_heads import Heads, Line, by_number, cell, filled, heads_at, names_weeks
 from core.observations.readers.wide_told import left_out, told_of
 from core.remarks import Place, Problem, Refused
 
@@ -108,13 +110,13 @@ def unfold(
 def has_periods_across(sheet: str | None, lines: Sequence[Line]) -> bool:
     """Whether ``lines``, the first of a file, hold headings with time from left to right, or weeks."""
     try:
-        return bool(_all_heads(sheet, lines[: SEARCHED + 1]))
+        return bool(_all_heads(sheet, lines[: SEARCHED + 1], frozenset()))
     except Refused:
         return True
 
 
 def _blocks(sheet: str | None, lines: Sequence[Line], odd: frozenset[int]) -> list[_Block]:
-    found = _all_heads(sheet, lines)
+    found = _all_heads(sheet, lines, odd)
     blocks: list[_Block] = []
     for number, heads in enumerate(found):
         stop = _end(lines, found[number + 1].first) if number + 1 < len(found) else len(lines)
@@ -126,7 +128,7 @@ def _blocks(sheet: str | None, lines: Sequence[Line], odd: frozenset[int]) -> li
     return blocks
 
 
-def _all_heads(sheet: str | None, lines: Sequence[Line]) -> list[Heads]:
+def _all_heads(sheet: str | None, lines: Sequence[Line], odd: frozenset[int]) -> list[Heads]:
     """Headings of every table on the sheet; the first has to stand near the top, and above no other."""
     found: list[Heads] = []
     at, header = 0, find_header(lines)
@@ -137,18 +139,25 @@ def _all_heads(sheet: str | None, lines: Sequence[Line]) -> list[Heads]:
             weeks = tuple(cell(lines[at], i) for i in filled(lines[at]))
             raise Refused(Problem("weeks_as_columns", {"columns": weeks[:_MOST_NAMED]}, Place(sheet, at + 1)))
         heads = _heads_here(sheet, lines, at, bool(found))
-        if heads is None:
+        if heads is None or (found and _may_be_data(lines, found[0], heads)):
             at += 1
             continue
         if not found and header is not None and header < heads.first - 1:
             return []  # a table with one row a period that holds two dates a row
         _refuse_doubtful(sheet, lines, heads)
+        for line in range(heads.first, heads.last + 1):
+            refuse_uneven_headings(sheet, lines, line, odd)
         if found and _same_heads(lines, found[-1], heads):
             at = heads.last + 1
             continue
         found.append(heads)
         at = heads.last + 1
     return found
+
+
+def _may_be_data(lines: Sequence[Line], first: Heads, heads: Heads) -> bool:
+    """Whether headings below a table could be one of its rows: numbers beside another label."""
+    return by_number(lines[heads.last], heads.periods) and heads.labels != first.labels
 
 
 def _heads_here(sheet: str | None, lines: Sequence[Line], at: int, again: bool) -> Heads | None:
@@ -176,8 +185,11 @@ def _end(lines: Sequence[Line], heading: int) -> int:
 
 
 def _refuse_doubtful(sheet: str | None, lines: Sequence[Line], heads: Heads) -> None:
-    keys = Counter((text, plain(heads.measures.get(i, ""))) for i, text in heads.periods.items())
-    twice = tuple(text for (text, _), n in keys.items() if n > 1)
+    keys = {
+        i: (read_period(text) or text, plain(heads.measures.get(i, ""))) for i, text in heads.periods.items()
+    }
+    times = Counter(keys.values())
+    twice = tuple(text for i, text in heads.periods.items() if times[keys[i]] > 1)
     if twice:
         place = Place(sheet, heads.first + 1)
         raise Refused(Problem("period_column_twice", {"columns": twice[:_MOST_NAMED]}, place))

@@ -76,7 +76,7 @@ def heads_at(lines: Sequence[Line], at: int, year: str = "") -> Heads | None:
     below = _below(lines, last + 1)
     if len(periods) < _FEWEST and not (measures or _says_measures(below, range(min(periods)))):
         return None
-    if not _numbers_below(below, list(periods), by_number=_by_number(lines[at], periods)):
+    if not _numbers_below(below, list(periods), could_be_data=by_number(lines[at], periods)):
         return None
     labels, totals, others = _other_columns(lines, (first, last), below, {*periods, *longer})
     return Heads(first, last, periods, measures, labels, totals, tuple(longer), others, bare)
@@ -181,12 +181,12 @@ def _below(lines: Sequence[Line], start: int) -> list[Line]:
     return [line for line in lines[start : start + 4 * _LOOKED_AT] if filled(line)][:_LOOKED_AT]
 
 
-def _by_number(line: Line, periods: dict[int, str]) -> bool:
+def by_number(line: Line, periods: dict[int, str]) -> bool:
     """Whether the headings could as well be numbers in a row of data: 2024, 202501, 45658."""
     return all(cell(line, i).replace(".", "").isdigit() for i in periods if cell(line, i))
 
 
-def _numbers_below(below: list[Line], columns: list[int], *, by_number: bool) -> bool:
+def _numbers_below(below: list[Line], columns: list[int], *, could_be_data: bool) -> bool:
     """Whether most of what stands below the headings is numbers, or signs for a missing or hidden one."""
     texts = pd.Series([cell(line, i) for line in below for i in columns], dtype="str")
     texts = texts[texts != ""]
@@ -195,7 +195,9 @@ def _numbers_below(below: list[Line], columns: list[int], *, by_number: bool) ->
     numbers = parse_numbers(texts)
     if not np.isfinite(numbers.values).any() or np.mean(~numbers.unreadable) < 0.5:
         return False
-    return not by_number or sum(read_period(t) is not None for t in texts.unique()) < 0.9 * texts.nunique()
+    return (
+        not could_be_data or sum(read_period(t) is not None for t in texts.unique()) < 0.9 * texts.nunique()
+    )
 
 
 def _other_columns(
