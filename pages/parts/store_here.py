@@ -44,6 +44,13 @@ def forget_everything() -> None:
         _opened.clear()
 
 
+def is_current(dataset: Dataset | None, there: Store, number: int) -> bool:
+    """Whether the dataset is a collection as it is now, not as it was before another window changed it."""
+    held = None if dataset is None else dataset.observations
+    is_of = isinstance(held, StoredObservations) and held.collection == number
+    return is_of and held.version == there.version(number)
+
+
 def number_of(dataset: Dataset | None) -> int | None:
     """The number of the collection that a dataset was opened from; None when it is in the session only."""
     held = None if dataset is None else dataset.observations

@@ -30,21 +30,24 @@ def show_stored(words: Words) -> None:
     """What is kept on this computer; nothing at all where several people share the server."""
     if not store_here.allowed():
         return
-    part = folded(words("stored.title"), "stored_part", "save")
+    part = folded(words("stored.title"), "stored_part", "inventory_2")
     if part is None:
         return
     with part:
-        told = st.session_state.pop(_TOLD, None)
-        if told:
-            st.success(words(told))
-        _problems(words, st.session_state.pop(_PROBLEMS, ()))
+        # In a place of its own: what goes away again must not move, and thereby close, what is open below.
+        with st.container():
+            told = st.session_state.pop(_TOLD, None)
+            if told:
+                st.success(words(told))
+            _problems(words, st.session_state.pop(_PROBLEMS, ()))
         try:
             store = store_here.store()
         except Refused as refusal:
             _problems(words, refusal.problems)
             return
         say(words("stored.about"))
-        _offer_keeping(words)
+        with st.container():
+            _offer_keeping(words)
         if store is not None:
             for collection in store.collections():
                 _collection(words, store, collection)
@@ -112,7 +115,7 @@ def _show(store: Store, number: int) -> None:
 
 
 def _collection(words: Words, store: Store, collection: Collection) -> None:
-    is_open = store_here.number_of(session.own()) == collection.id
+    is_open = store_here.is_current(session.own(), store, collection.id)
     with st.container(border=True):
         st.markdown(f"**{escaped(collection.name)}**")
         say(

@@ -21,7 +21,7 @@ from pages.parts.kept import kept
 from pages.parts.say import escaped
 from pages.parts.say import table as table_of
 
-_BEFORE = "own_before"
+_BEFORE, _REFUSED = "own_before", "update_refused"
 
 
 def offer_update(words: Words, reading: Reading, against: Dataset, columns: columns_said.Corrected) -> bool:
@@ -33,7 +33,8 @@ def offer_update(words: Words, reading: Reading, against: Dataset, columns: colu
     if mine is None:
         return False
     newer = against.with_reading(reading)
-    digest = f"{mine.observations.digest} {newer.observations.digest}"
+    new = (reading.indicators, reading.units)
+    digest = f"{mine.observations.digest} {newer.observations.digest} {new}"
     told, problems = kept("update", digest, lambda: _told(newer, mine, against))
     with st.container(border=True):
         st.markdown(f"**{escaped(words('update.title', name=mine.label))}**")
@@ -54,7 +55,10 @@ def offer_update(words: Words, reading: Reading, against: Dataset, columns: colu
 
 
 def offer_undo(words: Words) -> None:
-    """Take back an update of numbers that are in this session only."""
+    """Take back an update of numbers that are in this session only; and why the latest one was refused."""
+    refused = st.session_state.pop(_REFUSED, ())
+    if refused:
+        table_of(problem_table(words, refused))
     before = st.session_state.get(_BEFORE)
     if before is not None and before[0] is session.own():
         st.button(words("update.undo"), icon=":material/undo:", on_click=guarded(_undo), key="undo_update")
@@ -84,7 +88,11 @@ def _update(newer: Dataset, mine: Dataset, base: Dataset, columns: columns_said.
     number = store_here.number_of(mine)
     there = store_here.store() if number is not None else None
     if there is not None and number is not None:
-        there.load(number, newer, base)
+        try:
+            there.load(number, newer, base)
+        except Refused as refused:
+            st.session_state[_REFUSED] = refused.problems
+            return
         columns_said.keep_in(there)
         session.keep_own(there.dataset(number, base))
     else:

@@ -127,12 +127,12 @@ def observation_frame(keys: dict[str, Any], found: dict[str, Any], source: Any) 
 
 def heads_of(cursor: "DuckDBPyConnection", collection: int, indicator: str | None = None) -> pd.DataFrame:
     """The series of a collection, or of one of its indicators: columns id and ``schema.SERIES_KEY``."""
-    found = cursor.execute(
+    found = cursor.sql(
         f"SELECT id, {_KEY} FROM series WHERE collection = ? AND (? IS NULL OR indicator = ?)",  # noqa: S608
-        [collection, indicator, indicator],
-    ).fetchnumpy()
-    columns = {name: pd.array(np.asarray(found[name], object), dtype="str") for name in SERIES_KEY}
-    return pd.DataFrame({"id": np.asarray(found["id"]), **columns})
+        params=[collection, indicator, indicator],
+    ).to_arrow_table()
+    texts = {name: pd.array(found[name], dtype="str") for name in SERIES_KEY}
+    return pd.DataFrame({"id": found["id"].to_numpy(), **texts})
 
 
 def _series(frame: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:

@@ -79,8 +79,8 @@ class Store:
         with transaction(self._connection) as cursor:
             found = cursor.execute(
                 """SELECT c.id, c.name, o.n, o.first, o.last, l.n, l.latest FROM collections c
-                   JOIN (SELECT s.collection, count(*) AS n, min(month) AS first, max(month) AS last
-                       FROM observations JOIN series s ON s.id = series GROUP BY s.collection) o
+                   JOIN (SELECT b.collection, count(*) AS n, min(month) AS first, max(month) AS last
+                       FROM observations JOIN loads b ON b.id = load GROUP BY b.collection) o
                        ON o.collection = c.id
                    JOIN (SELECT collection, count(*) AS n, max(loaded) AS latest FROM loads
                        GROUP BY collection) l ON l.collection = c.id
@@ -140,7 +140,7 @@ class Store:
                 "SELECT count(DISTINCT indicator), count(DISTINCT unit) FROM series WHERE collection = ?",
                 [collection],
             ).fetchall()[0]
-            mine = "FROM observations WHERE series IN (SELECT id FROM series WHERE collection = ?)"
+            mine = "FROM observations WHERE load IN (SELECT id FROM loads WHERE collection = ?)"
             n, first, last = cursor.execute(
                 f"SELECT count(*), min(month), max(month) {mine}",
                 [collection],
