@@ -4,6 +4,7 @@ import pandas as pd
 
 from core.observations.dataset import Dataset
 from core.observations.quality import Report
+from core.safe_cells import safe
 from core.wording import Words
 from core.wording.quality import finding_sentence, periods_text, place_text
 
@@ -30,10 +31,5 @@ def findings_frame(words: Words, report: Report, dataset: Dataset) -> pd.DataFra
 
 def findings_csv(words: Words, report: Report, dataset: Dataset) -> bytes:
     """The table as a spreadsheet of the language's country opens it; no cell is taken for a formula."""
-    frame = findings_frame(words, report, dataset).map(_plain)
+    frame = findings_frame(words, report, dataset).map(safe)
     return frame.to_csv(index=False, sep=";" if words.language == "sv" else ",").encode("utf-8-sig")
-
-
-def _plain(cell: str) -> str:
-    """A name that begins as a formula does is written as text."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -11,6 +11,7 @@ from core.indicators.matching import plain
 from core.indicators.tables import Row, Source, refuse, report_repeated_ids, rows_of
 from core.indicators.text import NO_TEXT, Text
 from core.remarks import Problem
+from core.safe_cells import safe
 
 MOST_BYTES = 2_000_000
 FILE = "indicators.csv"
@@ -23,7 +24,7 @@ def indicators_csv(indicators: Iterable[Indicator]) -> bytes:
     writer.writerow(_columns())
     for one in indicators:
         cells = _cells(one)
-        writer.writerow([cells.get(column, "") for column in _columns()])
+        writer.writerow([safe(cells.get(column, "")) for column in _columns()])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from core.indicators.text import Text
 from core.remarks import Place, Problem, Refused, Value
+from core.safe_cells import as_written
 
 BUILT_IN = Path(__file__).parent / "data"
 
@@ -70,8 +71,8 @@ class Row:
         self.source.report(code, self.line, column, **values)
 
     def text(self, column: str) -> str:
-        """Return the cell, "" when blank or when the file lacks the column."""
-        return self.cells.get(column, "")
+        """Return the cell without an apostrophe against formulas, "" when blank or the column is lacking."""
+        return as_written(self.cells.get(column, ""))
 
     def required(self, column: str) -> str:
         """Return the cell; a blank one is a problem (a missing column is reported once, at the heading)."""

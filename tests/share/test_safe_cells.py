@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.share.safe_cells import csv_bytes, safe, safe_frame
+from core.share.safe_cells import as_written, csv_bytes, safe, safe_frame
 
 FORMULA = st.builds(
     lambda before, sign, after: before + sign + after,
@@ -42,6 +42,11 @@ def test_what_would_be_computed_becomes_text(text):
 @given(st.lists(st.text(), unique=True, min_size=2, max_size=6))
 def test_two_texts_never_become_the_same(texts):
     assert len({safe(text) for text in texts}) == len(texts)
+
+
+@given(st.one_of(FORMULA, st.text()))
+def test_what_was_made_safe_is_read_back_as_it_was_written(text):
+    assert as_written(safe(text)) == text
 
 
 def test_headings_and_texts_of_a_table_are_made_safe_and_numbers_and_gaps_stay():
