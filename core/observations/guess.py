@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from core.indicators.indicator import Indicator
+from core.indicators.units import LEVELS
 from core.observations.columns import Column, columns_of, month_headings
 from core.observations.dataset import Dataset
 from core.observations.heading_scale import names_percent, scale_of
@@ -167,11 +168,21 @@ def _take_unit(chosen: dict[str, str], columns: list[Column], dataset: Dataset) 
     shares = {column.heading: column.unit_share(dataset) for column in possible}
     known = [column for column in possible if shares[column.heading] >= 0.5]
     if known:
-        best = max(known, key=lambda column: (column.means in ("unit", "unit_code"), shares[column.heading]))
+        # Of an area and its municipalities the column of the smaller units.
+        best = max(
+            known,
+            key=lambda c: (c.means in ("unit", "unit_code"), shares[c.heading], _smallness(c, dataset)),
+        )
     else:
         best = _first(free, "unit") or _first(free, "unit_code")
     if best is not None:
         chosen["unit"] = best.heading
+
+
+def _smallness(column: Column, dataset: Dataset) -> float:
+    """How far down the hierarchy the units of a column stand on average; a county is above its towns."""
+    levels = [LEVELS.index(unit.level) for text in column.sample if (unit := dataset.units.match(text))]
+    return sum(levels) / len(levels) if levels else 0.0
 
 
 def _take_indicator_column(chosen: dict[str, str], columns: list[Column], dataset: Dataset) -> None:
