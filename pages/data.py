@@ -16,8 +16,8 @@ from pages.parts.stored_data import show_stored
 from pages.parts.updating import offer_undo
 
 _PART = "choose_part"
-_PARTS = {"": "numbers", "catalogue": "open"}
-"""The parts of the page, by how the address names them."""
+_PARTS = {"numbers": "numbers", "catalogue": "open"}
+"""The parts of the page, by how the address names them; it always does, so that going back leads back."""
 
 
 def render() -> None:
@@ -40,7 +40,9 @@ def _answer(words: Words) -> None:
 
 def _choose_part(words: Words) -> str:
     """The numbers, or the catalogue that says what they mean."""
-    st.session_state[_PART] = session.view().part
+    part = session.view().part or next(iter(_PARTS))
+    session.change_view(part=part)
+    st.session_state[_PART] = part
     st.segmented_control(
         words("catalogue.part"),
         list(_PARTS),
@@ -49,12 +51,12 @@ def _choose_part(words: Words) -> str:
         on_change=_take_part,
         label_visibility="collapsed",
     )
-    return session.view().part
+    return part
 
 
 @guarded
 def _take_part() -> None:
-    session.change_view(part=st.session_state[_PART] or "")
+    session.change_view(part=st.session_state[_PART] or next(iter(_PARTS)))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pages.parts.change_register import show_register
 from pages.parts.charts_before_after import show_charts
 from pages.parts.code import show_code
 from pages.parts.compare_units import show_compared
+from pages.parts.findings import number_doubts
 from pages.parts.frame import page
 from pages.parts.kept import kept
 from pages.parts.many_changes import show_many
@@ -40,7 +41,7 @@ def _answer(words: Words) -> None:
     show_measures(words, tested)
     show_compared(words, tested, answer)
     show_charts(words, tested)
-    show_doubts(words, answer)
+    show_doubts(words, answer, number_doubts(words, tested.chosen))
     show_many(words, tested)
     show_students(words, tested, answer)
     show_code(words, "test", lambda source: verdict_code(words, source, tested.asked, session.changes()))

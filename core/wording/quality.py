@@ -1,9 +1,13 @@
 """What was found in the numbers, as a person reads it."""
 
+from collections.abc import Iterable
+
+import numpy as np
+
 from core.observations.dataset import Dataset
 from core.observations.quality import Finding, Group, Report
 from core.observations.schema import TOTAL
-from core.remarks import Value
+from core.remarks import Caveat, Value
 from core.wording.titles import group_name, period_count
 from core.wording.words import Words, capitalised
 
@@ -32,13 +36,41 @@ def group_advice(words: Words, group: Group) -> tuple[str, str]:
 
 
 def report_counts(words: Words, report: Report) -> str:
-    """How much was found of each severity, in one line; empty when nothing was."""
+    """How much is wrong or to be checked, in one line, or that nothing looks wrong."""
     counts = {
         "quality.count_wrong": report.count("wrong"),
         "quality.count_check": report.count("check"),
-        "quality.count_know": report.count("know"),
     }
-    return " ".join(words(key, n=n) for key, n in counts.items() if n)
+    return " ".join(words(key, n=n) for key, n in counts.items() if n) or words("quality.sound")
+
+
+def known_lines(
+    words: Words, groups: Iterable[Group], dataset: Dataset, *, at_length: bool = False
+) -> dict[str, list[str]]:
+    """What is as it should be, by what it is: a line a sentence, with the indicators that share it.
+
+    at_length : places by name rather than by number
+    """
+    shared: dict[str, dict[str, list[str]]] = {}
+    for group in groups:
+        sentences = shared.setdefault(words(f"finding.{group.code}.title"), {})
+        named = at_length or len(group.findings) == 1
+        for told in group_places(words, group, dataset) if named else [_many(words, group)]:
+            sentences.setdefault(told, []).append(_name(words, group, dataset))
+    return {
+        title: [
+            words("quality.same", indicators=words.some(indicators, MOST_PLACES), what=told)
+            for told, indicators in sentences.items()
+        ]
+        for title, sentences in shared.items()
+    }
+
+
+def _many(words: Words, group: Group) -> str:
+    """How often something that is found in single series was found."""
+    n = sum(max(len(one.periods), 1) for one in group.findings)
+    units = len({(one.unit, one.subgroup) for one in group.findings})
+    return words("quality.in_many", periods=n, n=units)
 
 
 def finding_sentence(words: Words, finding: Finding, dataset: Dataset) -> str:
@@ -72,6 +104,23 @@ def periods_text(words: Words, finding: Finding) -> str:
     if finding.code == "value_stuck":
         return words("quality.span", first=names[0], last=names[1])
     return words.some(names, MOST_PERIODS)
+
+
+def doubt_sentences(words: Words, caveats: Iterable[Caveat], period_type: str) -> list[str]:
+    """What was found in the numbers of one series, as doubts about an answer that rests on them."""
+    told = []
+    for one in caveats:
+        values = {
+            **one.values,
+            "periods": words.some(words.period(at, period_type) for at in _periods(one)),
+        }
+        told.append(words.caveat(Caveat(one.code, values)))
+    return told
+
+
+def _periods(caveat: Caveat) -> list[np.datetime64]:
+    at = caveat.values.get("periods", ())
+    return [one for one in at if isinstance(one, np.datetime64)] if isinstance(at, tuple) else []
 
 
 def _kinds(words: Words, kinds: Value) -> str:

@@ -60,7 +60,7 @@ class View:
         together: units that would start together with the one in view.
         history: how many of the latest months a plan rests on; empty for all.
         against: the units a plan compares with; empty for all that can be, ``NOBODY`` for none.
-        part: which part of Data is open: the numbers, or the ``catalogue``.
+        part: which part of Data is open: the ``numbers``, or the ``catalogue``.
     """
 
     data: str = "sample"
@@ -123,7 +123,7 @@ _FEW: dict[str, dict[str, str | bool]] = {
     "zoom": {str(periods): str(periods) for periods in (4, 6, 8, 12, 24, 36)},
     "wish": {str(percent): str(percent) for percent in range(1, 96)},
     "history": {str(months): str(months) for months in (12, 24, 36, 48, 60)},
-    "part": {"catalogue": "catalogue"},
+    "part": {"numbers": "numbers", "catalogue": "catalogue"},
 }
 """What fields with few values can be, by how they are written."""
 
@@ -135,8 +135,6 @@ OF_CHANGE = (
 _OF_PLAN = ("wish", "way", "together", "history", "against")
 ONLY_ON = {**dict.fromkeys(OF_CHANGE, "test"), **dict.fromkeys(_OF_PLAN, "plan"), "part": "data"}
 """Fields that stand in the address of one page only."""
-FORGOTTEN = frozenset({"part"})
-"""Fields that an address says by leaving them out: back from the catalogue is back to the numbers."""
 
 
 def unsaid(query: Mapping[str, str]) -> tuple[str, ...]:
@@ -145,7 +143,7 @@ def unsaid(query: Mapping[str, str]) -> tuple[str, ...]:
     A page that has fields of its own always writes one of them.
     """
     said = {ONLY_ON[name] for name in query if name in ONLY_ON}
-    return tuple(name for name, page in ONLY_ON.items() if page not in said and name not in FORGOTTEN)
+    return tuple(field for field, page in ONLY_ON.items() if page not in said)
 
 
 def to_query(view: View, page: str = "") -> dict[str, str]:

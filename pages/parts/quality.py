@@ -7,7 +7,7 @@ from core.indicators.text import alphabetical
 from core.observations.dataset import Dataset
 from core.observations.quality import Group, Report
 from core.wording import Words
-from core.wording.quality import group_advice, group_places, group_title, report_counts
+from core.wording.quality import group_advice, group_places, group_title, known_lines, report_counts
 from pages.parts import session
 from pages.parts.findings import report_of
 from pages.parts.say import escaped, say
@@ -38,12 +38,18 @@ def show_quality(words: Words) -> None:
 def _all(words: Words, report: Report, dataset: Dataset) -> None:
     chosen = _choose_indicator(words, report, dataset)
     shown = report.about(chosen) if chosen else report
-    for severity in ("check", "know"):
-        groups = [group for group in shown.groups if group.severity == severity]
-        if groups:
-            st.subheader(words(f"quality.severity_{severity}"), anchor=False)
-        for group in groups:
-            _told(words, group, dataset, at_length=severity == "check")
+    check, know = (
+        [group for group in shown.groups if group.severity == severity] for severity in ("check", "know")
+    )
+    if check:
+        st.subheader(words("quality.severity_check"), anchor=False)
+    for group in check:
+        _told(words, group, dataset)
+    if know:
+        st.subheader(words("quality.severity_know"), anchor=False)
+    for title, lines in known_lines(words, know, dataset, at_length=bool(chosen)).items():
+        told = "\n".join(f"- {escaped(line)}" for line in lines)
+        st.markdown(f"**{escaped(title)}**\n{told}")
     st.download_button(
         words("quality.download"),
         findings_csv(words, report, dataset),
@@ -72,11 +78,10 @@ def _choose_indicator(words: Words, report: Report, dataset: Dataset) -> str:
     return chosen or ""
 
 
-def _told(words: Words, group: Group, dataset: Dataset, at_length: bool = True) -> None:
-    """One thing that was found and where; unless it is as it should be, what it does and what to do."""
+def _told(words: Words, group: Group, dataset: Dataset) -> None:
+    """One thing that was found: where, what it does, and what to do."""
     lines = [f"**{escaped(group_title(words, group, dataset))}**"]
     lines += [f"- {escaped(place)}" for place in group_places(words, group, dataset)]
     st.markdown(lines[0] + "\n" + "\n".join(lines[1:]))
-    if at_length:
-        effect, remedy = group_advice(words, group)
-        st.caption(escaped(f"{effect} {remedy}"))
+    effect, remedy = group_advice(words, group)
+    st.caption(escaped(f"{effect} {remedy}"))

@@ -1,6 +1,6 @@
 """The verdict's own pictures and words: observed beside expected, other starts, what would make it wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
@@ -87,9 +87,9 @@ def show_starts(words: Words, tested: Tested, answer: Judged) -> None:
         show_figure(words, figure, key="starts_chart", more=starts_sentence(words, moved.verdict))
 
 
-def show_doubts(words: Words, answer: Judged) -> None:
-    """What would make this answer wrong."""
-    found = doubts(words, answer)
+def show_doubts(words: Words, answer: Judged, about_numbers: Iterable[str] = ()) -> None:
+    """What would make this answer wrong, what was found in the numbers first."""
+    found = [*about_numbers, *doubts(words, answer)]
     if not found:
         return
     st.subheader(words("page.test.doubts"), anchor=False)

@@ -1,0 +1,82 @@
+"""The quality report and the catalogue on Data, and what was found beside charts and verdicts."""
+
+import pytest
+from page_visits import failed, own_data, plain, query_of, texts, visit
+
+from core.indicators import load_catalogue
+from core.wording import LANGUAGES, words_of
+from tests.figures.made_charts import STEADY
+
+SLIP = [*STEADY[:10], STEADY[10] * 10, *STEADY[11:]]
+CARD = "catalogue_card_"
+
+
+def cards(app) -> list[str]:
+    return [plain(one.label) for one in app.expander if one.label]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sample_county_has_nothing_that_looks_wrong(language: str):
+    app = visit("data", language)
+    assert not failed(app)
+    assert words_of(language)("quality.sound") in texts(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_slip_in_ones_own_file_is_counted_on_data_and_told_beside_its_chart(language: str):
+    # Counted with it: the file is of 2022 to 2024, and old.
+    words = words_of(language)
+    data = own_data(SLIP)
+    assert words("quality.count_check", n=2) in texts(visit("data", language, own=data, data="own"))
+    follow = visit("follow", language, own=data, data="own")
+    assert not failed(follow)
+    month = words.month(data.observations.frame["period"].to_numpy()[10])
+    told = words("caveat.data.typing_error", periods=month)
+    assert told in texts(follow)
+    assert told in texts(visit("testa", language, own=data, data="own"))
+
+
+def test_a_steady_file_of_ones_own_has_no_doubts_beside_its_chart():
+    follow = visit("follow", own=own_data(), data="own")
+    assert "ligger långt från" not in texts(follow)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_shows_every_indicator_and_keeps_its_address(language: str):
+    app = visit("data", language, part="catalogue")
+    assert not failed(app)
+    assert len(load_catalogue()) <= len(cards(app))
+    assert query_of(app)["part"] == "catalogue"
+    assert words_of(language)("page.data.load") not in texts(app)
+
+
+def test_a_search_finds_and_opens_the_one_card():
+    words = words_of("sv")
+    app = visit("data", part="catalogue")
+    app.text_input(key="catalogue_search").set_value("mangbesok").run()
+    assert not failed(app)
+    told = texts(app)
+    assert words("catalogue.window_text", n=12) in told
+    assert words("page.follow.direction_down") in told
+    assert words("catalogue.hide_below", most=4) in told
+
+
+def test_a_search_that_finds_nothing_says_so_and_its_text_is_text():
+    app = visit("data", part="catalogue")
+    app.text_input(key="catalogue_search").set_value("<b>*oppqzz*</b>").run()
+    assert not failed(app)
+    assert "<b>*oppqzz*</b>" in texts(app)
+    assert len([card for card in cards(app) if card != words_of("sv")("catalogue.edit")]) == 0
+
+
+def test_only_those_with_numbers_are_shown_when_asked():
+    app = visit("data", own=own_data(), data="own", part="catalogue")
+    app.toggle(key="catalogue_have").set_value(True).run()
+    assert not failed(app)
+    assert words_of("sv")("catalogue.shown", n=1) in texts(app)
+
+
+def test_an_odd_part_in_the_address_is_told_and_the_numbers_shown():
+    app = visit("data", part="<script>")
+    assert "part" in texts(app)
+    assert words_of("sv")("page.data.load") in texts(app)
