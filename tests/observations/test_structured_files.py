@@ -104,6 +104,22 @@ def test_names_chosen_with_the_values_name_measures_and_areas_that_are_not_in_th
     assert rows(reading, "unit", "value") == [("1440", 61.5)]
 
 
+def test_a_percentage_below_none_or_above_all_is_no_share_and_is_kept():
+    measures = {"values": [{"id": "X12345", "title": "Nettokostnadsavvikelse (%)", "auspice": "X"}]}
+    for value in (-4.5, 130.0):
+        reading = read(as_json(kolada(kolada_value(value))), as_json(measures))
+        assert [(one.kind, one.unit.sv) for one in reading.indicators] == [("mean", "%")]
+        assert rows(reading, "value", "status") == [(value, "ok")]
+
+
+def test_a_number_of_people_that_can_fall_below_none_is_a_difference_and_is_kept():
+    cube = pxweb()
+    cube["value"][0] = -12
+    reading = read(as_json(cube))
+    assert [one.kind for one in reading.indicators] == ["mean"]
+    assert rows(reading, "value")[0] == (-12.0,)
+
+
 def test_a_measure_without_a_name_is_called_by_its_number():
     assert [one.name.sv for one in read(as_json(kolada(kolada_value(1.5)))).indicators] == ["Kolada X12345"]
 

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from core.observations.fate import shorten
 from core.observations.heading_scale import Scale, scale_of
 from core.observations.mapping import Mapping, NewIndicator
 from core.observations.readers.json_text import Document, Json, records, wrong_shape
-from core.observations.readers.long_form import contents, long_table
+from core.observations.readers.long_form import contents, fitting, floats, long_table
 from core.observations.readers.table import Opened
 from core.remarks import Problem, Refused
 
@@ -81,7 +84,7 @@ def open_documents(documents: Sequence[Document]) -> Opened:
         share_scale="as_shown",
         unknown_units="keep",
         called=CALLED,
-        proposals=tuple(_proposal(kpi, titles.get(kpi)) for kpi in dict.fromkeys(rows.kpi)),
+        proposals=tuple(_proposals(rows, titles)),
         unit_names=tuple(_unit_names(rows, titles)),
     )
     columns = {
@@ -164,9 +167,16 @@ def _status(written: str, number: Any, rows: _Rows) -> str:
     return "missing"
 
 
-def _proposal(kpi: str, about: dict[str, Any] | None) -> NewIndicator:
+def _proposals(rows: _Rows, titles: dict[str, dict[str, Any]]) -> Iterator[NewIndicator]:
+    codes, kpis = pd.factorize(np.array(rows.kpi, dtype=object))
+    numbers = floats(rows.value)
+    for i, kpi in enumerate(kpis):
+        yield _proposal(str(kpi), titles.get(str(kpi)), numbers[codes == i])
+
+
+def _proposal(kpi: str, about: dict[str, Any] | None, numbers: np.ndarray) -> NewIndicator:
     title = _text(about, "title") or f"{CALLED} {kpi}"
-    scale = _scale(title)
+    scale = fitting(_scale(title), numbers)
     return NewIndicator(
         name=title,
         kind=scale.kind,

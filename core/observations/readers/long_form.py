@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.indicators.indicator import Frequency
+from core.observations.heading_scale import Scale
 from core.observations.mapping import Mapping
 from core.observations.parsing.periods import parse_periods
 from core.observations.readers.json_text import Number
@@ -53,6 +54,23 @@ def refuse_length(n: int, sheet: str | None = None) -> None:
     """Raises Refused for more rows than any table may have."""
     if n > MAX_ROWS:
         raise Refused(Problem("too_many_rows", {"n": n, "most": MAX_ROWS}, Place(sheet=sheet)))
+
+
+def fitting(scale: Scale, numbers: np.ndarray) -> Scale:
+    """The scale that a name tells of, where the numbers can be on it; else only a mean in the same unit.
+
+    A share of more than all, and a count or rate below none, are differences or quotients by whatever name.
+    """
+    known = numbers[np.isfinite(numbers)]
+    if not len(known) or scale.kind in ("mean", "score"):
+        return scale
+    most = scale.multiply if scale.kind == "proportion" else np.inf
+    return scale if known.min() >= 0 and known.max() <= most else Scale("mean", 1.0, scale.unit)
+
+
+def floats(cells: Sequence[Any]) -> np.ndarray:
+    """Numbers as written, as floats; NaN for what is no number."""
+    return np.array([float(cell) if type(cell) is Number else np.nan for cell in cells])
 
 
 def frequency_of(periods: pd.Series) -> Frequency:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from core.observations.heading_scale import Scale, scale_of, tidy_unit
@@ -19,7 +20,7 @@ from core.observations.naming import LONGEST_NAME
 from core.observations.parsing.periods import read_period
 from core.observations.readers.json_stat import TOTAL, Cube, is_dataset, read_cube
 from core.observations.readers.json_text import Document, Json
-from core.observations.readers.long_form import contents, frequency_of, long_table
+from core.observations.readers.long_form import contents, fitting, floats, frequency_of, long_table
 from core.observations.readers.table import Opened, RawTable
 from core.remarks import Problem
 
@@ -187,15 +188,19 @@ def _joined(cube: Cube, dividing: Sequence[int]) -> Sequence[str] | pd.Series:
 
 def _measures(cube: Cube, roles: _Roles) -> list[NewIndicator]:
     """A proposal for each value of the measure's dimension, or one for the table."""
+    numbers = floats(cube.values).reshape([len(dimension) for dimension in cube.dimensions])
     if roles.metric is None:
-        return [_measure(cube, roles, cube.table or "measure", cube.label, "")]
+        return [_measure(cube, roles, (cube.table or "measure", cube.label, ""), numbers)]
     found = cube.dimensions[roles.metric]
     several = zip(found.codes, found.labels, found.units, strict=True)
-    return [_measure(cube, roles, code, label, unit) for code, label, unit in several]
+    numbers = np.moveaxis(numbers, roles.metric, 0)
+    return [_measure(cube, roles, one, numbers[i]) for i, one in enumerate(several)]
 
 
-def _measure(cube: Cube, roles: _Roles, code: str, label: str, unit: str) -> NewIndicator:
-    scale = _scale(label, unit)
+def _measure(cube: Cube, roles: _Roles, called: tuple[str, str, str], numbers: np.ndarray) -> NewIndicator:
+    """called : code, label and unit; numbers : the values of this measure"""
+    code, label, unit = called
+    scale = fitting(_scale(label, unit), numbers)
     table = f" ({cube.table})" if cube.table else ""
     times = cube.dimensions[roles.time].codes if roles.time is not None else ()
     fixed = [cube.dimensions[at].shown[0] for at in roles.fixed]

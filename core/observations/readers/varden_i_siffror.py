@@ -10,7 +10,8 @@ from core.observations.heading_scale import Scale, scale_of, tidy_unit
 from core.observations.headings import plain, role_of
 from core.observations.mapping import Mapping, NewIndicator
 from core.observations.naming import LONGEST_NAME
-from core.observations.readers.long_form import frequency_of
+from core.observations.parsing.numbers import parse_numbers
+from core.observations.readers.long_form import fitting, frequency_of
 from core.observations.readers.table import RawTable
 
 NAME = "varden_i_siffror"
@@ -48,25 +49,26 @@ def recognise(table: RawTable) -> RawTable | None:
         share_scale="as_shown",
         unknown_units="keep",
         called=CALLED,
-        proposals=tuple(_listed(table, titles[0], fields["period"], found.get(_UNIT_OF_MEASUREMENT))),
+        proposals=tuple(_listed(table, titles[0], fields, found.get(_UNIT_OF_MEASUREMENT))),
     )
     return replace(table, known=known)
 
 
-def _listed(table: RawTable, title: str, period: str, unit: str | None) -> Iterator[NewIndicator]:
+def _listed(table: RawTable, title: str, fields: dict[str, str], unit: str | None) -> Iterator[NewIndicator]:
     """A proposal for each title; one whose rows are measured in different units is left to a person."""
     rows = table.cells.groupby(table.cells[title].str.strip(), sort=False)
     for name, group in rows:
         units = [] if unit is None else [text for text in group[unit].str.strip().unique() if text]
         if not name or len(units) > 1:
             continue
-        scale = _scale(units[0] if units else "")
+        values = parse_numbers(group[fields["value"]]).values
+        scale = fitting(_scale(units[0] if units else ""), values)
         yield NewIndicator(
             name=str(name)[:LONGEST_NAME],
             kind=scale.kind,
             multiply=scale.multiply,
             unit=scale.unit,
-            frequency=frequency_of(group[period]),
+            frequency=frequency_of(group[fields["period"]]),
             codes=(str(name),),
             source=CALLED,
         )

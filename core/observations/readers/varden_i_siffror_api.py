@@ -17,8 +17,8 @@ from core.observations.heading_scale import Scale
 from core.observations.headings import plain
 from core.observations.mapping import Mapping, NewIndicator
 from core.observations.naming import LONGEST_NAME
-from core.observations.readers.json_text import Document, Json, Number, wrong_shape
-from core.observations.readers.long_form import contents, frequency_of, long_table
+from core.observations.readers.json_text import Document, Json, wrong_shape
+from core.observations.readers.long_form import contents, floats, frequency_of, long_table
 from core.observations.readers.table import Opened
 from core.observations.readers.varden_i_siffror import CALLED
 from core.remarks import Problem, Refused
@@ -174,7 +174,9 @@ def _months(start: date, end: date) -> int:
 
 def _proposal(measure: str, title: str | None, rows: _Rows) -> NewIndicator:
     own = [i for i, one in enumerate(rows.measure) if one == measure]
-    scale = _scale(*(_floats(column, own) for column in (rows.value, rows.numerator, rows.denominator)))
+    scale = _scale(
+        *(floats([column[i] for i in own]) for column in (rows.value, rows.numerator, rows.denominator))
+    )
     return NewIndicator(
         name=(title or f"{CALLED} {measure[:8]}")[:LONGEST_NAME],
         kind=scale.kind,
@@ -184,10 +186,6 @@ def _proposal(measure: str, title: str | None, rows: _Rows) -> NewIndicator:
         codes=(measure,),
         source=CALLED,
     )
-
-
-def _floats(column: list[Any], at: list[int]) -> np.ndarray:
-    return np.array([float(column[i]) if type(column[i]) is Number else np.nan for i in at])
 
 
 def _scale(value: np.ndarray, numerator: np.ndarray, denominator: np.ndarray) -> Scale:
