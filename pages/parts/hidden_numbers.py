@@ -21,9 +21,9 @@ def show_hidden(words: Words) -> None:
     if part is None:
         return
     with part:
-        say(words("hidden.about"))
         dataset = session.dataset()
         if isinstance(dataset, Shown):
+            say(words("hidden.about"))
             counts = kept("hidden", dataset.observations.digest, lambda: hidden_counts(dataset))
             if any(one.hidden for one in counts):
                 table_of(hidden_table(words, counts))
