@@ -213,6 +213,22 @@ def test_read_part_by_part_it_is_the_same(shared, data):
         shared.forget(number)
 
 
+def test_what_may_not_be_shown_is_hidden_also_when_read_part_by_part(store, monkeypatch):
+    rows = observations(
+        *months(ED, "0680", "2025-01", [20, 3, 30]),
+        *months(ED, "0604", "2025-01", [21, 22, 23]),
+        *months(ED, "0643", "2025-01", [9, 9, 0]),
+    )
+    monkeypatch.setattr(stored, "HELD_WHOLE", 0)
+    parts = store.dataset(store.keep("x", own_dataset(rows)), BASE).for_showing()
+    whole = own_dataset(rows).for_showing()
+    for unit in ("0680", "0604", "0643", "06"):
+        one, other = (of.series(ED, unit) for of in (parts, whole))
+        assert (one is None) == (other is None)
+        assert one is None or one.frame.equals(other.frame)
+    assert np.isnan(parts.series(ED, "0680").value[1])
+
+
 def test_a_store_too_large_to_hold_is_not_read_whole(store, monkeypatch):
     monkeypatch.setattr(stored, "HELD_WHOLE", 0)
     monkeypatch.setattr(stored, "MOST_AT_ONCE", 1)
