@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from core.observations.guess import guess_mapping
+from core.observations.own_file import OwnFile, read_own_file
 from core.observations.readers import open_file, open_files
 from core.observations.reading import read_observations
 from core.remarks import Refused
@@ -395,3 +396,10 @@ def test_a_zip_of_anything_else_is_refused(monkeypatch):
 def test_files_of_two_sources_are_not_read_together():
     assert refusal(fixture("sdb_resultat.json"), fixture("kolada_v3_kpi.json")) == "json_mixed"
     assert refusal(fixture("vis_export.csv"), fixture("kolada_v3_kpi.json")) == "files_not_together"
+
+
+def test_a_script_reads_the_same_files_as_the_page_did():
+    files = OwnFile("kolada_v3_data_page1.json", also=("kolada_v3_data_page2.json",))
+    dataset = read_own_file(files, FIXTURES)
+    names = (files.name, *files.also)
+    assert dataset.observations.digest == read(*map(fixture, names)).observations.digest
