@@ -53,7 +53,7 @@ def test_the_sign_stands_below_the_plot_where_no_value_can_be():
 def test_a_hidden_period_says_that_it_is_hidden_and_why():
     row = control_figure(SV, made_chart(status=ONE)).datasets["hidden"].iloc[0]
     assert row["tip_0"] == "november 2022: dold"
-    assert row["tip_1"] == "Antalet är för litet för att visas. Dold betyder inte noll."
+    assert row["tip_1"] == "Antalet är litet, eller skulle avslöja ett litet antal. Dold betyder inte noll."
     assert row[["tip_2", "tip_3", "tip_4"]].isna().all()
 
 
