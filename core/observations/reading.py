@@ -79,7 +79,12 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     personal.refuse_one_row_per_person(keys, counted, Place(sheet=table.sheet))
     _settle_duplicates(frame, keys, fates)
     kept = frame if fates.kept.all() else frame[fates.kept]
-    notes = [*unclear, *lengths, *numbers.problems, *_unknown_numbers(kept, fates)]
+    notes = [
+        *unclear,
+        *lengths,
+        *numbers.problems,
+        *_unknown_numbers(kept, fates, _counted_in(table, mapping)),
+    ]
     dropped = [p for p in fates.problems() if p.code not in _TOLD_BY_NAME]
     problems = _in_order([*table.problems, *units.problems, *unknown, *dropped, *notes])
     _refuse_nothing(kept, table, problems)
@@ -265,12 +270,17 @@ def _settle_duplicates(frame: pd.DataFrame, keys: np.ndarray, fates: Fates) -> N
     fates.drop(again, "duplicate_same")
 
 
-def _unknown_numbers(kept: pd.DataFrame, fates: Fates) -> list[Problem]:
+def _counted_in(table: RawTable, mapping: Mapping) -> str | None:
+    """The column whose cell is the number, where a row of the table is not a row of the file."""
+    return None if table.places is None else mapping.numerator or mapping.value
+
+
+def _unknown_numbers(kept: pd.DataFrame, fates: Fates, column: str | None) -> list[Problem]:
     told: list[Problem] = []
     for status, code in (("suppressed", "rows_suppressed"), ("missing", "rows_missing")):
         rows = np.zeros(len(fates.kept), bool)
         rows[kept.index[kept["status"] == status]] = True
-        told += fates.notes(code, rows)
+        told += fates.notes(code, rows, column)
     return told
 
 

@@ -98,7 +98,7 @@ def test_the_files_are_read_whole_when_nothing_is_wrong(kind):
     assert read == TRUTH
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.sampled_from(sorted(FILES)), st.integers(0, 10_000), st.integers(0, 255))
 def test_a_changed_byte_moves_no_number(kind, at, byte):
     data = bytearray(FILES[kind])
@@ -106,7 +106,7 @@ def test_a_changed_byte_moves_no_number(kind, at, byte):
     assert misplaced(bytes(data)) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.sampled_from(sorted(FILES)), st.integers(0, 10_000), st.sampled_from(b';,\t"\n\r0 \xe4'))
 def test_an_added_byte_moves_no_number(kind, at, byte):
     data = FILES[kind]
@@ -114,7 +114,7 @@ def test_an_added_byte_moves_no_number(kind, at, byte):
     assert misplaced(data[:at] + bytes([byte]) + data[at:]) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.sampled_from(sorted(FILES)), st.integers(0, 10_000))
 def test_a_lost_byte_moves_no_number(kind, at):
     data = FILES[kind]
@@ -125,7 +125,7 @@ def test_a_lost_byte_moves_no_number(kind, at):
 @pytest.mark.parametrize("kind", FILES)
 def test_a_lost_or_repeated_row_moves_no_number(kind):
     rows = wide_rows() if kind == "wide" else long_rows()
-    for at in range(len(rows)):
+    for at in range(0, len(rows), 2 if kind == "long" else 1):
         assert misplaced(as_csv(rows[:at] + rows[at + 1 :])) == [], f"row {at} lost"
         assert misplaced(as_csv([*rows[:at], rows[at], *rows[at:]])) == [], f"row {at} repeated"
 
@@ -135,7 +135,7 @@ def test_a_lost_or_repeated_row_moves_no_number(kind):
 def test_another_delimiter_on_one_row_moves_no_number(kind, delimiter):
     rows = wide_rows() if kind == "wide" else long_rows()
     assert misplaced(as_csv(rows, delimiter)) == []
-    for at in range(len(rows)):
+    for at in range(0, len(rows), 3):
         lines = as_csv(rows).split(b"\r\n")
         lines[at] = lines[at].replace(b";", delimiter.encode())
         assert misplaced(b"\r\n".join(lines)) == [], f"row {at}"
@@ -151,7 +151,7 @@ def test_two_cells_that_change_places_with_their_row_move_no_number(kind):
     assert misplaced(as_csv([*rows[:head], *reversed(rows[head:])])) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 20_000), st.integers(0, 255))
 def test_a_changed_byte_in_a_workbook_moves_no_number(at, byte):
     book = openpyxl.Workbook()
@@ -162,3 +162,15 @@ def test_a_changed_byte_in_a_workbook_moves_no_number(at, byte):
     data = bytearray(file.getvalue())
     data[at % len(data)] = byte
     assert misplaced(bytes(data)) == []
+
+
+@pytest.mark.slow
+@settings(max_examples=1500, deadline=None)
+@given(
+    st.sampled_from(sorted(FILES)), st.integers(0, 10_000), st.integers(0, 255), st.sampled_from((-1, 0, 1))
+)
+def test_no_changed_added_or_lost_byte_moves_a_number(kind, at, byte, more):
+    data = FILES[kind]
+    at %= len(data)
+    put = b"" if more < 0 else bytes([byte])
+    assert misplaced(data[:at] + put + data[at + (more <= 0) :]) == []
