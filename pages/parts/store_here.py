@@ -47,8 +47,9 @@ def forget_everything() -> None:
 def is_current(dataset: Dataset | None, there: Store, number: int) -> bool:
     """Whether the dataset is a collection as it is now, not as it was before another window changed it."""
     held = None if dataset is None else dataset.observations
-    is_of = isinstance(held, StoredObservations) and held.collection == number
-    return is_of and held.version == there.version(number)
+    if not isinstance(held, StoredObservations) or held.collection != number:
+        return False
+    return held.version == there.version(number)
 
 
 def number_of(dataset: Dataset | None) -> int | None:
