@@ -130,7 +130,8 @@ def main() -> None:
         ("cpu s", "clock s", "MB before", "MB at most"), zip(*figures, strict=True), strict=True
     ):
         print(
-            f"{name:>10}  median {statistics.median(column):8.2f}   all {', '.join(f'{x:.2f}' for x in column)}"
+            f"{name:>10}  median {statistics.median(column):8.2f}",
+            f"  all {', '.join(f'{x:.2f}' for x in column)}",
         )
 
 
