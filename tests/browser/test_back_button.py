@@ -7,7 +7,7 @@ from conftest import MakePage
 from page_tools import wait_until_drawn
 from playwright.sync_api import Page, expect
 from sample_answers import sample
-from visitor import chart, choice, choose, finding, go_to, picture_text, switch_language, words_on
+from visitor import chart, choice, choose, finding, go_to, switch_language, words_on
 
 from core.wording import words_of
 from pages.parts.choices import FIRST_SIGHT
@@ -15,10 +15,14 @@ from pages.parts.choices import FIRST_SIGHT
 SWEDISH = words_of("sv")
 
 
-def looks(page: Page) -> tuple[str, str, str]:
-    """What the page shows, as far as a visitor would know it again."""
+def looks(page: Page) -> tuple[str, str, list[str]]:
+    """What the page shows, as far as a visitor would know it again.
+
+    Words in the picture by the alphabet: an axis whose numbers changed draws its new labels last.
+    """
     wait_until_drawn(page)
-    return page.get_by_role("heading", level=1).inner_text(), finding(page), picture_text(page)
+    drawn = sorted(chart(page).locator("svg text").all_text_contents())
+    return page.get_by_role("heading", level=1).inner_text(), finding(page), drawn
 
 
 def steps(page: Page) -> int:
