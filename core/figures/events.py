@@ -44,7 +44,7 @@ def events_in(
     """
     series, chart = charted.series, charted.chart
     breaks = breaks_within(charted.indicator, series)
-    begun = [np.datetime64(month, "M") for month in chart.summary["first"].to_numpy()[1:]]
+    begun = [np.datetime64(month, "M") for month in chart.part_starts[1:]]
     found = [Event(month, words("figure.event_break"), "break") for month in breaks]
     found += [Event(month, words("figure.event_part"), "part") for month in begun if month not in breaks]
     if start is not None:

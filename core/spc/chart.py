@@ -114,6 +114,16 @@ class Chart:
         """How many points set the limits of the latest part."""
         return int(self.batch.numbers.n_baseline[self.row, -1])
 
+    @property
+    def baselines(self) -> Ints:
+        """How many points set the limits of each part, (parts,)."""
+        return self.batch.numbers.n_baseline[self.row]
+
+    @property
+    def part_starts(self) -> npt.NDArray[Any]:
+        """Label of the first point of each part, (parts,)."""
+        return self.x[list(self.batch.source.plan.layout.starts)]
+
     @cached_property
     def baseline(self) -> tuple[Any, Any] | None:
         """Labels of the first and last point that set the limits of the latest part; None if none does."""

@@ -87,9 +87,9 @@ class Charted:
         frozen baseline that short; without lines and signals where too much is hidden; and without limits at
         a hidden value, whose denominator they would give away.
         """
-        points, numbers = self._marked(), self.chart.batch.numbers
+        points = self._marked()
         untold = self.hidden.too_many or self.withheld
-        few = numbers.n_baseline[self.chart.row] < FEWEST_FOR_LIMITS
+        few = self.chart.baselines < FEWEST_FOR_LIMITS
         part = points["part"].to_numpy()
         unlimited = few[part - 1]
         unseen = unlimited | (self.series.status == "suppressed")
@@ -194,9 +194,9 @@ def chart_for(indicator: Indicator, unit: Unit, series: Series, choices: Choices
     hidden = hidden_in(series, exclude)
     kind = choices.kind if choices.kind in possible_kinds(indicator, series) else recommendation.kind
     chart = _chart(indicator, series, kind, choices, exclude)
-    if kind != "run" and (chart.summary["n_baseline"] < FEWEST_FOR_LIMITS).all():
+    if kind != "run" and (chart.baselines < FEWEST_FOR_LIMITS).all():
         chart = _chart(indicator, series, "run", choices, exclude)
-        recommendation = too_few_for_limits(recommendation, int(chart.summary["n_baseline"].max()))
+        recommendation = too_few_for_limits(recommendation, int(chart.baselines.max()))
     told = _about_what_is_drawn(chart)
     caveats = hidden.caveats(rolling_caveats(indicator, told, overlapping, choices.exclude))
     caveats += summed_caveats(series)
@@ -210,7 +210,7 @@ LIMIT_CAVEATS = frozenset(
 
 def _about_what_is_drawn(chart: Chart) -> tuple[Caveat, ...]:
     """The chart's caveats, without those about limits of a part that has too few points for any."""
-    few = set(chart.summary.loc[chart.summary["n_baseline"] < FEWEST_FOR_LIMITS, "part"])
+    few = set((np.flatnonzero(chart.baselines < FEWEST_FOR_LIMITS) + 1).tolist())
     return tuple(c for c in chart.caveats if c.code not in LIMIT_CAVEATS or c.values.get("part") not in few)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from core.remarks import Caveat, Value
 from core.spc.for_series import FEWEST_FOR_LIMITS, Charted
@@ -48,33 +47,33 @@ class Features:
 
 def features_of(charted: Charted) -> Features | None:
     """The features of the latest part that has useful points; None when nothing can be used."""
-    points, summary = charted.points, charted.chart.summary
+    points, numbers = charted.points, charted.chart.batch.numbers
     usable = points["included"].to_numpy() & points["y"].notna().to_numpy()
     if not usable.any():
         return None
     part = points["part"].to_numpy()
     latest_part = part[np.flatnonzero(usable)[-1]]
     here = [int(i) for i in np.flatnonzero(usable & (part == latest_part))]
-    row = summary.set_index("part").loc[latest_part]
+    at = charted.chart.row, int(latest_part) - 1
     values, centres = points["y"].to_numpy(), points["cl"].to_numpy()
     outside = points["beyond_limits"].to_numpy(bool)
     beyond = [i for i in here if outside[i]]
     crossings = None
     constant = bool(np.ptp(values[here]) == 0)
     if "anhoej_crossings" in points and points["anhoej_crossings"].to_numpy(bool)[here].any():
-        crossings = (int(row["n_crossings"]), int(row["n_crossings_min"]))
+        crossings = (int(numbers.n_crossings[at]), int(numbers.n_crossings_min[at]))
     return Features(
         n_useful=len(here),
         first=here[0],
         centre=float(values[here[-1]] if constant else centres[here[-1]]),
         patterns=tuple(_patterns(charted, here)),
-        longest_run_max=int(row["longest_run_max"]) if pd.notna(row["longest_run_max"]) else 0,
+        longest_run_max=int(numbers.longest_run_max[at]) if np.isfinite(numbers.longest_run_max[at]) else 0,
         crossings=crossings,
         above=tuple(i for i in beyond if values[i] > centres[i]),
         below=tuple(i for i in beyond if values[i] < centres[i]),
         latest=here[-1],
         constant=constant,
-        compared=bool(row["n_useful"] > 0),
+        compared=bool(numbers.n_useful[at] > 0),
     )
 
 

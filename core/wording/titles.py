@@ -118,7 +118,7 @@ def _computed(words: Words, charted: Charted) -> list[str]:
 def baseline_text(words: Words, charted: Charted) -> str:
     """Which periods set the limits, without how many: those differ between units."""
     chart, period_type = charted.chart, charted.series.period_type
-    if chart.baseline is None or not (chart.frozen or len(chart.summary) > 1):
+    if chart.baseline is None or not (chart.frozen or len(chart.part_starts) > 1):
         return words("panels.baseline_all")
     first, last = (words.period(month, period_type, short=True) for month in chart.baseline)
     return words("panels.baseline", first=first, last=last)
@@ -126,7 +126,7 @@ def baseline_text(words: Words, charted: Charted) -> str:
 
 def _baseline(words: Words, chart: Chart, period_type: str) -> str:
     count = period_count(words, period_type, chart.n_baseline)
-    if chart.baseline is not None and (chart.frozen or len(chart.summary) > 1):
+    if chart.baseline is not None and (chart.frozen or len(chart.part_starts) > 1):
         first, last = (words.period(month, period_type, short=True) for month in chart.baseline)
         return words("figure.facts_baseline", first=first, last=last, count=count)
     return words("figure.facts_baseline_all", count=count)

@@ -255,7 +255,7 @@ def chance_sentences(words: Words, first: Charted, second: Charted) -> list[str]
     for kind in dict.fromkeys(borrowed):
         measured = words(f"chart_kind.{SIMULATED_AS[kind]}.name")
         told.append(words("two.chance_borrowed", kind=words(f"chart_kind.{kind}.name"), measured=measured))
-    if len(first.chart.summary) > 1:
+    if len(first.chart.part_starts) > 1:
         told.append(words("two.chance_parts"))
     if first.chart.frozen:
         told.append(words("two.chance_frozen"))
