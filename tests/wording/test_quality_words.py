@@ -77,7 +77,8 @@ def test_many_places_are_cut_short_and_counted():
 def test_what_several_indicators_share_is_said_once():
     both = Report((FOUND["provisional"], replace(FOUND["provisional"], indicator="vardplan")))
     lines = known_lines(words_of("sv"), both.groups, DATASET)
-    assert list(lines.values()) == [["Akutbesök och Plan för vård och behandling: Siffrorna för mars 2025 är preliminära."]]
+    told = "Akutbesök och Plan för vård och behandling: Siffrorna för mars 2025 är preliminära."
+    assert list(lines.values()) == [[told]]
 
 
 def test_the_file_holds_every_finding_and_no_formula():
