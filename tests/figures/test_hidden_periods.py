@@ -58,8 +58,8 @@ def test_a_hidden_period_says_that_it_is_hidden_and_why():
 
 
 def test_the_key_says_how_many_are_hidden():
-    assert "dold (för få): 1 månad<" in key_html(SV, control_figure(SV, made_chart(status=ONE)))
-    assert "hidden (too few): 12 months<" in key_html(EN, control_figure(EN, made_chart(status=MANY)))
+    assert "dold (små tal): 1 månad<" in key_html(SV, control_figure(SV, made_chart(status=ONE)))
+    assert "hidden (small numbers): 12 months<" in key_html(EN, control_figure(EN, made_chart(status=MANY)))
 
 
 def test_where_much_is_hidden_nothing_is_computed_drawn_through_or_set_beside():

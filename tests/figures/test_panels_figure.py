@@ -78,7 +78,7 @@ def test_where_too_much_is_hidden_a_panel_has_no_curve_no_lines_and_its_signs():
         assert habo[column].isna().all()
     assert habo["y"].notna().sum() == 16
     assert (habo["state"] == "suppressed").sum() == 8
-    assert "dold (för få): 8 värden" in dict(figure.states)["suppressed"]
+    assert "dold (små tal): 8 värden" in dict(figure.states)["suppressed"]
     assert "hidden" in layers(figure)
     assert "hidden" not in layers(panels_figure(SV, [named("Aneby")]))
 
