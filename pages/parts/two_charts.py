@@ -18,6 +18,7 @@ from pages.parts import session
 from pages.parts.charting import USUAL_RULES, choices_in_view, choose_charting
 from pages.parts.choices import Chosen
 from pages.parts.code import show_code, viewed
+from pages.parts.findings import with_doubts
 from pages.parts.guard import guarded
 from pages.parts.month_tools import noted
 from pages.parts.say import escaped, headline, say
@@ -48,7 +49,10 @@ def show_two_charts(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None
         rules=view.rules2 or USUAL_RULES,
     )
     picked = (replace(shared, kind=kind), second)
-    charts = [chart_for(chosen.indicator, chosen.unit, chosen.series, choices) for choices in picked]
+    charts = [
+        with_doubts(chosen.dataset, chart_for(chosen.indicator, chosen.unit, chosen.series, choices))
+        for choices in picked
+    ]
     figures = two_figures(
         words,
         charts,

@@ -33,6 +33,9 @@ def test_a_slip_in_ones_own_file_is_counted_on_data_and_told_beside_its_chart(la
     month = words.month(data.observations.frame["period"].to_numpy()[10])
     told = words("caveat.data.typing_error", periods=month)
     assert told in texts(follow)
+    two = visit("follow", language, own=data, data="own", show="two")
+    assert not failed(two)
+    assert texts(two).count(told) == 1  # what both charts have to say is said once
     assert told in texts(visit("testa", language, own=data, data="own"))
 
 
