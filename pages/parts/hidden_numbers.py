@@ -9,7 +9,6 @@ from pages.parts import session, store_here
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
 from pages.parts.say import say
-from pages.parts.say import table as table_of
 from pages.parts.verdict_parts import folded
 
 _ALL = "hidden_see_all"
@@ -26,7 +25,7 @@ def show_hidden(words: Words) -> None:
             say(words("hidden.about"))
             counts = kept("hidden", dataset.observations.digest, lambda: hidden_counts(dataset))
             if any(one.hidden for one in counts):
-                table_of(hidden_table(words, counts))
+                st.dataframe(hidden_table(words, counts), hide_index=True, width="stretch", height="content")
                 say(words("hidden.beside_why"))
             else:
                 say(words("hidden.nothing"))
