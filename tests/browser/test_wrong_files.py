@@ -47,7 +47,7 @@ def visit(shared_page_factory: MakePage) -> Callable[[str], Page]:
 def what_is_open(page: Page) -> list[str]:
     """What the page says is open now: its name and what it holds."""
     words = words_on(page)
-    first, second = words("page.data.loaded"), words("page.data.quality")
+    first, second = words("page.data.loaded"), words("page.data.load")
     text = page.get_by_test_id("stMain").inner_text()
     between = text[text.index(first) + len(first) : text.index(second)]
     # The note that a file has been taken in, and the link it comes with, are told once.
