@@ -61,8 +61,10 @@ def test_the_help_of_a_chart_leads_to_metod_in_the_same_language(
         page.locator(".st-key-charts_part summary").first.click()
         wait_until_drawn(page)
     button = page.get_by_role("button", name=words("app.help_chart"))
-    button.evaluate("one => one.scrollIntoView({block: 'start'})")  # what it opens needs room below it
     button.click()
+    wait_until_drawn(page)
+    # The browser may scroll when something opens at the foot of a page; what is open follows its button back.
+    button.evaluate("one => one.scrollIntoView({block: 'start'})")
     page.get_by_role("link", name=words("page.method.more")).click()
     wait_for_page(page, "method")
     assert page.locator("html").get_attribute("lang") == language
