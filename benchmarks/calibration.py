@@ -20,7 +20,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from core.change.calibration import DESIGNS, Design
-from core.change.calibration.run import Progress, Tables, key_of, run, tasks
+from core.change.calibration.run import Progress, Tables, run, tasks
 from core.change.peers import METHODS
 from core.simulate.families import FAMILIES, Family
 
@@ -96,7 +96,7 @@ def print_table(tables: Tables, name: str, families: Iterable[Family]) -> None:
     verdicts = {row.key: row for row in tables.verdict.rows.values()}
     methods = {(row.key, row.method): row for row in tables.methods.rows.values()}
     for family in families:
-        key = key_of(family, design)
+        key = design.key(family)
         ours = ["–"] * (len(OURS) + 1)
         if key in verdicts:
             row = verdicts[key]

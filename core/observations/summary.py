@@ -1,13 +1,9 @@
 """What a set of observations holds, in a few numbers: for a page that says what is open."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-
-if TYPE_CHECKING:
-    from core.observations.source import ObservationSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +16,6 @@ class Summary:
     first: np.datetime64
     last: np.datetime64
     sources: tuple[str, ...]
-
-
-def summarise(observations: "ObservationSource") -> Summary:
-    """The summary of a set of observations; the months are NaT when it has no rows."""
-    return observations.summary()
 
 
 def summary_of(frame: pd.DataFrame) -> Summary:

@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from core.observations.dataset import Dataset
-from core.observations.summary import summarise
-from core.wording.titles import dataset_name, source_name
+from core.wording.titles import dataset_name, source_name, what_it_holds
 from core.wording.words import Words
 
 OWN = "own_format"
@@ -26,17 +25,10 @@ def file_contents(words: Words, reader: str, facts: Mapping[str, str | int | boo
 
 def own_format_readme(words: Words, dataset: Dataset, saved: dt.datetime) -> str:
     """What a saved file is, where its numbers come from, what is not in it, and how it is opened."""
-    summary = summarise(dataset.observations)
+    summary = dataset.observations.summary()
     lines = (
         words("save.readme_what", name=dataset_name(words, dataset), saved=saved.isoformat(" ", "minutes")),
-        words(
-            "page.data.holds",
-            rows=summary.n_rows,
-            indicators=summary.n_indicators,
-            units=summary.n_units,
-            first=summary.first,
-            last=summary.last,
-        ),
+        what_it_holds(words, summary),
         words("save.readme_sources", sources=words.list(source_name(words, one) for one in summary.sources)),
         words("save.readme_hidden"),
         words("save.readme_open"),

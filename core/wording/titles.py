@@ -3,6 +3,7 @@
 from core.indicators import Indicator, Target, Unit
 from core.observations.dataset import Dataset
 from core.observations.schema import Subgroup
+from core.observations.summary import Summary
 from core.spc.chart import Chart
 from core.spc.for_series import Charted
 from core.wording.words import Words
@@ -92,6 +93,18 @@ def source_name(words: Words, source: str) -> str:
 def dataset_name(words: Words, dataset: Dataset) -> str:
     """What a dataset is called: the sample county by its name, a file by the file's."""
     return words("page.data.sample_label") if dataset.made_up else dataset.label
+
+
+def what_it_holds(words: Words, summary: Summary) -> str:
+    """How many rows, indicators and units a set of observations has, and from when to when."""
+    return words(
+        "page.data.holds",
+        rows=summary.n_rows,
+        indicators=summary.n_indicators,
+        units=summary.n_units,
+        first=summary.first,
+        last=summary.last,
+    )
 
 
 def chart_facts(words: Words, charted: Charted, made_up: bool) -> tuple[str, ...]:

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from core.observations.dataset import Dataset
-from core.observations.summary import summarise
 from core.wording import Words
-from core.wording.titles import dataset_name, source_name
+from core.wording.titles import dataset_name, source_name, what_it_holds
 from pages.parts import bring_file, session, store_here
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
@@ -23,17 +22,8 @@ def show_in_view(words: Words) -> None:
             st.page_link(follow, label=words("page.data.to_follow"), icon=":material/monitoring:")
     st.markdown(f"**{escaped(dataset_name(words, dataset))}**")
     digest = dataset.observations.digest
-    summary = kept("summary", digest, lambda: summarise(dataset.observations))
-    st.markdown(
-        words(
-            "page.data.holds",
-            rows=summary.n_rows,
-            indicators=summary.n_indicators,
-            units=summary.n_units,
-            first=summary.first,
-            last=summary.last,
-        )
-    )
+    summary = kept("summary", digest, dataset.observations.summary)
+    st.markdown(what_it_holds(words, summary))
     sources = words.some(source_name(words, source) for source in summary.sources)
     st.caption(f"{words('page.data.source')}: {escaped(sources)}")
     if not dataset.made_up:

@@ -10,7 +10,6 @@ from core.observations.cut import between
 from core.observations.months import month_of, text_of
 from core.observations.observations import Observations
 from core.observations.schema import empty_frame
-from core.observations.summary import summarise
 from core.remarks import Refused
 from core.simulate import load_sample
 from tests.figures.made_charts import RATE, STEADY, made_series
@@ -59,7 +58,7 @@ def test_what_is_not_a_month_is_refused(text: str):
 def test_a_summary_counts_rows_indicators_units_and_ends():
     dataset = load_sample()
     frame = dataset.observations.frame
-    summary = summarise(dataset.observations)
+    summary = dataset.observations.summary()
     assert summary.n_rows == len(frame)
     assert summary.n_indicators == len(dataset.indicators())
     assert summary.n_units == frame["unit"].nunique()
@@ -68,7 +67,7 @@ def test_a_summary_counts_rows_indicators_units_and_ends():
 
 
 def test_a_summary_of_nothing_has_no_months():
-    summary = summarise(Observations(empty_frame()))
+    summary = Observations(empty_frame()).summary()
     assert (summary.n_rows, summary.n_indicators, summary.n_units, summary.sources) == (0, 0, 0, ())
     assert np.isnat(summary.first)
     assert np.isnat(summary.last)

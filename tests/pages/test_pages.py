@@ -216,7 +216,7 @@ SECRET = "19121212-1212 Tolvan"
     [
         ("follow", "pages.follow.chart_for"),
         ("testa", "pages.testa.verdict_of"),
-        ("data", "pages.parts.in_view.summarise"),
+        ("data", "pages.parts.in_view.what_it_holds"),
     ],
 )
 def test_what_fails_becomes_a_sentence_and_the_log_holds_no_message(

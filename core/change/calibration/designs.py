@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from core.simulate.panels import Design as Asked
     from core.simulate.panels import Shape
 
+Key = tuple[str, int, int, float, str, int]
+"""Family, months before and after, true effect, its shape, comparison units."""
+
 SEED = 20265
 """Of every panel: the verdict and the other methods see the same ones, and a longer run begins with them."""
 
@@ -38,6 +41,10 @@ class Design:
     def compared(self, family: "Family") -> int:
         """How many comparison units there are in a family's panels."""
         return len(family.sizes) - 1 if self.comparisons is None else self.comparisons
+
+    def key(self, family: "Family") -> Key:
+        """What a row of the tables is of: a family in this design."""
+        return (family.name, self.before, self.after, self.effect, self.shape, self.compared(family))
 
     @property
     def replicates(self) -> int:

@@ -90,12 +90,7 @@ def _row(method: Method, heard: Heard, family: "Family", design: Design, seed: i
     held, error = (column[~np.isnan(column)] for column in (heard.held, heard.error))
     return MethodMeasured(
         family.group,
-        family.name,
-        design.before,
-        design.after,
-        design.effect,
-        design.shape,
-        design.compared(family),
+        *design.key(family),
         replicates,
         method=method,
         rate=round(rate, 5),

@@ -120,12 +120,7 @@ def row_of(family: "MadeUp", design: Design, found: list[One], seed: int = SEED)
     errors = np.array([one.error for one in found])
     return Measured(
         family.group,
-        family.name,
-        design.before,
-        design.after,
-        design.effect,
-        design.shape,
-        design.compared(family),
+        *design.key(family),
         len(found),
         *(round(float(share), 5) for share in below.mean(axis=0)),
         rare=_share(~graded),

@@ -13,12 +13,12 @@ from multiprocessing import get_context
 from typing import Any
 
 from core.change.calibration import hearing, judging
-from core.change.calibration.designs import DESIGNS, Design
+from core.change.calibration.designs import DESIGNS, Design, Key
 from core.change.calibration.hearing import Heard, hear_many, joined
 from core.change.calibration.judging import One, judge_many
 from core.change.calibration.measured import FILE as VERDICT_FILE
 from core.change.calibration.measured import Measured
-from core.change.calibration.table import Key, Row, Table
+from core.change.calibration.table import Row, Table
 from core.change.peers import METHODS
 from core.change.peers.measured import FILE as METHODS_FILE
 from core.change.peers.measured import MethodMeasured
@@ -43,7 +43,7 @@ class Task:
 
     @property
     def key(self) -> Key:
-        return key_of(self.family, self.design)
+        return self.design.key(self.family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +68,6 @@ class Tables:
         return cls(Table.of(VERDICT_FILE, Measured, place), Table.of(METHODS_FILE, MethodMeasured, place))
 
 
-def key_of(family: Family, design: Design) -> Key:
-    """Of the rows of a family in a design."""
-    return (
-        family.name,
-        design.before,
-        design.after,
-        design.effect,
-        design.shape,
-        design.compared(family),
-    )
-
-
 def tasks(
     tables: Tables,
     designs: Iterable[Design],
@@ -95,7 +83,7 @@ def tasks(
     for design in designs:
         wanted = replicates or design.replicates
         for family in families:
-            key = key_of(family, design)
+            key = design.key(family)
             for_verdict = wanted if verdict and tables.verdict.replicates(key) < wanted else 0
             for_methods = wanted if methods and tables.methods.replicates(key) < wanted else 0
             if for_verdict or for_methods:

@@ -6,8 +6,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-Key = tuple[str, int, int, float, str, int]
-"""Family, months before and after, effect, shape, comparison units."""
+from core.change.calibration.designs import Key
 
 
 @dataclass(frozen=True, slots=True)
