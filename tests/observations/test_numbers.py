@@ -112,6 +112,18 @@ def test_what_is_no_number_is_told(cell):
     assert np.isnan(read.values[1])
 
 
+@pytest.mark.parametrize("cell", ["z", "Z", "-Z", "Z5", "Z,5", "1 ZZZ"])
+def test_a_letter_is_no_digit_whichever_it_is(cell):
+    """Z is the sign for a first 0 while the shapes of numbers are compared."""
+    read = parse_numbers(column("1,5", cell))
+    assert list(read.unreadable) == [False, True]
+
+
+@pytest.mark.parametrize("cell", ["<z", "färre än z", "z-4", "z*"])
+def test_a_letter_hides_no_number(cell):
+    assert not parse_numbers(column("1", cell)).suppressed.any()
+
+
 def test_one_point_and_three_digits_is_a_thousand_among_counts_and_a_decimal_among_values():
     counts = parse_numbers(column("1.234", "2.500"), whole=True)
     values = parse_numbers(column("1.234", "2.500"))

@@ -31,8 +31,8 @@ _SMALL_WORDS = "en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|one|two|three|fou
 _LESS_WORDS = "färre än|mindre än|högst|under|max|maximalt|fewer than|less than|at most|below"
 # A single digit with a star is a hidden number; a longer one (1 234*) has a footnote, and is not read.
 _SMALLER = re.compile(
-    rf"(?:n ?)?(?:<=|[<≤]) ?[9z]9*(?:[.,]9+)? ?%?|(?:{_LESS_WORDS}) ?(?:[9z]9*(?:[.,]9+)? ?%?|{_SMALL_WORDS})"
-    r"|[9z] ?- ?9|9 ?\*"
+    rf"(?:n ?)?(?:<=|[<≤]) ?[9Z]9*(?:[.,]9+)? ?%?|(?:{_LESS_WORDS}) ?(?:[9Z]9*(?:[.,]9+)? ?%?|{_SMALL_WORDS})"
+    r"|[9Z] ?- ?9|9 ?\*"
 )
 _NOT_ASCII = (
     ("[\u00a0\u202f\u2009\u2007]", " "),  # no-break, narrow no-break, thin and figure space
@@ -43,10 +43,10 @@ _NOT_ASCII = (
 
 
 def _convention(decimal: str, divider: str) -> re.Pattern[str]:
-    """A number's shape: 9 for a digit, z for a first 0; thousands all divided by one and the same sign."""
-    whole = rf"(?:[9z]9*|9{{1,3}}(?P<divider>[ '{divider}])9{{3}}(?:(?P=divider)9{{3}})*)"
+    """A number's shape: 9 for a digit, Z for a first 0; thousands all divided by one and the same sign."""
+    whole = rf"(?:[9Z]9*|9{{1,3}}(?P<divider>[ '{divider}])9{{3}}(?:(?P=divider)9{{3}})*)"
     sign = re.escape(decimal)
-    return re.compile(rf"[+-]?(?:{whole}(?:{sign}9*)?|{sign}9+)(?:e[+-]?[9z]9*)? ?%?")
+    return re.compile(rf"[+-]?(?:{whole}(?:{sign}9*)?|{sign}9+)(?:e[+-]?[9Z]9*)? ?%?")
 
 
 _SHAPES: dict[Decimal, re.Pattern[str]] = {",": _convention(",", "."), ".": _convention(".", ",")}
@@ -131,8 +131,11 @@ def _tidy(text: pd.Series) -> pd.Series:
 
 
 def _shapes(text: pd.Series) -> pd.Series:
-    """Each text with its digits made alike, so that a whole column has only a few: "1 234,5" -> "9 999,9"."""
-    return text.str.replace("^([+-]?)0", r"\1z", regex=True).str.replace("[0-9]", "9", regex=True)
+    """Each text with its digits made alike, so that a whole column has only a few: "1 234,5" -> "9 999,9".
+
+    A first 0 becomes Z, a letter that no text in lower case holds.
+    """
+    return text.str.replace("^([+-]?)0", r"\1Z", regex=True).str.replace("[0-9]", "9", regex=True)
 
 
 def _find_decimal(shapes: list[str], weights: np.ndarray, whole: bool) -> tuple[Decimal | None, bool]:
