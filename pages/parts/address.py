@@ -31,6 +31,7 @@ class View:
 
     Attributes:
         data: ``sample`` or ``own``.
+        collection: which of the visitor's own, where they are kept on this computer.
         indicator, unit, group: ids; group is a subgroup's short text form, empty for all.
         show: what Följ shows: one chart, ``all`` units beside each other, or ``two`` charts of the same data.
         scale: ``shared`` where all units beside each other have the same scale; empty for one each.
@@ -64,6 +65,7 @@ class View:
     """
 
     data: str = "sample"
+    collection: str = ""
     indicator: str = ""
     unit: str = ""
     group: str = ""

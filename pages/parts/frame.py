@@ -8,6 +8,7 @@ from core.wording import LANGUAGES, Words
 from pages.parts import history, session
 from pages.parts.guard import callback_failed, guarded, told
 from pages.parts.lost import take_lost
+from pages.parts.reopening import reopen
 from pages.parts.say import escaped
 
 _LANGUAGE_CHOICE = "language_choice"
@@ -115,6 +116,4 @@ def _told_once(words: Words) -> None:
     lost = take_lost()
     if lost:
         st.info(escaped(words("app.no_such_page", page=lost, shown=words("nav.follow"))))
-    if session.view().data == "own" and session.own() is None:
-        st.info(words("app.own_missing"))
-        session.change_view(data="sample", indicator="", unit="", group="")
+    reopen(words)

@@ -14,6 +14,7 @@ from core.observations.dataset import Dataset
 from core.observations.observations import Observations
 from core.observations.own_file import OwnFile
 from core.observations.schema import empty_frame
+from core.observations.store.stored import StoredObservations
 from core.remarks import Problem, Refused
 from core.simulate.register import load_changes
 from core.simulate.sample import load_sample
@@ -116,7 +117,16 @@ def own_file() -> OwnFile | None:
 
 
 def keep_own(dataset: Dataset | None, file: OwnFile | None = None) -> None:
-    """Hold the visitor's own data in this session only, and how their file was read; or let go of them."""
+    """Hold the visitor's own data and look at them from the beginning; or let go of them.
+
+    file : how their file was read, None when they come from no file.
+    """
+    hold_own(dataset, file)
+    show_data("own" if dataset is not None else "sample")
+
+
+def hold_own(dataset: Dataset | None, file: OwnFile | None = None) -> None:
+    """Hold the visitor's own data in this session only, and look at what was looked at before."""
     for key in (_OWN_SHOWN, _SEES_ALL):
         st.session_state.pop(key, None)
     for key, value in ((_OWN, dataset), (_OWN_FILE, file)):
@@ -124,12 +134,18 @@ def keep_own(dataset: Dataset | None, file: OwnFile | None = None) -> None:
             st.session_state.pop(key, None)
         else:
             st.session_state[key] = value
-    show_data("own" if dataset is not None else "sample")
 
 
 def show_data(whose: Literal["sample", "own"]) -> None:
     """Look at the sample county or at one's own data, from the beginning."""
-    st.session_state[_VIEW] = replace(DEFAULT, data=whose)
+    st.session_state[_VIEW] = replace(DEFAULT, data=whose, collection=own_uid() if whose == "own" else "")
+
+
+def own_uid() -> str:
+    """What the visitor's own data are kept as on this computer; "" where they are in the session only."""
+    mine = own()
+    held = None if mine is None else mine.observations
+    return held.uid if isinstance(held, StoredObservations) else ""
 
 
 def dataset() -> Dataset:

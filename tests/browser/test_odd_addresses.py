@@ -84,7 +84,7 @@ def test_own_data_in_an_address_are_told_to_be_somewhere_else(
     page_factory: MakePage, path: str, language: str
 ):
     page = page_factory(path, language, data="own", indicator="own_vantat", unit="QX07")
-    expect(alerts(page).first).to_contain_text(words_of(language)("app.own_missing"))
+    expect(alerts(page).first).to_contain_text(words_of(language)("reopen.lost_here"))
     still_answers(page)
     assert "data=own" not in page.url
 

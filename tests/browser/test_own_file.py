@@ -205,7 +205,7 @@ def test_an_address_of_own_data_opened_elsewhere_says_that_they_are_not_there(
     elsewhere.goto(own.url)
     wait_until_drawn(elsewhere)
     text = seen(elsewhere)
-    assert words("app.own_missing") in text
+    assert words("reopen.lost_here") in text
     assert IMPROVED not in text
     assert NAME not in text
     expect(made_up_mark(elsewhere)).to_be_visible()

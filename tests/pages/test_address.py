@@ -29,6 +29,7 @@ notes = st.lists(st.builds(Note, ids, months, texts), max_size=MOST_NOTES).map(t
 views = st.builds(
     View,
     data=st.sampled_from(["sample", "own"]),
+    collection=st.just("") | st.uuids().map(lambda uid: uid.hex),
     indicator=ids,
     unit=ids,
     group=st.just("") | ids,

@@ -296,7 +296,7 @@ def test_one_visitors_data_are_never_in_anothers_session():
         assert "own_dataset" not in other.session_state
     link = visit("follow", data="own", indicator=OWN.id, unit=OWN_UNIT.id)
     assert failed(link) == []
-    assert words_of("sv")("app.own_missing") in texts(link)
+    assert words_of("sv")("reopen.lost_here") in texts(link)
     assert words_of("sv")("app.made_up") in texts(link)
     assert query_of(link) == {"indicator": "akutbesok_hsh", "unit": "0683"}
     again = mine.run()

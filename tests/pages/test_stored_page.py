@@ -5,7 +5,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.observations.store.store import Store
-from tests.pages.page_visits import failed, own_data, texts, visit
+from core.wording import words_of
+from tests.pages.page_visits import OWN, failed, own_data, query_of, texts, visit
 
 CSV = "Månad;Kommun;Täljare;Inskrivna\n" + "\n".join(f"2025-{m:02};0680;{m + 5};400" for m in range(1, 7))
 NEWER = "Månad;Kommun;Täljare;Inskrivna\n" + "\n".join(f"2025-{m:02};0680;{m + 6};400" for m in range(6, 8))
@@ -181,3 +182,100 @@ def test_another_program_that_has_the_store_open_is_told_of(folder, monkeypatch)
     app = data_page(own_data())
     told = "\n".join(str(table.value) for table in app.table)
     assert "Ett annat program" in told
+
+
+# What an address names is opened again
+
+
+def kept_address(**more: str) -> dict[str, str]:
+    """Numbers that were kept in an earlier visit, as an address names them."""
+    app = press(data_page(own_data()), KEEP)
+    found = query_of(app)
+    assert found["data"] == "own"
+    return {name: value for name, value in {**found, **more}.items() if name != "part"}
+
+
+def told(key: str) -> str:
+    return words_of("sv")(f"reopen.{key}")
+
+
+@pytest.mark.parametrize("page", ["follow", "testa", "planera", "data"])
+def test_an_address_opens_what_is_kept_by_itself(page):
+    address = kept_address(indicator=OWN.id, unit="egen_enhet")
+    app = visit(page, **address)
+    assert failed(app) == []
+    assert "min_fil.csv" in texts(app)
+    assert words_of("sv")("app.made_up") not in texts(app)
+    assert query_of(app)["collection"] == address["collection"]
+    assert len(app.session_state["own_dataset"].observations) == 24
+
+
+def test_a_link_without_a_collection_opens_nothing_that_it_did_not_name():
+    kept_address()
+    app = visit("follow", data="own")
+    assert told("lost_here") in texts(app)
+    assert told("meanwhile") in texts(app)
+    assert "own_dataset" not in app.session_state
+
+
+def test_a_collection_that_was_removed_is_told_of_and_the_sample_shown():
+    address = kept_address()
+    app = visit("follow", data="own", collection="0" * 32)
+    assert failed(app) == []
+    assert told("gone") in texts(app)
+    assert words_of("sv")("app.made_up") in texts(app)
+    assert "collection" not in query_of(app)
+    assert address["collection"] != "0" * 32
+
+
+def test_the_link_to_another_collection_opens_that_one():
+    first, second = kept_address(), kept_address()
+    assert first["collection"] != second["collection"]
+    app = visit("follow", data="own", collection=first["collection"])
+    app.query_params["collection"] = second["collection"]
+    app.run()
+    assert app.session_state["own_dataset"].observations.uid == second["collection"]
+
+
+def test_numbers_that_are_not_saved_are_never_let_go_for_a_link():
+    address = kept_address()
+    app = visit("follow", own=own_data([20, 24, 18, 22] * 6), data="own", collection=address["collection"])
+    assert told("not_saved") in texts(app)
+    assert app.session_state["own_dataset"].series(OWN.id, "egen_enhet").numerator[0] == 20
+    assert "collection" not in query_of(app)
+
+
+def test_a_link_opens_the_collection_as_it_is_now(folder):
+    address = kept_address()
+    with_one_more = own_data([*range(30, 55)], label="nyare.csv")
+    there = Store(folder / "skifte.duckdb")
+    there.load(there.number(address["collection"]), with_one_more, with_one_more)
+    there.close()
+    st.cache_resource.clear()
+    app = visit("follow", data="own", collection=address["collection"])
+    assert app.session_state["own_dataset"].series(OWN.id, "egen_enhet").numerator[-1] == 54
+
+
+def test_on_a_shared_server_a_link_opens_nobodys_numbers(monkeypatch):
+    address = kept_address(indicator=OWN.id)
+    monkeypatch.setenv("SKIFTE_SHARED", "1")
+    app = visit("follow", **address)
+    assert told("elsewhere") in texts(app)
+    assert "min_fil" not in texts(app)
+    assert "own_dataset" not in app.session_state
+
+
+def test_a_store_that_cannot_be_opened_is_told_of_when_a_link_names_it(monkeypatch):
+    from core.remarks import Problem, Refused
+
+    address = kept_address()
+    st.cache_resource.clear()
+
+    def in_use(self, path):
+        raise Refused(Problem("store_in_use"))
+
+    monkeypatch.setattr(Store, "__init__", in_use)
+    app = visit("follow", data="own", collection=address["collection"])
+    assert failed(app) == []
+    assert "Ett annat program" in texts(app)
+    assert told("meanwhile") in texts(app)

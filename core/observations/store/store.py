@@ -108,6 +108,18 @@ class Store:
         with transaction(self._connection) as cursor:
             return _version(cursor, collection)
 
+    def uid(self, collection: int) -> str:
+        """What the collection is called in addresses: the same wherever a copy is opened; "" for none."""
+        with transaction(self._connection) as cursor:
+            found = cursor.execute("SELECT uid FROM collections WHERE id = ?", [collection]).fetchall()
+        return found[0][0] if found else ""
+
+    def number(self, uid: str) -> int | None:
+        """The number here of the collection that an address names; None when there is no such one."""
+        with transaction(self._connection) as cursor:
+            found = cursor.execute("SELECT id FROM collections WHERE uid = ?", [uid]).fetchall()
+        return found[0][0] if found else None
+
     def dataset(self, collection: int, base: Dataset) -> Dataset:
         """The collection as it is now.
 

@@ -29,12 +29,13 @@ class StoredObservations:
     never shows numbers of two versions beside each other.
     """
 
-    __slots__ = ("_collection", "_heads", "_parts", "_store", "_summary", "_version", "_whole")
+    __slots__ = ("_collection", "_heads", "_parts", "_store", "_summary", "_uid", "_version", "_whole")
 
     def __init__(self, store: "Store", collection: int) -> None:
         self._store = store
         self._collection = collection
         self._version, self._heads = store.heads(collection)
+        self._uid = store.uid(collection)
         self._summary = store.summary(collection, self._version)
         self._parts: OrderedDict[tuple[str, Subgroup | None], Observations] = OrderedDict()
         small = self._summary.n_rows <= HELD_WHOLE
@@ -47,6 +48,11 @@ class StoredObservations:
     def collection(self) -> int:
         """The number of the collection in its store."""
         return self._collection
+
+    @property
+    def uid(self) -> str:
+        """What the collection is called in addresses."""
+        return self._uid
 
     @property
     def version(self) -> str:
