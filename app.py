@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages import data, follow, metod, planera, testa
+from pages import data, folj, jamfor, metod, oversikt, planera, testa
 from pages.parts import history, session
 from pages.parts.lost import lost_page
 
@@ -35,7 +35,9 @@ def main() -> None:
     history.read_address()
     words = session.words()
     places = {
-        "follow": _place(follow.render, words("nav.follow"), "", "monitoring", default=True),
+        "overview": _place(oversikt.render, words("nav.overview"), "", "dashboard", default=True),
+        "follow": _place(folj.render, words("nav.follow"), "folj", "monitoring"),
+        "compare": _place(jamfor.render, words("nav.compare"), "jamfor", "bar_chart"),
         "test": _place(testa.render, words("nav.test"), "testa", "science"),
         "plan": _place(planera.render, words("nav.plan"), "planera", "timer"),
         "data": _place(data.render, words("nav.data"), "data", "table_view"),
@@ -43,7 +45,7 @@ def main() -> None:
     }
     session.keep_places(places)
     pages = list(places.values())
-    lost = lost_page(pages, home=places["follow"], home_path="folj")
+    lost = lost_page(pages, otherwise=places["follow"], guessed={"oversikt": places["overview"]})
     chosen = st.navigation([*pages, lost] if lost else pages, position="top")
     chosen.run()
     _settle_memory()

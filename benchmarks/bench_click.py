@@ -47,7 +47,7 @@ def main(n: int, path: str, label: str, options: list[str]) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-n", type=int, default=60, help="clicks")
-    parser.add_argument("--path", default="", help="page, as in the address")
+    parser.add_argument("--path", default="folj", help="page, as in the address")
     parser.add_argument("--label", default="Enhet", help="the select box")
     parser.add_argument("--options", nargs="+", default=["Gnosjö", "Värnamo", "Vetlanda"], help="take turns")
     arguments = parser.parse_args()

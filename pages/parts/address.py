@@ -137,6 +137,8 @@ OF_CHANGE = (
 _OF_PLAN = ("wish", "way", "together", "history", "against")
 ONLY_ON = {**dict.fromkeys(OF_CHANGE, "test"), **dict.fromkeys(_OF_PLAN, "plan"), "part": "data"}
 """Fields that stand in the address of one page only."""
+WRITTEN_BY = {"overview": frozenset({"data", "unit", "group"})}
+"""All that a page writes besides what is its own, where that is not everything."""
 
 
 def unsaid(query: Mapping[str, str]) -> tuple[str, ...]:
@@ -153,10 +155,17 @@ def to_query(view: View, page: str = "") -> dict[str, str]:
     query = {}
     for field in fields(View):
         value = getattr(view, field.name)
-        if value == getattr(DEFAULT, field.name) or ONLY_ON.get(field.name, page) != page:
+        if value == getattr(DEFAULT, field.name) or not _written_by(page, field.name):
             continue
         query[field.name] = "|".join(value) if field.name in LISTS_OF_IDS else _write(value)
     return query
+
+
+def _written_by(page: str, field: str) -> bool:
+    """Whether a page's address holds the field."""
+    if field in ONLY_ON:
+        return ONLY_ON[field] == page
+    return page not in WRITTEN_BY or field in WRITTEN_BY[page]
 
 
 def from_query(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:

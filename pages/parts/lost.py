@@ -4,7 +4,7 @@ The very first visit after a start of the server still meets the dialog if it is
 app has named its pages once, Streamlit looks for them in the folder.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote, urlsplit
 
 import streamlit as st
@@ -14,17 +14,29 @@ _LOST = "lost_path"
 _LONGEST = 60
 
 
-def lost_page(known: Iterable[StreamlitPage], home: StreamlitPage, home_path: str) -> StreamlitPage | None:
-    """A hidden page at an address that no page in ``known`` has, which leads ``home``; None at a known one.
+def lost_page(
+    known: Iterable[StreamlitPage], otherwise: StreamlitPage, guessed: Mapping[str, StreamlitPage]
+) -> StreamlitPage | None:
+    """A hidden page, which leads ``otherwise``, at an address that no page in ``known`` has; None at others.
 
-    ``home_path`` is the name that people guess for the first page, whose real address is bare: it leads home
-    without a word.
+    ``guessed`` are names that people guess for pages with other addresses, as the first page, whose own is
+    bare: they lead there without a word.
     """
     path = _asked()
     if not path or "/" in path or path in {page.url_path for page in known}:
         return None
-    told = "" if path == home_path else path
-    return st.Page(_leads(home, told), title=path, url_path=path, visibility="hidden")
+    leads = _leads(guessed[path], "") if path in guessed else _leads(otherwise, path)
+    return st.Page(leads, title=path, url_path=path, visibility="hidden")
+
+
+def follow_older_links(follow: StreamlitPage | None) -> None:
+    """From the first page to Följ, if the address names an indicator: Följ was the first page once.
+
+    The first page never writes one, and links in old mails and documents should open what they showed.
+    """
+    query = st.query_params.to_dict()
+    if follow is not None and "indicator" in query:
+        st.switch_page(follow, query_params=query)
 
 
 def take_lost() -> str:
@@ -32,11 +44,11 @@ def take_lost() -> str:
     return st.session_state.pop(_LOST, "")
 
 
-def _leads(home: StreamlitPage, told: str) -> Callable[[], None]:
+def _leads(to: StreamlitPage, told: str) -> Callable[[], None]:
     def lead() -> None:
         if told:
             st.session_state[_LOST] = told[:_LONGEST]
-        st.switch_page(home, query_params=st.query_params.to_dict())
+        st.switch_page(to, query_params=st.query_params.to_dict())
 
     return lead
 

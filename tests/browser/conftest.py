@@ -34,7 +34,7 @@ class MakePage(Protocol):
 
     def __call__(
         self,
-        path: str = "",
+        path: str = "folj",
         language: str = "sv",
         width: int = 1280,
         dark: bool = False,
@@ -136,7 +136,7 @@ def _visits(tabs: Tabs, server: Server, complaints: Complaints) -> Iterator[Make
     with ExitStack() as afterwards:
 
         def make(
-            path: str = "",
+            path: str = "folj",
             language: str = "sv",
             width: int = 1280,
             dark: bool = False,

@@ -27,7 +27,7 @@ def in_every_look(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("path", ["", "testa", "data"])
+@pytest.mark.parametrize("path", ["", "folj", "testa", "data"])
 def test_axe_finds_nothing_serious(page_factory: MakePage, path: str, language: str):
     page = page_factory(path, language)
     assert not in_every_look(page)
@@ -46,7 +46,7 @@ def test_axe_finds_nothing_serious_in_a_refusal(page_factory: MakePage):
     assert not in_every_look(page)
 
 
-@pytest.mark.parametrize("path", ["", "testa", "data"])
+@pytest.mark.parametrize("path", ["", "folj", "testa", "data"])
 def test_axe_finds_nothing_serious_in_what_is_folded_out(page_factory: MakePage, path: str):
     page = page_factory(path)
     for folded in page.get_by_test_id("stExpander").locator("summary").all():

@@ -33,7 +33,7 @@ def fits(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("width", [PHONE, ENLARGED])
-@pytest.mark.parametrize("path", ["", "testa", "data"])
+@pytest.mark.parametrize("path", ["", "folj", "testa", "data"])
 def test_no_page_scrolls_sideways(page_factory: MakePage, path: str, width: int):
     page = page_factory(path, width=width)
     assert fits(page)

@@ -76,10 +76,10 @@ def test_english_is_a_click_away_and_swedish_a_click_back(page_factory: MakePage
     assert "lang=" not in page.url
 
 
-@pytest.mark.parametrize("path", ["", "testa", "data"])
+@pytest.mark.parametrize("path", ["", "folj", "testa", "data"])
 def test_a_link_with_lang_en_opens_in_english(page_factory: MakePage, path: str):
     page = page_factory(path, language="en")
-    name = {"": "follow", "testa": "test", "data": "data"}[path]
+    name = {"": "overview", "folj": "follow", "testa": "test", "data": "data"}[path]
     english = words_of("en")
     assert page.locator("html").get_attribute("lang") == "en"
     assert words_on(page) is english

@@ -32,10 +32,10 @@ def still_answers(page: Page) -> None:
 @pytest.mark.parametrize(
     ("path", "language", "name", "value"),
     [
-        ("", "sv", "indicator", "finns_inte"),
-        ("", "en", "indicator", "finns_inte"),
-        ("", "sv", "unit", "9999"),
-        ("", "sv", "group", "age:0-3"),
+        ("folj", "sv", "indicator", "finns_inte"),
+        ("folj", "en", "indicator", "finns_inte"),
+        ("folj", "sv", "unit", "9999"),
+        ("folj", "sv", "group", "age:0-3"),
         ("testa", "en", "unit", "9999"),
     ],
 )
@@ -45,7 +45,7 @@ def test_what_is_not_in_the_data_is_told_and_the_nearest_is_shown(
     page = page_factory(path, language, **{name: value})
     expect(alerts(page).first).to_contain_text(words_of(language)("app.not_here", items=value))
     still_answers(page)
-    if not path:
+    if path == "folj":
         assert finding(page) == finding_of(words_of(language), chart_of(FIRST))
     assert value not in page.url
 
@@ -55,13 +55,13 @@ def test_what_is_not_in_the_data_is_told_and_the_nearest_is_shown(
     [
         ("testa", "start", "nyår"),
         ("testa", "start", "2025-13"),
-        ("", "first", "igår"),
-        ("", "exclude", "2025-03_2025-13"),
-        ("", "data", "andras"),
-        ("", "beside", "kanske"),
-        ("", "indicator", SCRIPT),
+        ("folj", "first", "igår"),
+        ("folj", "exclude", "2025-03_2025-13"),
+        ("folj", "data", "andras"),
+        ("folj", "beside", "kanske"),
+        ("folj", "indicator", SCRIPT),
         ("testa", "unit", IMAGE),
-        ("", "group", "x" * 5000),
+        ("folj", "group", "x" * 5000),
     ],
 )
 def test_what_cannot_be_read_is_told_by_name_and_the_rest_is_shown(
@@ -79,7 +79,7 @@ def test_the_rest_of_a_half_readable_address_is_kept(page_factory: MakePage):
     assert finding(page) == finding_of(words_of("sv"), chart_of(Picked("oplanerad_inskrivning", "0685")))
 
 
-@pytest.mark.parametrize(("path", "language"), [("", "sv"), ("testa", "en")])
+@pytest.mark.parametrize(("path", "language"), [("folj", "sv"), ("testa", "en")])
 def test_own_data_in_an_address_are_told_to_be_somewhere_else(
     page_factory: MakePage, path: str, language: str
 ):
@@ -112,10 +112,10 @@ def test_a_script_in_an_address_is_neither_run_nor_shown(page_factory: MakePage)
 @pytest.mark.parametrize(
     ("path", "query"),
     [
-        ("", {"lang": "de", "indicator": "", "unit": ""}),
-        ("", {"first": "2026-01", "last": "2021-01", "kind": "zebra"}),
-        ("", {"first": "1999-01", "last": "1999-12"}),
-        ("", {"baseline": "1999-01", "exclude": "1999-01"}),
+        ("folj", {"lang": "de", "indicator": "", "unit": ""}),
+        ("folj", {"first": "2026-01", "last": "2021-01", "kind": "zebra"}),
+        ("folj", {"first": "1999-01", "last": "1999-12"}),
+        ("folj", {"baseline": "1999-01", "exclude": "1999-01"}),
         ("testa", {"start": "2021-01"}),
         ("testa", {"start": "1999-01", "exclude": "1999-01"}),
     ],
@@ -129,7 +129,7 @@ def test_a_readable_but_impossible_address_still_gets_an_answer(
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("name", ["finns-inte", "skövde", "**fet**"])
-def test_an_address_of_no_page_is_told_and_the_first_page_is_shown(
+def test_an_address_of_no_page_is_told_and_following_is_shown(
     page_factory: MakePage, complaints: Complaints, name: str, language: str
 ):
     page_factory("data")  # a server that has just started does not know its pages yet
@@ -144,8 +144,15 @@ def test_an_address_of_no_page_is_told_and_the_first_page_is_shown(
 
 def test_the_name_of_the_first_page_is_an_address_of_it(page_factory: MakePage):
     page_factory("data")
-    page = page_factory("folj", unit="0680")
-    expect(page.get_by_role("heading", level=1)).to_have_text(words_of("sv")("page.follow.title"))
+    page = page_factory("oversikt", unit="0680")
+    expect(page.get_by_role("heading", level=1)).to_have_text(words_of("sv")("page.overview.title"))
     expect(alerts(page)).to_have_count(0)
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert "unit=0680" in page.url
+
+
+def test_a_link_from_when_following_was_the_first_page_opens_what_it_showed(page_factory: MakePage):
+    page = page_factory("", indicator="oplanerad_inskrivning", unit="0685")
+    assert finding(page) == finding_of(words_of("sv"), chart_of(Picked("oplanerad_inskrivning", "0685")))
+    expect(page.get_by_role("heading", level=1)).to_have_text(words_of("sv")("page.follow.title"))
+    assert "/folj?" in page.url

@@ -11,7 +11,7 @@ from page_tools import Complaints, wait_until_drawn
 from visitor import TRACEBACK, seen
 
 
-@pytest.mark.parametrize("path", ["", "testa", "data"])
+@pytest.mark.parametrize("path", ["", "folj", "testa", "data"])
 def test_a_page_used_throughout_asks_no_other_host_and_complains_of_nothing(
     page_factory: MakePage, complaints: Complaints, server: Server, path: str
 ):

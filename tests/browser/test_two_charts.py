@@ -26,7 +26,7 @@ def heights_of_ticks(page: Page, picture: int) -> list[str]:
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_they_stand_beside_each_other_on_one_scale(page_factory: MakePage, language: str):
-    page = page_factory("", language, **TWO)
+    page = page_factory("folj", language, **TWO)
     first, second = boxes(page)
     assert abs(first["width"] - second["width"]) < 2
     assert first["x"] + first["width"] <= second["x"]
@@ -55,7 +55,7 @@ def test_axe_finds_nothing_serious(page_factory: MakePage, dark: bool, width: in
 def test_axe_finds_nothing_serious_in_why_season_and_drift(
     page_factory: MakePage, language: str, dark: bool, width: int
 ):
-    page = page_factory("", language, width=width, dark=dark, indicator="lakarhembesok", unit="0683")
+    page = page_factory("folj", language, width=width, dark=dark, indicator="lakarhembesok", unit="0683")
     for name in ("why_chart", "season", "drift"):
         page.locator(f".st-key-{name} summary").first.click()
         wait_until_drawn(page)

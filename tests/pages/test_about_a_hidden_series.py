@@ -7,7 +7,7 @@ from tests.pages.page_visits import failed, texts, visit
 
 
 def opened(**query: str) -> AppTest:
-    app = visit("follow", **query)
+    app = visit("folj", **query)
     app.session_state["about_indicator"] = True
     return app.run()
 

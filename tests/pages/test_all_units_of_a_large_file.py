@@ -28,7 +28,7 @@ def many_units() -> Dataset:
     ("unit", "first", "last"), [("U00", "U00", "U29"), ("U40", "U25", "U54"), ("U69", "U40", "U69")]
 )
 def test_the_unit_in_view_and_its_neighbours_are_shown(unit: str, first: str, last: str):
-    app = visit("follow", own=many_units(), data="own", unit=unit, show="all")
+    app = visit("folj", own=many_units(), data="own", unit=unit, show="all")
     assert failed(app) == []
     told = words_of("sv")("panels.first_of", n=MOST, total=N, first=first, last=last)
     assert told in texts(app)

@@ -173,7 +173,7 @@ def test_the_part_is_not_there_when_it_is_turned_off(monkeypatch: pytest.MonkeyP
     assert "live_source" not in {one.key for one in app.radio}
 
 
-@pytest.mark.parametrize("name", ["follow", "testa", "planera", "data", "metod"])
+@pytest.mark.parametrize("name", ["folj", "testa", "planera", "data", "metod"])
 def test_no_page_asks_anybody_for_anything_unless_a_button_is_pressed(
     monkeypatch: pytest.MonkeyPatch, name: str
 ):

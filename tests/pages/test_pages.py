@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from core.wording import LANGUAGES, words_of
 from tests.pages.page_visits import OWN, OWN_UNIT, failed, own_data, query_of, texts, visit
 
-PAGES = {"follow": "follow", "testa": "test", "data": "data"}
+PAGES = {"folj": "follow", "testa": "test", "data": "data"}
 
 # What differs in kind among the sample's indicators.
 VIEWS = {
@@ -35,7 +35,7 @@ def test_a_page_has_its_heading_and_says_that_the_numbers_are_made_up(name: str,
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize(("name", "language"), [("follow", "sv"), ("testa", "en")])
+@pytest.mark.parametrize(("name", "language"), [("folj", "sv"), ("testa", "en")])
 def test_every_kind_of_indicator_can_be_followed_and_tested(name, view, language):
     app = visit(name, language, **VIEWS[view])
     assert failed(app) == []
@@ -47,7 +47,7 @@ def test_every_kind_of_indicator_can_be_followed_and_tested(name, view, language
 
 
 def test_a_unit_whose_every_month_is_hidden_says_so_and_gives_no_verdict():
-    for name in ("follow", "testa"):
+    for name in ("folj", "testa"):
         text = texts(visit(name, **VIEWS["every month hidden"]))
         assert "dold" in text
         for verdict in ("Stabilt", "Signal", "Bättre", "Sämre", "Ingen signal"):
@@ -70,17 +70,17 @@ def test_a_link_reopens_the_view_it_was_made_of(language: str):
         "exclude": "2022-07_2023-07",
         "beside": "0",
     }
-    app = visit("follow", language, **query)
+    app = visit("folj", language, **query)
     assert failed(app) == []
     assert query_of(app) == query | ({"lang": "en"} if language == "en" else {})
-    text = texts(visit("follow", language, **query_of(app)))
+    text = texts(visit("folj", language, **query_of(app)))
     assert text == texts(app)
     facts = "mars 2022" if language == "sv" else "March 2022"
     assert facts in text
 
 
 def test_a_choice_changes_the_view_and_the_address():
-    app = visit("follow", indicator="vardplan", unit="0680")
+    app = visit("folj", indicator="vardplan", unit="0680")
     app.selectbox(key="choose_unit").select("0683").run()
     assert failed(app) == []
     assert query_of(app)["unit"] == "0683"
@@ -89,7 +89,7 @@ def test_a_choice_changes_the_view_and_the_address():
 
 
 def test_the_language_is_changed_with_a_click_and_the_view_stays():
-    app = visit("follow", indicator="vardplan", unit="0680")
+    app = visit("folj", indicator="vardplan", unit="0680")
     app.button_group(key="language_choice").set_value("en").run()
     assert app.title[0].value == "Follow"
     assert query_of(app) == {"indicator": "vardplan", "unit": "0680", "lang": "en"}
@@ -98,8 +98,8 @@ def test_the_language_is_changed_with_a_click_and_the_view_stays():
 def test_the_view_survives_the_way_to_another_page_and_back():
     two_pages = """
 import streamlit as st
-from pages import follow, testa
-(testa if st.session_state.get("elsewhere") else follow).render()
+from pages import folj, testa
+(testa if st.session_state.get("elsewhere") else folj).render()
 """
     app = AppTest.from_string(two_pages, default_timeout=30)
     for key, value in {"indicator": "vardplan", "unit": "0680", "kind": "i", "exclude": "2022-07"}.items():
@@ -123,7 +123,7 @@ def test_the_month_under_test_is_kept_and_named():
     assert "maj 2024" in app.header[0].value
 
 
-@pytest.mark.parametrize("name", ["follow", "testa"])
+@pytest.mark.parametrize("name", ["folj", "testa"])
 @pytest.mark.parametrize(
     ("query", "told"),
     [
@@ -156,7 +156,7 @@ def test_what_a_link_names_that_is_not_there_is_told_and_something_near_is_shown
         {"start": "2026-10"},
     ],
 )
-@pytest.mark.parametrize("name", ["follow", "testa"])
+@pytest.mark.parametrize("name", ["folj", "testa"])
 def test_choices_that_do_not_fit_the_data_never_fail(name, query):
     app = visit(name, indicator="vardplan", unit="0680", **query)
     assert failed(app) == []
@@ -168,7 +168,7 @@ def test_choices_that_do_not_fit_the_data_never_fail(name, query):
 
 def unfolded(**query: str) -> AppTest:
     """The Follow page with baseline, period and chart folded out."""
-    app = visit("follow", **query)
+    app = visit("folj", **query)
     app.session_state["choose_more"] = True
     return app.run()
 
@@ -214,7 +214,7 @@ SECRET = "19121212-1212 Tolvan"
 @pytest.mark.parametrize(
     ("name", "where"),
     [
-        ("follow", "pages.follow.chart_for"),
+        ("folj", "pages.folj.chart_for"),
         ("testa", "pages.testa.verdict_of"),
         ("data", "pages.parts.in_view.what_it_holds"),
     ],
@@ -240,8 +240,8 @@ def test_what_fails_becomes_a_sentence_and_the_log_holds_no_message(
 
 def test_after_a_failure_the_same_session_goes_on(monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr("pages.follow.chart_for", lambda *_: 1 / 0)
-        app = visit("follow", indicator="vardplan", unit="0680")
+        patch.setattr("pages.folj.chart_for", lambda *_: 1 / 0)
+        app = visit("folj", indicator="vardplan", unit="0680")
     assert failed(app)
     app.selectbox(key="choose_unit").select("0683").run()
     assert failed(app) == []
@@ -249,7 +249,7 @@ def test_after_a_failure_the_same_session_goes_on(monkeypatch):
 
 
 def test_a_choice_that_fails_is_told_on_the_page(monkeypatch, caplog):
-    app = visit("follow", indicator="vardplan", unit="0680")
+    app = visit("folj", indicator="vardplan", unit="0680")
 
     def fail(**_changes):
         raise ValueError(SECRET)
@@ -266,7 +266,7 @@ def test_a_choice_that_fails_is_told_on_the_page(monkeypatch, caplog):
 
 
 def test_own_data_are_followed_with_their_names_as_text():
-    app = visit("follow", own=own_data(), data="own")
+    app = visit("folj", own=own_data(), data="own")
     assert failed(app) == []
     text = texts(app)
     assert "Stabilt." in text
@@ -287,14 +287,14 @@ def test_own_data_are_tested_and_listed_too():
 
 
 def test_one_visitors_data_are_never_in_anothers_session():
-    mine = visit("follow", own=own_data([*STEADY_BUT_SECRET]), data="own")
+    mine = visit("folj", own=own_data([*STEADY_BUT_SECRET]), data="own")
     assert "min_fil.csv" in texts(mine)
     for name in PAGES:
         other = visit(name)
         assert "min_fil" not in texts(other)
         assert OWN.id not in [option for box in other.selectbox for option in box.options]
         assert "own_dataset" not in other.session_state
-    link = visit("follow", data="own", indicator=OWN.id, unit=OWN_UNIT.id)
+    link = visit("folj", data="own", indicator=OWN.id, unit=OWN_UNIT.id)
     assert failed(link) == []
     assert words_of("sv")("reopen.lost_here") in texts(link)
     assert words_of("sv")("app.made_up") in texts(link)
@@ -304,8 +304,8 @@ def test_one_visitors_data_are_never_in_anothers_session():
 
 
 def test_two_visitors_with_files_of_the_same_name_and_form_see_their_own_numbers():
-    low = visit("follow", own=own_data([20, 24, 18, 22] * 6), data="own")
-    high = visit("follow", own=own_data([200, 240, 180, 220] * 6), data="own")
+    low = visit("folj", own=own_data([20, 24, 18, 22] * 6), data="own")
+    high = visit("folj", own=own_data([200, 240, 180, 220] * 6), data="own")
     assert "5,25 per 100" in texts(low)
     assert "52,50 per 100" in texts(high)
     assert "5,25 per 100" in texts(low.run())

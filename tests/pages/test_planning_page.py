@@ -78,24 +78,24 @@ def unfolded(page: str, *keys: str, **query: str) -> AppTest:
 
 
 def test_trend_and_shift_stand_under_the_chart_when_unfolded():
-    app = unfolded("follow", "trend_and_shifts", indicator="akutbesok_hsh", unit="0680")
+    app = unfolded("folj", "trend_and_shifts", indicator="akutbesok_hsh", unit="0680")
     assert failed(app) == []
     text = texts(app)
     assert "Värdena stiger med ungefär" in text
     assert "p under 0,025" in text
-    folded = texts(visit("follow", indicator="akutbesok_hsh", unit="0680"))
+    folded = texts(visit("folj", indicator="akutbesok_hsh", unit="0680"))
     assert "Värdena stiger" not in folded
 
 
 def test_a_rolling_measure_says_why_it_has_no_trend():
-    app = unfolded("follow", "trend_and_shifts", indicator="mangbesokare_akut", unit="0683")
+    app = unfolded("folj", "trend_and_shifts", indicator="mangbesokare_akut", unit="0683")
     assert failed(app) == []
     assert "inte överlappar" in texts(app)
 
 
 def test_the_code_of_a_chart_holds_what_was_chosen():
     query = {"indicator": "akutbesok_hsh", "unit": "0683", "kind": "u", "exclude": "2022-05"}
-    app = unfolded("follow", "follow_code", **query)
+    app = unfolded("folj", "follow_code", **query)
     assert failed(app) == []
     (shown,) = app.code
     assert 'kind="u"' in shown.value

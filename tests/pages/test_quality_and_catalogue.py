@@ -28,19 +28,19 @@ def test_a_slip_in_ones_own_file_is_counted_on_data_and_told_beside_its_chart(la
     words = words_of(language)
     data = own_data(SLIP)
     assert words("quality.count_check", n=2) in texts(visit("data", language, own=data, data="own"))
-    follow = visit("follow", language, own=data, data="own")
+    follow = visit("folj", language, own=data, data="own")
     assert not failed(follow)
     month = words.month(data.observations.frame["period"].to_numpy()[10])
     told = words("caveat.data.typing_error", periods=month)
     assert told in texts(follow)
-    two = visit("follow", language, own=data, data="own", show="two")
+    two = visit("folj", language, own=data, data="own", show="two")
     assert not failed(two)
     assert texts(two).count(told) == 1  # what both charts have to say is said once
     assert told in texts(visit("testa", language, own=data, data="own"))
 
 
 def test_a_steady_file_of_ones_own_has_no_doubts_beside_its_chart():
-    follow = visit("follow", own=own_data(), data="own")
+    follow = visit("folj", own=own_data(), data="own")
     assert "ligger långt från" not in texts(follow)
 
 

@@ -15,7 +15,7 @@ FOLDED = ("why_chart", "season", "drift")
 
 
 def unfolded(*names: str, language: str = "sv", **query: str):
-    app = visit("follow", language, **query)
+    app = visit("folj", language, **query)
     for name in names or FOLDED:
         app.session_state[name] = True
     return app.run()
@@ -57,7 +57,7 @@ def test_nothing_is_computed_until_someone_looks(name: str, asked: str, monkeypa
         raise AssertionError("computed though folded")
 
     monkeypatch.setattr(asked, fail)
-    assert failed(visit("follow")) == []
+    assert failed(visit("folj")) == []
     assert failed(unfolded(name)) != []
 
 
@@ -116,7 +116,7 @@ def test_where_no_season_is_seen_or_can_be_seen_nothing_is_adjusted(indicator: s
 
 
 def test_two_whole_years_are_asked_for():
-    app = visit("follow", own=own_data(STEADY[:18]), data="own")
+    app = visit("folj", own=own_data(STEADY[:18]), data="own")
     app.session_state["season"] = True
     assert SV("season.too_short") in texts(app.run())
 

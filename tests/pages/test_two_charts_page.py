@@ -11,7 +11,7 @@ FIRST = {"show": "two", "indicator": "vardplan", "unit": "0680"}
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_recommended_chart_stands_beside_xmr(language: str):
-    app = visit("follow", language, **FIRST)
+    app = visit("folj", language, **FIRST)
     assert failed(app) == []
     assert app.selectbox(key="two_kind").value == "pprime"
     assert app.selectbox(key="two_kind2").value == "i"
@@ -31,7 +31,7 @@ def test_the_other_kind_is_xmr_or_what_that_is_best_compared_with(kind, recommen
 
 
 def test_every_choice_reaches_the_address_and_the_link_reopens_it():
-    app = visit("follow", **FIRST)
+    app = visit("folj", **FIRST)
     app.selectbox(key="two_kind").select("p").run()
     app.selectbox(key="two_rules").select("mdc").run()
     app.selectbox(key="two_kind2").select("run").run()
@@ -39,13 +39,13 @@ def test_every_choice_reaches_the_address_and_the_link_reopens_it():
     assert failed(app) == []
     wanted = FIRST | {"kind": "p", "rules": "mdc", "kind2": "run", "rules2": "ihi"}
     assert query_of(app) == wanted
-    again = visit("follow", **query_of(app))
+    again = visit("folj", **query_of(app))
     assert texts(again) == texts(app)
     assert query_of(again) == wanted
 
 
 def test_the_two_questions_are_a_press_away():
-    app = visit("follow", **FIRST, kind2="run", rules="nelson")
+    app = visit("folj", **FIRST, kind2="run", rules="nelson")
     app.button(key="two_suggest_kinds").click().run()
     assert query_of(app) == FIRST
     app.button(key="two_suggest_rules").click().run()
@@ -56,7 +56,7 @@ def test_the_two_questions_are_a_press_away():
 
 @pytest.mark.parametrize("more", [{"kind2": "nosuch"}, {"kind2": "c"}, {"rules2": "nosuch"}])
 def test_what_the_second_chart_cannot_be_is_told_and_let_go(more: dict[str, str]):
-    app = visit("follow", **FIRST, **more)
+    app = visit("folj", **FIRST, **more)
     assert failed(app) == []
     assert next(iter(more.values())) in "".join(str(info.value) for info in app.info)
     assert query_of(app) == FIRST
@@ -75,7 +75,7 @@ def test_what_the_second_chart_cannot_be_is_told_and_let_go(more: dict[str, str]
     ],
 )
 def test_any_indicator_can_be_laid_side_by_side(view: dict[str, str]):
-    app = visit("follow", show="two", **view)
+    app = visit("folj", show="two", **view)
     assert failed(app) == []
     assert not app.info
     assert app.header
@@ -83,13 +83,13 @@ def test_any_indicator_can_be_laid_side_by_side(view: dict[str, str]):
 
 
 def test_a_file_of_ones_own_is_compared_too():
-    app = visit("follow", own=own_data(), data="own", show="two")
+    app = visit("folj", own=own_data(), data="own", show="two")
     assert failed(app) == []
     assert "min_fil.csv" in texts(app)
 
 
 def test_what_both_charts_have_to_say_is_said_once():
-    app = visit("follow", **FIRST)
+    app = visit("folj", **FIRST)
     notes = [caption.value for caption in app.caption]
     assert notes
     assert len(notes) == len(set(notes))

@@ -52,7 +52,7 @@ from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 from pages.parts.method_errors import FOLDED
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("follow", "test", "plan", "data", "method")
+PAGES = ("overview", "follow", "compare", "test", "plan", "data", "method")
 DRIFT_CHARTS = ("ewma", "cusum", "rare")
 LONGER_PERIODS = [kind for kind in PERIOD_TYPES if kind in ("quarter", "half_year")]
 WHY_NO_PLAN = [reason for part in get_args(WhyNoPlan) for reason in get_args(part)]
