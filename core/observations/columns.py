@@ -85,7 +85,7 @@ def columns_of(table: RawTable) -> list[Column]:
 
 
 def _column(table: RawTable, heading: str) -> Column:
-    distinct = table.cells[heading].str.strip().drop_duplicates()
+    distinct = pd.Series(table.coded(heading).stripped().words, dtype="str")
     role = role_of(heading)
     return Column(heading, role, None if role else near_role(heading), distinct[distinct != ""])
 

@@ -254,7 +254,7 @@ def _decimal(table: RawTable, chosen: dict[str, str]) -> Decimal | None:
     for field in _NUMBER_ROLES:
         if field not in chosen:
             continue
-        cells, native = table.cells[chosen[field]], table.native_in(chosen[field])
+        cells, native = table.coded(chosen[field]), table.native_in(chosen[field])
         numbers = parse_numbers(cells, whole=field != "value", native=native)
         if numbers.decimal is not None and not numbers.ambiguous:
             certain.add(numbers.decimal)

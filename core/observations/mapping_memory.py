@@ -101,7 +101,7 @@ def _kind(column: Column, field: str, table: RawTable) -> str:
         return "percent"
     if not column.holds_numbers:
         return "other"
-    numbers = parse_numbers(table.cells[column.heading], native=table.native_in(column.heading)).values
+    numbers = parse_numbers(table.coded(column.heading), native=table.native_in(column.heading)).values
     return "within_one" if field == "value" and np.nanmax(numbers) <= 1 else "number"
 
 

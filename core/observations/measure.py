@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.indicators.indicator import Indicator
+from core.indicators.indicator import Indicator, Kind
+from core.observations.coded import Coded
 from core.observations.fate import Fates
 from core.observations.mapping import Mapping, ShareScale
 from core.observations.parsing.numbers import Numbers, parse_numbers
@@ -19,10 +20,10 @@ _DECIMALS = 6
 class Measured:
     """Numbers row by row: arrays of shape (rows,), float64 with NaN, and the status each row has.
 
-    ``kind`` and ``multiply`` are the indicator's on each row.
+    ``kind`` ("" where unknown) and ``multiply`` are the indicator's on each row.
     """
 
-    kind: np.ndarray
+    kind: Coded
     multiply: np.ndarray
     numerator: np.ndarray
     denominator: np.ndarray
@@ -30,9 +31,13 @@ class Measured:
     suppressed: np.ndarray
     problems: list[Problem] = field(default_factory=list)
 
+    def is_kind(self, *kinds: Kind) -> np.ndarray:
+        """(rows,) bool: rows whose indicator is of one of ``kinds``."""
+        return self.kind.is_in(kinds)
+
     @property
     def is_ratio(self) -> np.ndarray:
-        return self.kind != "count"
+        return ~self.is_kind("count")
 
     @property
     def counted(self) -> np.ndarray:
@@ -42,15 +47,15 @@ class Measured:
 
 
 def measure(
-    table: RawTable, mapping: Mapping, indicators: dict[str, Indicator], ids: np.ndarray, fates: Fates
+    table: RawTable, mapping: Mapping, indicators: dict[str, Indicator], ids: Coded, fates: Fates
 ) -> Measured:
     """Read and check the number columns; rows that cannot be used are left out in ``fates``.
 
     ids : (rows,) indicator id of each row, "" where unknown
     Raises Refused when a share may be meant as 4,8 or as 0,048 and the mapping does not say which.
     """
-    kind = np.array([indicators[i].kind if i else "" for i in ids], dtype=object)
-    multiply = np.array([indicators[i].multiply if i else np.nan for i in ids], dtype=float)
+    kind = ids.changed(lambda one: indicators[one].kind if one else "")
+    multiply = ids.by_word([indicators[one].multiply if one else np.nan for one in ids.words], float)
     nothing = np.full(len(table), np.nan)
     rows = Measured(kind, multiply, nothing, nothing, nothing, np.zeros(len(table), bool))
     percent = np.zeros(len(table), bool)
@@ -64,10 +69,10 @@ def measure(
         rows.suppressed |= numbers.suppressed
         if name == "value":
             percent = numbers.percent
-    fates.drop(percent & (rows.kind == "count") & np.isfinite(rows.value), "count_in_percent", mapping.value)
+    fates.drop(percent & rows.is_kind("count") & np.isfinite(rows.value), "count_in_percent", mapping.value)
     if mapping.numerator is None:
         # The value of a count is how many there were.
-        rows.numerator = np.where(rows.kind == "count", rows.value, rows.numerator)
+        rows.numerator = np.where(rows.is_kind("count"), rows.value, rows.numerator)
     _check_counts(rows, mapping, fates)
     _settle_values(rows, mapping, percent, table, fates)
     _hide(rows)
@@ -77,7 +82,7 @@ def measure(
 def _column(table: RawTable, mapping: Mapping, name: str, fates: Fates) -> tuple[Numbers, list[Problem]]:
     heading = mapping.columns[name]
     numbers = parse_numbers(
-        table.cells[heading],
+        table.coded(heading),
         mapping.decimal,
         whole=name != "value",
         native=table.native_in(heading),
@@ -95,15 +100,15 @@ def _column(table: RawTable, mapping: Mapping, name: str, fates: Fates) -> tuple
 
 def _check_counts(rows: Measured, mapping: Mapping, fates: Fates) -> None:
     numerator, denominator = rows.numerator, rows.denominator
-    signed = np.isin(rows.kind, ["mean", "score"])
+    signed = rows.is_kind("mean", "score")
     counted_in = mapping.numerator or mapping.value
     fates.drop((numerator < 0) & ~signed, "negative_number", counted_in)
     fates.drop(denominator < 0, "negative_number", mapping.denominator)
     fates.drop((rows.value < 0) & ~signed, "negative_number", mapping.value)
-    share = rows.kind == "proportion"
+    share = rows.is_kind("proportion")
     fates.drop(share & (numerator > denominator), "numerator_above_denominator", mapping.numerator)
     fates.drop(rows.is_ratio & (denominator == 0) & (numerator > 0), "zero_denominator", mapping.denominator)
-    whole = np.isin(rows.kind, ["proportion", "rate", "count"])
+    whole = rows.is_kind("proportion", "rate", "count")
     for heading, counts, must in (
         (counted_in, numerator, whole),
         (mapping.denominator, denominator, share),
@@ -122,7 +127,7 @@ def _settle_values(
     counted = rows.counted
     with np.errstate(divide="ignore", invalid="ignore"):
         computed = np.where(count, rows.numerator, rows.multiply * rows.numerator / rows.denominator)
-    shares = percent & np.isin(rows.kind, ["proportion", "rate"])
+    shares = percent & rows.is_kind("proportion", "rate")
     reported = np.where(shares, rows.value / 100 * rows.multiply, rows.value)
     if mapping.value is not None and rows.is_ratio.any():
         scale = mapping.share_scale or _scale_by_counts(rows, reported, computed, counted & fates.kept)
@@ -134,18 +139,18 @@ def _settle_values(
                 )
             )
         if scale == "fraction":
-            scaled = rows.is_ratio & ~percent & np.isin(rows.kind, ["proportion", "rate"])
+            scaled = rows.is_ratio & ~percent & rows.is_kind("proportion", "rate")
             reported = np.where(scaled, reported * rows.multiply, reported)
     if mapping.value is not None:
         rows.problems += _compare(reported, computed, counted & fates.kept, mapping.value, fates)
     rows.value = np.where(counted, computed, reported)
-    above = (rows.kind == "proportion") & (rows.value > rows.multiply * (1 + 1e-9))
+    above = rows.is_kind("proportion") & (rows.value > rows.multiply * (1 + 1e-9))
     fates.drop(above, "share_above_whole", mapping.value or mapping.numerator)
 
 
 def _may_be_fractions(rows: Measured, reported: np.ndarray, alone: np.ndarray) -> bool:
     """Whether values without counts could be 0,048 for 4.8: a ratio times ten or more, and none above 1."""
-    some = alone & np.isin(rows.kind, ["proportion", "rate"]) & (rows.multiply >= 10)
+    some = alone & rows.is_kind("proportion", "rate") & (rows.multiply >= 10)
     return bool(some.any() and reported[some].max() <= 1 and reported[some].max() > 0)
 
 

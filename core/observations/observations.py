@@ -1,11 +1,13 @@
 """The observation table with an index for finding a series at once and a digest of its content."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import cast
 
 import numpy as np
 import pandas as pd
 
+from core.observations.coded import Coded, together
 from core.observations.schema import (
     COLUMNS,
     KEY,
@@ -29,19 +31,32 @@ class Observations:
 
     frame : columns of ``schema.COLUMNS``. Raises Refused when it is not an observation table;
     checked : the caller has just validated it (a reader, or our own stored sample) and need not again.
+    coded : columns of ``frame`` as distinct words, where the caller has them.
     """
 
     __slots__ = ("_codes", "_digest", "_frame", "_months", "_numbers", "_slices", "_status")
 
-    def __init__(self, frame: pd.DataFrame, *, checked: bool = False) -> None:
+    def __init__(
+        self, frame: pd.DataFrame, *, checked: bool = False, coded: Mapping[str, Coded] | None = None
+    ) -> None:
         if not checked:
             validate(frame)
-        codes = {name: _ranked(frame[name]) for name in COLUMNS if name not in (*NUMBERS, "period")}
+        given = coded or {}
+        columns = {
+            name: Coded.of(given.get(name, frame[name])).ranked()
+            for name in COLUMNS
+            if name not in (*NUMBERS, "period")
+        }
         months = frame["period"].to_numpy().astype("datetime64[M]")
-        order = np.lexsort([months, *(codes[name][0] for name in reversed(SERIES_KEY))])
-        self._frame = frame.iloc[order].reset_index(drop=True)
-        self._codes = {name: (code[order], words) for name, (code, words) in codes.items()}
-        self._months = months[order]
+        order = in_order(columns, months)
+        if np.array_equal(order, np.arange(len(order))):
+            self._frame = frame.reset_index(drop=True)
+        else:
+            self._frame = frame.iloc[order].reset_index(drop=True)
+            columns = {name: column.take(order) for name, column in columns.items()}
+            months = months[order]
+        self._codes = {name: (column.codes, column.words) for name, column in columns.items()}
+        self._months = months
         self._numbers = {name: self._frame[name].to_numpy() for name in NUMBERS}
         self._status = _status_codes(*self._codes["status"])
         self._slices = self._index()
@@ -192,14 +207,21 @@ class Observations:
         return digest.hexdigest()
 
 
-def _ranked(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Codes that sort as the words do, and the words in that order."""
-    codes, words = pd.factorize(column)
-    texts = np.asarray(words, dtype=object)
-    order = np.argsort(texts)
-    rank = np.empty(len(texts), np.int32)
-    rank[order] = np.arange(len(texts), dtype=np.int32)
-    return rank[codes], texts[order]
+def in_order(ranked: Mapping[str, Coded], months: np.ndarray) -> np.ndarray:
+    """(rows,) positions of rows sorted by their key.
+
+    ranked : at least the columns of ``SERIES_KEY``; months : datetime64[M]
+    """
+    if not len(months):
+        return np.zeros(0, np.int64)
+    since = (months - months.min()).astype(np.int64)
+    key = together(
+        [
+            *((ranked[name].codes, len(ranked[name].words)) for name in SERIES_KEY),
+            (since, int(since.max()) + 1),
+        ]
+    )
+    return np.argsort(key, kind="stable")
 
 
 def _status_codes(codes: np.ndarray, words: np.ndarray) -> np.ndarray:

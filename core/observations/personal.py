@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
+from core.observations.coded import Coded
 from core.observations.headings import plain, words
 from core.observations.person_names import are_names, names_a_unit
 from core.observations.person_numbers import SHORTEST, holds_person_number, is_person_number
@@ -57,6 +57,9 @@ _PERHAPS_HEADINGS = words("namn name patient person brukare klient client indivi
 _PERSON_CODES = words("patient person brukare klient client individ")
 _CODE = re.compile(r"(?=.*[^\W\d_])(?=.*\d)[\w-]+")
 _FEWEST_CODES = 10
+_FIRST = 50
+_WITHOUT_ZEROS = re.compile("[0-9]{7,10}")
+_PLAIN_NUMBER = re.compile(r"^-?[0-9\s]*[.,]?[0-9]*$")
 
 
 def refuse_text(text: str) -> None:
@@ -103,12 +106,12 @@ def _found_in(table: "RawTable") -> Iterator[Problem]:
         yield Problem("person_number_above")
         return
     for heading in table.header:
-        column = table.cells[heading]
+        column = table.coded(heading).stripped()
         rows = table.rows[_with_person_number(column)]
         if len(rows):
             yield _at("person_number", table, heading, rows)
-        elif is_person_heading(heading) and (column.str.strip() != "").any():
-            yield _at("person_column", table, heading, table.rows[(column.str.strip() != "").to_numpy(bool)])
+        elif is_person_heading(heading) and (filled := ~column.is_in(("",))).any():
+            yield _at("person_column", table, heading, table.rows[filled])
         elif _looks_like_persons(column, plain(heading)):
             yield _at("person_column", table, heading, table.rows)
     for heading, beside in pairwise(table.header):
@@ -123,66 +126,51 @@ def _at(code: str, table: "RawTable", heading: str, rows: np.ndarray) -> Problem
     return Problem(code, values, Place(sheet=table.sheet, row=named[0], column=heading))
 
 
-def _with_person_number(column: pd.Series) -> np.ndarray:
-    """Which cells hold a person number; only cells long enough are looked at, each distinct text once."""
-    found = np.zeros(len(column), bool)
-    long = (column.str.len() >= SHORTEST).to_numpy(bool)
-    if long.any():
-        codes, words = pd.factorize(column[long])
-        hits = np.array([holds_person_number(str(word)) for word in words], bool)
-        found[long] = hits[codes]
+def _with_person_number(column: Coded) -> np.ndarray:
+    """Which cells hold a person number; each distinct text is looked at once."""
+    found = column.by_word([holds_person_number(word) for word in column.words], bool)
     if not found.any() and _lost_zeros(column):
-        found = (column.str.strip() != "").to_numpy(bool)
+        found = ~column.is_in(("",))
     return found
 
 
-def _lost_zeros(column: pd.Series) -> bool:
+def _lost_zeros(column: Coded) -> bool:
     """Whether a whole column is person numbers whose leading zeros a spreadsheet dropped.
 
     One such number alone cannot be told from any other, so every cell has to be one.
     """
-    cells = column.str.strip().str.removesuffix(".0")
-    cells = cells[cells != ""]
-    if (
-        cells.empty
-        or not cells.head(50).str.match("^[0-9]{7,10}$").all()
-        or not (cells.head(50).str.len() < 10).any()
-    ):
+    cells = column.changed(lambda word: word.removesuffix(".0"))
+    filled = cells.codes[~cells.is_in(("",))]
+    first = [str(word) for word in cells.words[filled[:_FIRST]]]
+    if not all(map(_WITHOUT_ZEROS.fullmatch, first)) or not any(len(word) < SHORTEST for word in first):
         return False
-    distinct = cells.drop_duplicates()
+    distinct = [word for word in cells.words if word]
     return len(distinct) > 1 and all(
-        text.isascii() and text.isdigit() and 7 <= len(text) <= 10 and is_person_number(text.zfill(10))
-        for text in distinct
+        _WITHOUT_ZEROS.fullmatch(text) and is_person_number(text.zfill(SHORTEST)) for text in distinct
     )
 
 
-def _looks_like_persons(column: pd.Series, heading: str) -> bool:
+def _looks_like_persons(column: Coded, heading: str) -> bool:
     """Whether a column holds names of persons or, under an uncertain heading, an id for every person."""
-    cells = column.str.strip()
-    cells = cells[cells != ""]
-    if cells.empty:
-        return False
-    distinct = cells.drop_duplicates()
+    distinct = [word for word in column.words if word]
     perhaps = heading in _PERHAPS_HEADINGS
-    if are_names(distinct.head(_LOOKED_AT), of_persons=perhaps):
+    if are_names(distinct[:_LOOKED_AT], of_persons=perhaps):
         return True
-    return perhaps and _is_id(cells, distinct, heading)
+    return perhaps and bool(distinct) and _is_id(column, distinct, heading)
 
 
-def _is_id(cells: pd.Series, distinct: pd.Series, heading: str) -> bool:
+def _is_id(column: Coded, distinct: list[str], heading: str) -> bool:
     """Whether the texts tell single persons apart: one on each row, or codes under a word for persons."""
-    sample = distinct.head(_LOOKED_AT)
+    sample = distinct[:_LOOKED_AT]
     if names_a_unit(" ".join(sample)):
         return False
-    if (
-        heading in _PERSON_CODES
-        and len(sample) >= _FEWEST_CODES
-        and sample.str.fullmatch(_CODE).mean() >= 0.5
-    ):
+    codes = sum(1 for word in sample if _CODE.fullmatch(word))
+    if heading in _PERSON_CODES and len(sample) >= _FEWEST_CODES and codes >= 0.5 * len(sample):
         return True
-    not_numbers = not cells.str.match(r"^-?[0-9\s]*[.,]?[0-9]*$").all()
-    own = not_numbers or len(cells) == len(distinct) > 50
-    return bool(own and len(cells) >= 10 and len(distinct) >= 0.9 * len(cells))
+    n_cells = int((~column.is_in(("",))).sum())
+    not_numbers = not all(map(_PLAIN_NUMBER.match, distinct))
+    own = not_numbers or n_cells == len(distinct) > 50
+    return bool(own and n_cells >= 10 and len(distinct) >= 0.9 * n_cells)
 
 
 @dataclass(frozen=True, slots=True)

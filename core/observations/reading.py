@@ -4,25 +4,24 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from core.indicators.indicator import Indicator
 from core.observations import personal, resolve
+from core.observations.coded import Coded
 from core.observations.dataset import Dataset
 from core.observations.fate import Fates
 from core.observations.lacking import lacking
 from core.observations.mapping import Mapping, NewIndicator
 from core.observations.measure import Measured, measure
-from core.observations.observations import Observations
 from core.observations.parsing.periods import Periods, parse_periods, year_with_part
 from core.observations.proposed import new_among
 from core.observations.readers.stored import StoredTable
 from core.observations.readers.table import RawTable
 from core.observations.result import PREVIEWED, Reading
-from core.observations.schema import ALL, COLUMNS, KEY, NUMBERS, SUBGROUP_COLUMNS
+from core.observations.rows import Rows, differing, with_holes
+from core.observations.schema import ALL, SUBGROUP_COLUMNS
 from core.observations.spacing import with_lengths
 from core.observations.stored_table import read_stored
-from core.observations.text_columns import from_texts
 from core.remarks import Place, Problem, Refused
 
 # Unknown units and indicators have a problem each, with the nearest spelling.
@@ -40,12 +39,12 @@ _WRONG_NUMBER = frozenset(
 class _Parts:
     """What the columns of the file came to, row by row."""
 
-    ids: np.ndarray
-    units: np.ndarray
+    ids: Coded
+    units: Coded
     periods: Periods
-    groups: pd.DataFrame
+    groups: dict[str, Coded]
     numbers: Measured
-    sources: pd.Series
+    sources: Coded
 
 
 def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label: str = "") -> Reading:
@@ -71,38 +70,38 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     assert mapping.period is not None
     periods, lengths = with_lengths(periods, ids, known, fates, mapping.period)
     parts = _Parts(ids, units.ids, periods, groups, numbers, _sources(table, mapping, label))
-    frame = _assembled(parts)
-    keys = _key_codes(frame, fates.kept)
+    rows = _assembled(parts)
+    keys = _key_codes(rows, fates.kept)
     counted = personal.Counted(
         numbers.numerator, numbers.denominator, numbers.value / numbers.multiply, numbers.is_ratio
     )
     personal.refuse_one_row_per_person(keys, counted, Place(sheet=table.sheet))
-    _settle_duplicates(frame, keys, fates)
-    kept = frame if fates.kept.all() else frame[fates.kept]
+    _settle_duplicates(rows, keys, fates)
     notes = [
         *unclear,
         *lengths,
         *numbers.problems,
-        *_unknown_numbers(kept, fates, _counted_in(table, mapping)),
+        *_unknown_numbers(rows, fates, _counted_in(table, mapping)),
     ]
     dropped = [p for p in fates.problems() if p.code not in _TOLD_BY_NAME]
     problems = _in_order([*table.problems, *units.problems, *unknown, *dropped, *notes])
-    _refuse_nothing(kept, table, problems)
-    n_kept, preview = len(kept), kept.head(PREVIEWED)
-    kept = _with_holes(kept, frame, fates)
-    kept, late = _mark_provisional(kept, mapping, known)
-    used = set(kept["unit"].unique())
+    at = np.flatnonzero(fates.kept)
+    _refuse_nothing(rows.numbers["value"][at], table, problems)
+    wrong = fates.dropped_for(_WRONG_NUMBER)
+    readable = fates.dropped_for(("unreadable_number",)) & (rows.numbers["denominator"] >= 0)
+    kept, late = _mark_provisional(with_holes(rows, fates.kept, wrong, readable), mapping, known)
+    used = set(kept.texts["unit"].used())
     return Reading(
-        observations=Observations(kept.reset_index(drop=True), checked=True),
+        observations=kept.observations(),
         problems=(*problems, *late),
         dropped=fates.listed(),
         n_rows=len(table),
-        n_kept=n_kept,
+        n_kept=len(at),
         units=tuple(unit for unit in units.new_units if unit.id in used),
         indicators=new,
-        preview=preview.reset_index(drop=True),
+        preview=rows.take(at[:PREVIEWED]).frame(),
         label=label,
-        previewed=tuple(int(i) for i in preview.index),
+        previewed=tuple(int(i) for i in at[:PREVIEWED]),
     )
 
 
@@ -122,7 +121,7 @@ def _proposed(table: RawTable, mapping: Mapping, dataset: Dataset) -> dict[str, 
     """The indicators that words of the column mean and the catalogue lacks, as the file describes them."""
     if isinstance(mapping.indicator, NewIndicator) or mapping.indicator_column not in table.header:
         return {}
-    named = set(table.cells[mapping.indicator_column].str.strip().unique())
+    named = set(table.coded(mapping.indicator_column).stripped().words)
     return new_among(mapping.proposals, dataset.catalogue, named)
 
 
@@ -151,7 +150,7 @@ def _units(table: RawTable, mapping: Mapping, dataset: Dataset, fates: Fates) ->
     if mapping.unit is None:
         assert mapping.whole_unit is not None
         return resolve.one_unit(mapping.whole_unit, dataset, table)
-    cells = table.cells[mapping.unit]
+    cells = table.coded(mapping.unit)
     names = dict(mapping.unit_names)
     return resolve.resolve_units(cells, mapping.unit, dataset, mapping.unknown_units, fates, names=names)
 
@@ -164,7 +163,7 @@ def _indicators(
     *,
     new: tuple[Indicator, ...],
     named: dict[str, Indicator],
-) -> tuple[np.ndarray, tuple[Problem, ...]]:
+) -> tuple[Coded, tuple[Problem, ...]]:
     """Indicator id of each row, and what was not recognised.
 
     named : the new indicators by the words of the column that mean them
@@ -172,8 +171,8 @@ def _indicators(
     column = mapping.indicator_column
     if isinstance(mapping.indicator, NewIndicator) or column is None:
         one = new[0].id if new else str(mapping.indicator)
-        return np.full(len(table), one, dtype=object), ()
-    found = resolve.resolve_indicators(table.cells[column], column, dataset, fates, named)
+        return Coded.one(one, len(table)), ()
+    found = resolve.resolve_indicators(table.coded(column), column, dataset, fates, named)
     return found.ids, found.problems
 
 
@@ -187,86 +186,77 @@ def _periods(table: RawTable, mapping: Mapping, fates: Fates) -> Periods:
     return periods
 
 
-def period_cells(table: RawTable, mapping: Mapping) -> pd.Series:
+def period_cells(table: RawTable, mapping: Mapping) -> Coded:
     """The text each row's period is read from: one column, or a year and the month within it."""
     assert mapping.period is not None
-    cells = table.cells[mapping.period]
-    return cells if mapping.month is None else year_with_part(cells, table.cells[mapping.month])
+    cells = table.coded(mapping.period)
+    return cells if mapping.month is None else year_with_part(cells, table.coded(mapping.month))
 
 
-def _groups(table: RawTable, mapping: Mapping, fates: Fates) -> tuple[pd.DataFrame, list[Problem]]:
+def _groups(table: RawTable, mapping: Mapping, fates: Fates) -> tuple[dict[str, Coded], list[Problem]]:
     """Subgroups and reported status of each row, with notes on totals and status words not understood."""
-    columns: dict[str, np.ndarray] = {}
+    columns: dict[str, Coded] = {}
     told: list[Problem] = []
     for name in SUBGROUP_COLUMNS:
         heading = mapping.columns.get(name)
-        columns[name] = np.full(len(table), ALL, dtype=object)
+        columns[name] = Coded.one(ALL, len(table))
         if heading is not None:
-            found = resolve.resolve_group(table.cells[heading], name)
+            found = resolve.resolve_group(table.coded(heading), name)
             columns[name] = found.values
             fates.drop(found.blank, "group_blank", heading)
             if table.known is None:  # a format that is known has one word for its totals
                 told += fates.notes("group_total", found.total, heading, texts=found.totals)
-    columns["status"] = np.full(len(table), "ok", dtype=object)
+    columns["status"] = Coded.one("ok", len(table))
     if mapping.status is not None:
-        columns["status"], strange = resolve.resolve_status(table.cells[mapping.status])
+        columns["status"], strange = resolve.resolve_status(table.coded(mapping.status))
         told += fates.notes("status_not_understood", strange, mapping.status)
-    return pd.DataFrame({name: from_texts(values) for name, values in columns.items()}), told
+    return columns, told
 
 
-def _sources(table: RawTable, mapping: Mapping, label: str) -> pd.Series:
+def _sources(table: RawTable, mapping: Mapping, label: str) -> Coded:
     if mapping.source is None:
-        return pd.Series(np.full(len(table), mapping.called or label, dtype=object), dtype="str")
-    return table.cells[mapping.source].str.strip()
+        return Coded.one(mapping.called or label, len(table))
+    return table.coded(mapping.source).stripped()
 
 
-def _assembled(parts: _Parts) -> pd.DataFrame:
+def _assembled(parts: _Parts) -> Rows:
     """All rows in the columns of the observation table, also those that will be left out."""
-    reported, numbers = parts.groups["status"].to_numpy(object), parts.numbers
-    suppressed = numbers.suppressed | (reported == "suppressed")
-    absent = ~suppressed & (np.isnan(numbers.value) | (reported == "missing"))
+    reported, numbers = parts.groups["status"], parts.numbers
+    suppressed = numbers.suppressed | reported.is_in(("suppressed",))
+    absent = ~suppressed & (np.isnan(numbers.value) | reported.is_in(("missing",)))
     hidden = suppressed | absent
-    frame = pd.DataFrame(
+    status = reported.where(suppressed, "suppressed").where(absent, "missing") if hidden.any() else reported
+    return Rows(
         {
-            "indicator": from_texts(parts.ids),
-            "unit": from_texts(parts.units),
-            "period": parts.periods.start.astype("datetime64[us]"),
-            "period_type": from_texts(parts.periods.period_type.astype(object)),
+            "indicator": parts.ids,
+            "unit": parts.units,
+            "period_type": parts.periods.types,
             **{name: parts.groups[name] for name in SUBGROUP_COLUMNS},
+            "status": status,
+            "source": parts.sources,
+        },
+        parts.periods.start,
+        {
             "numerator": np.where(hidden, np.nan, numbers.numerator),
             "denominator": numbers.denominator,
             "value": np.where(hidden, np.nan, numbers.value),
-            "status": from_texts(np.where(suppressed, "suppressed", np.where(absent, "missing", reported))),
-            "source": parts.sources,
-        }
+        },
     )
-    return frame[list(COLUMNS)]
 
 
-def _key_codes(frame: pd.DataFrame, kept: np.ndarray) -> np.ndarray:
+def _key_codes(rows: Rows, kept: np.ndarray) -> np.ndarray:
     """(rows,) the same number for rows about the same thing, -1 for rows already left out."""
-    keys = np.full(len(frame), -1, np.int64)
-    codes = np.zeros(int(kept.sum()), np.int64)
-    rows = frame if kept.all() else frame[kept]
-    for name in KEY:
-        part, distinct = pd.factorize(rows[name])
-        # Made dense after each column, so that the product of their sizes never overflows.
-        codes, _ = pd.factorize(codes * (len(distinct) + 1) + part)
-    keys[kept] = codes
+    keys = np.full(len(rows), -1, np.int64)
+    keys[kept] = (rows if kept.all() else rows.take(kept)).keys()
     return keys
 
 
-def _settle_duplicates(frame: pd.DataFrame, keys: np.ndarray, fates: Fates) -> None:
+def _settle_duplicates(rows: Rows, keys: np.ndarray, fates: Fates) -> None:
     """Several rows for the same thing: one is kept if all agree, none if they differ."""
-    rows = pd.DataFrame({"key": keys, **{name: frame[name] for name in (*NUMBERS, "status")}})
-    rows = rows[keys >= 0]
-    if not rows["key"].duplicated().any():
-        return
-    versions = rows.drop_duplicates()["key"]
-    differing = versions[versions.duplicated()].unique()
-    fates.drop(np.isin(keys, differing) & (keys >= 0), "duplicate_differs")
-    again = np.zeros(len(frame), bool)
-    again[rows.index] = rows["key"].duplicated()
+    known = keys >= 0
+    unlike, again = np.zeros(len(keys), bool), np.zeros(len(keys), bool)
+    unlike[known], again[known] = differing(rows if known.all() else rows.take(known), keys[known])
+    fates.drop(unlike, "duplicate_differs")
     fates.drop(again, "duplicate_same")
 
 
@@ -275,30 +265,12 @@ def _counted_in(table: RawTable, mapping: Mapping) -> str | None:
     return None if table.places is None else mapping.numerator or mapping.value
 
 
-def _unknown_numbers(kept: pd.DataFrame, fates: Fates, column: str | None) -> list[Problem]:
-    told: list[Problem] = []
-    for status, code in (("suppressed", "rows_suppressed"), ("missing", "rows_missing")):
-        rows = np.zeros(len(fates.kept), bool)
-        rows[kept.index[kept["status"] == status]] = True
-        told += fates.notes(code, rows, column)
-    return told
-
-
-def _with_holes(kept: pd.DataFrame, frame: pd.DataFrame, fates: Fates) -> pd.DataFrame:
-    """The kept rows, and a missing one for each unit and period that has only rows with a wrong number."""
-    wrong = fates.dropped_for(_WRONG_NUMBER)
-    if not wrong.any():
-        return kept
-    readable = fates.dropped_for(("unreadable_number",)) & (frame["denominator"].to_numpy() >= 0)
-    holes = frame.assign(
-        numerator=np.nan,
-        denominator=frame["denominator"].where(readable),
-        value=np.nan,
-        status=frame["status"].where(frame["status"] == "suppressed", "missing"),
-    )[wrong].sort_values("status", ascending=False, kind="stable")
-    # The kept rows come first, so that a hole never takes the place of a number; then the hidden ones.
-    both = pd.concat([kept, holes])
-    return both.drop_duplicates(list(KEY), keep="first")
+def _unknown_numbers(rows: Rows, fates: Fates, column: str | None) -> list[Problem]:
+    status = rows.texts["status"]
+    return [
+        *fates.notes("rows_suppressed", fates.kept & status.is_in(("suppressed",)), column),
+        *fates.notes("rows_missing", fates.kept & status.is_in(("missing",)), column),
+    ]
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
@@ -311,28 +283,27 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=weight))
 
 
-def _refuse_nothing(kept: pd.DataFrame, table: RawTable, problems: tuple[Problem, ...]) -> None:
+def _refuse_nothing(values: np.ndarray, table: RawTable, problems: tuple[Problem, ...]) -> None:
     reasons = [problem for problem in problems if problem.severity == "dropped"]
-    if kept.empty:
+    if not len(values):
         raise Refused(Problem("nothing_kept", {"n": len(table)}, Place(sheet=table.sheet)), *reasons)
-    if kept["value"].isna().all():
-        raise Refused(Problem("no_values", {"n": len(kept)}, Place(sheet=table.sheet)), *reasons)
+    if np.isnan(values).all():
+        raise Refused(Problem("no_values", {"n": len(values)}, Place(sheet=table.sheet)), *reasons)
 
 
 def _mark_provisional(
-    kept: pd.DataFrame, mapping: Mapping, known: dict[str, Indicator]
-) -> tuple[pd.DataFrame, list[Problem]]:
+    rows: Rows, mapping: Mapping, known: dict[str, Indicator]
+) -> tuple[Rows, list[Problem]]:
     """The latest periods of indicators known to come in late, when the file itself says nothing of it."""
-    if mapping.status is not None:
-        return kept, []
-    status = kept["status"].copy()
-    for one, periods in kept.groupby("indicator")["period"]:
-        months = known[str(one)].provisional_months
-        late = (
-            periods.index[periods > periods.max() - pd.DateOffset(months=months)]
-            if months
-            else periods.index[:0]
-        )
-        status[late] = status[late].where(status[late] != "ok", "provisional")
-    n = int((status != kept["status"]).sum())
-    return kept.assign(status=status), [Problem("marked_provisional", {"n": n}, severity="note")] if n else []
+    ids, reported = rows.texts["indicator"], rows.texts["status"]
+    late = np.zeros(len(rows), bool)
+    for one in ids.used() if mapping.status is None else ():
+        months = known[one].provisional_months
+        if months:
+            those = ids.is_in((one,))
+            late |= those & (rows.months > rows.months[those].max() - np.timedelta64(months, "M"))
+    late &= reported.is_in(("ok",))
+    if not late.any():
+        return rows, []
+    told = Problem("marked_provisional", {"n": int(late.sum())}, severity="note")
+    return rows.with_text("status", reported.where(late, "provisional")), [told]

@@ -1,15 +1,15 @@
 """From the words of a file to the ids of the catalogue and the register, each distinct word once."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from core.indicators.indicator import Indicator
 from core.indicators.text import Text
 from core.indicators.units import Unit
+from core.observations.coded import Coded
 from core.observations.dataset import Dataset
 from core.observations.fate import LONGEST_TEXT, MAX_ROWS_NAMED, Fates, shorten
 from core.observations.headings import words
@@ -53,7 +53,7 @@ _AGES = re.compile(r"(\d{1,3})\s*(?:-|–|till|to)\s*(\d{1,3})\s*(?:år|years|yr
 class Resolved:
     """Ids row by row ("" where unknown), what was unknown, and what has to be added."""
 
-    ids: np.ndarray
+    ids: Coded
     problems: tuple[Problem, ...]
     new_units: tuple[Unit, ...] = ()
 
@@ -67,23 +67,29 @@ class _Words:
     ids: np.ndarray
 
     @classmethod
-    def of(cls, cells: pd.Series, identify: Callable[[str], Unit | Indicator | None]) -> "_Words":
-        codes, distinct = pd.factorize(cells.str.strip())
-        words = tuple(str(word) for word in distinct)
+    def of(cls, cells: Coded, identify: Callable[[str], Unit | Indicator | None]) -> "_Words":
+        named = cells.stripped()
+        words = tuple(str(word) for word in named.words)
         found = [identify(word) if word else None for word in words]
-        return cls(codes, words, np.array([one.id if one else "" for one in found], dtype=object))
+        return cls(named.codes, words, np.array([one.id if one else "" for one in found], dtype=object))
 
     @property
-    def by_row(self) -> np.ndarray:
-        return self.ids[self.codes]
+    def by_row(self) -> Coded:
+        return Coded.joined(self.ids, self.codes)
 
     @property
     def blank(self) -> np.ndarray:
         return np.array([not word for word in self.words], bool)[self.codes]
 
+    def rows(self, positions: Sequence[int]) -> np.ndarray:
+        """(rows,) bool: rows that hold one of the words at ``positions``."""
+        named = np.zeros(len(self.words), bool)
+        named[list(positions)] = True
+        return named[self.codes]
+
 
 def resolve_units(
-    cells: pd.Series,
+    cells: Coded,
     column: str,
     dataset: Dataset,
     unknown: UnknownUnits,
@@ -104,7 +110,8 @@ def resolve_units(
     new = _name_new_units(found, dataset, names or {}) if unknown == "keep" else ()
     fates.drop(found.blank, "unit_blank", column)
     problems = _unknown("unknown_unit", found, column, fates, lambda text: _near_units(dataset, text))
-    return Resolved(np.where(found.by_row == _SUM, "", found.by_row), problems, new)
+    ids = np.where(found.ids == _SUM, "", found.ids)
+    return Resolved(Coded.joined(ids, found.codes), problems, new)
 
 
 def one_unit(text: str, dataset: Dataset, table: RawTable) -> Resolved:
@@ -117,7 +124,7 @@ def one_unit(text: str, dataset: Dataset, table: RawTable) -> Resolved:
     if known is None and dataset.units.candidates(name):
         raise Refused(Problem("unit_for_all_unknown", {"text": shorten([name])[0]}, Place(table.sheet)))
     made = Unit(id=_free_id(name, set(dataset.units.ids)), name=Text.of(name[:LONGEST_TEXT]))
-    return Resolved(np.full(len(table), (known or made).id, dtype=object), (), () if known else (made,))
+    return Resolved(Coded.one((known or made).id, len(table)), (), () if known else (made,))
 
 
 def _is_sum(word: str) -> bool:
@@ -143,7 +150,7 @@ def _name_new_units(found: _Words, dataset: Dataset, names: Mapping[str, str]) -
 
 
 def resolve_indicators(
-    cells: pd.Series,
+    cells: Coded,
     column: str,
     dataset: Dataset,
     fates: Fates,
@@ -168,7 +175,9 @@ def _unknown(
     """One problem for each of ``MAX_NAMED`` unknown words, one for the others; their rows are left out."""
     strange = [i for i, word in enumerate(found.words) if word and not found.ids[i]]
     problems: list[Problem] = []
-    lost = np.isin(found.codes, strange) & fates.kept
+    if not strange:
+        return ()
+    lost = found.rows(strange) & fates.kept
     for i in strange[:MAX_NAMED]:
         rows = np.flatnonzero((found.codes == i) & lost)
         if not len(rows):
@@ -180,7 +189,7 @@ def _unknown(
             values["nearest"] = near
         named = code if near else f"{code}_at_all"
         problems.append(Problem(named, values, fates.place(rows, column), "dropped"))
-    rest = np.flatnonzero(np.isin(found.codes, strange[MAX_NAMED:]) & lost)
+    rest = np.flatnonzero(found.rows(strange[MAX_NAMED:]) & lost)
     if len(rest):
         more: dict[str, Value] = {
             "n": len(rest),
@@ -212,26 +221,30 @@ def _free_id(name: str, taken: set[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """One division row by row: arrays of shape (rows,).
+    """One division row by row: (rows,) each.
 
     values : "all" for a total; blank : bool, rows that leave it out; total : bool, rows that are the total
     totals : the words that were taken for the total, as they stand in the file
     """
 
-    values: np.ndarray
+    values: Coded
     blank: np.ndarray
     total: np.ndarray
     totals: tuple[str, ...]
 
 
-def resolve_group(cells: pd.Series, field: str) -> Groups:
+def resolve_group(cells: Coded, field: str) -> Groups:
     """Values of one division of the people counted: ``field`` is one of ``SUBGROUP_COLUMNS``."""
-    codes, words = pd.factorize(cells.str.strip())
-    values = np.array([_group_value(str(word), field) for word in words], dtype=object)
-    blank = np.array([not word for word in words], bool)
-    total = values == ALL
-    totals = shorten(str(word) for word, is_total in zip(words, total, strict=True) if is_total)
-    return Groups(values[codes], blank[codes], total[codes], totals[:MAX_ROWS_NAMED])
+    named = cells.stripped()
+    values = [_group_value(word, field) for word in named.words]
+    total = [value == ALL for value in values]
+    totals = shorten(word for word, is_total in zip(named.words, total, strict=True) if is_total)
+    return Groups(
+        Coded.joined(values, named.codes),
+        named.is_in(("",)),
+        named.by_word(total, bool),
+        totals[:MAX_ROWS_NAMED],
+    )
 
 
 def _group_value(text: str, field: str) -> str:
@@ -254,12 +267,10 @@ def _age(text: str) -> str:
     return text
 
 
-def resolve_status(cells: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+def resolve_status(cells: Coded) -> tuple[Coded, np.ndarray]:
     """Status words, and which rows were not understood: those are never more than provisional."""
-    codes, words = pd.factorize(cells.str.strip().str.lower())
-    known = np.array([_STATUS.get(word, "provisional") for word in words], dtype=object)
-    strange = np.array([word not in _STATUS for word in words], bool)
-    return known[codes], strange[codes]
+    named = cells.changed(lambda word: word.strip().lower())
+    return named.changed(lambda word: _STATUS.get(word, "provisional")), ~named.is_in(_STATUS)
 
 
 def missing_column(heading: str, header: tuple[str, ...], sheet: str | None) -> Problem:

@@ -7,8 +7,10 @@ when all its periods begin three months apart, they are quarters and no months a
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from core.indicators.indicator import Indicator
+from core.observations.coded import Coded
 from core.observations.fate import Fates
 from core.observations.parsing.periods import Periods
 from core.observations.schema import MONTHS_IN, PeriodType
@@ -24,28 +26,28 @@ _CODE = {
 
 
 def with_lengths(
-    periods: Periods, ids: np.ndarray, known: dict[str, Indicator], fates: Fates, column: str
+    periods: Periods, ids: Coded, known: dict[str, Indicator], fates: Fates, column: str
 ) -> tuple[Periods, list[Problem]]:
     """``periods`` with the type of each settled indicator by indicator, and a note where months were not.
 
     ids : (rows,) indicator id of each row, "" where unknown
     """
-    types = periods.period_type.copy()
+    types = periods.types
     notes: list[Problem] = []
-    for one in sorted(set(ids) - {""}):
-        rows = (ids == one) & ~np.isnat(periods.start)
+    for one in sorted(set(ids.used()) - {""}):
+        rows = ids.is_in((one,)) & ~np.isnat(periods.start)
         frequency = known[one].frequency
         step = MONTHS_IN.get(frequency, 1)
         dated = periods.dated & rows
         if step > 1 and dated.any() and (periods.start[dated].astype(np.int64) % step == 0).all():
-            types[dated] = frequency
+            types = types.where(dated, frequency)
             continue
-        spaced = spacing(periods.start[rows]) if (types[rows] == "month").all() else None
+        distinct = pd.unique(periods.start[rows].astype(np.int64)).astype("datetime64[M]")
+        spaced = spacing(distinct) if types.is_in(("month",))[rows].all() else None
         if spaced is not None and frequency != "event":
-            types[rows] = spaced
-            n = len(np.unique(periods.start[rows]))
-            notes += fates.notes(_CODE[spaced], rows, column, periods=n)
-    return replace(periods, period_type=types), notes
+            types = types.where(rows, spaced)
+            notes += fates.notes(_CODE[spaced], rows, column, periods=len(distinct))
+    return replace(periods, types=types), notes
 
 
 def spacing(months: np.ndarray) -> PeriodType | None:

@@ -341,3 +341,10 @@ def test_a_person_number_in_a_note_below_a_report_is_refused():
     with pytest.raises(Refused) as caught:
         open_file("a.csv", csv_of("Kommun;jan-25;feb-25", "Aneby;6;7", "Habo;9;8", "Fråga 19900101-1239;;"))
     assert caught.value.problems[0].code == "person_number"
+
+
+@pytest.mark.parametrize("sign", ["²", "①"])
+def test_a_sign_that_only_looks_like_a_digit_is_no_month(sign):
+    """Signs that Python calls digits and cannot count with: a footnote on its own in a cell."""
+    table = table_of(f"Kommun;Månad;Täljare;Nämnare;{sign}", "Aneby;2025-01;6;124;", "Aneby;2025-02;5;126;")
+    assert values_of(read(table)) == {("0604", "2025-01"): 600 / 124, ("0604", "2025-02"): 500 / 126}

@@ -11,6 +11,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from core.observations.coded import Coded
+
 Decimal = Literal[",", "."]
 
 MISSING = frozenset(
@@ -74,7 +76,7 @@ class Numbers:
 
 
 def parse_numbers(
-    cells: pd.Series,
+    cells: pd.Series | Coded,
     decimal: Decimal | None = None,
     *,
     whole: bool = False,
@@ -89,7 +91,8 @@ def parse_numbers(
     native : (rows,) bool, cells the file holds as numbers, always with a decimal point
     missing_tokens, suppressed_tokens : further words, in lower case; they win over the usual ones
     """
-    codes, words = pd.factorize(cells)
+    coded = Coded.of(cells)
+    codes, words = coded.codes, coded.words
     if not len(words):
         nothing = np.zeros(0, bool)
         return Numbers(np.zeros(0), nothing, nothing, nothing, nothing, decimal, False)
@@ -107,7 +110,7 @@ def parse_numbers(
     used = decimal or found
     values = np.where(hidden | absent, np.nan, _to_floats(text, shape_codes, list(shapes), used))[codes]
     if native is not None and native.any():
-        values[native] = cells[native].astype("float64").to_numpy()
+        values[native] = _held(words, codes[native])
     values = np.where(np.isfinite(values), values, np.nan)
     known = ~(hidden | absent)[codes]
     return Numbers(
@@ -115,10 +118,18 @@ def parse_numbers(
         missing=absent[codes],
         suppressed=hidden[codes],
         unreadable=known & np.isnan(values),
-        percent=text.str.endswith("%").to_numpy(bool)[codes],
+        percent=coded.by_word(text.str.endswith("%").to_numpy(bool), bool),
         decimal=used,
         ambiguous=ambiguous and decimal is None,
     )
+
+
+def _held(words: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """(len(codes),) numbers that the file holds as such: each word that is one is read once."""
+    numbers = np.full(len(words), np.nan)
+    used = np.unique(codes)
+    numbers[used] = words[used].astype(np.float64)
+    return numbers[codes]
 
 
 def _tidy(text: pd.Series) -> pd.Series:

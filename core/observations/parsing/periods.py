@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from core.observations.coded import Coded
 from core.observations.schema import MONTHS_IN, PERIOD_TYPES
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -61,7 +62,7 @@ class Periods:
     """A column read as periods: arrays of shape (rows,).
 
     start : datetime64[M], NaT where missing or unreadable
-    period_type : str, month, quarter, half_year or year; "" where start is NaT
+    types : month, quarter, half_year or year; "" where start is NaT
     missing : blank cells
     unreadable : cells that are no period
     ambiguous : dates such as 01/02/2025 in a column that does not show which is the day
@@ -70,18 +71,23 @@ class Periods:
     """
 
     start: np.ndarray
-    period_type: np.ndarray
+    types: Coded
     missing: np.ndarray
     unreadable: np.ndarray
     ambiguous: np.ndarray
     week: np.ndarray
     dated: np.ndarray
 
+    @property
+    def period_type(self) -> np.ndarray:
+        """(rows,) str: the type of each."""
+        return self.types.words[self.types.codes]
 
-def parse_periods(cells: pd.Series) -> Periods:
+
+def parse_periods(cells: pd.Series | Coded) -> Periods:
     """Read a column of text as periods of the calendar."""
-    codes, words = pd.factorize(cells)
-    texts = [_tidy(str(word)) for word in words]
+    coded = Coded.of(cells)
+    texts = [_tidy(word) for word in coded.words]
     order = _order_of_days(texts)
     found = [_read(text, order) for text in texts]
     missing = np.array([not text for text in texts], bool)
@@ -90,14 +96,12 @@ def parse_periods(cells: pd.Series) -> Periods:
         [f is None and bool(_SLASHED.fullmatch(t)) for f, t in zip(found, texts, strict=True)], bool
     )
     start = np.array([f[0] if f else np.datetime64("NaT", "M") for f in found], "datetime64[M]")
-    types = np.array([f[1] if f else "" for f in found], dtype="<U9")
-    dated = np.array([bool(_is_day(text)) for text in texts], bool)
     unknown = np.isnat(start) & ~missing & ~week & ~unsure
+    dated = [_is_day(text) for text in texts]
     return Periods(
-        *(
-            array[codes] if len(words) else array
-            for array in (start, types, missing, unknown, unsure, week, dated)
-        )
+        coded.by_word(start, "datetime64[M]"),
+        Coded.joined([f[1] if f else "" for f in found], coded.codes),
+        *(coded.by_word(each, bool) for each in (missing, unknown, unsure, week, dated)),
     )
 
 
@@ -123,17 +127,19 @@ def in_year(year: str, part: str) -> str:
     return _joined(year.strip(), part.strip())
 
 
-def year_with_part(years: pd.Series, parts: pd.Series) -> pd.Series:
+def year_with_part(years: Coded, parts: Coded) -> Coded:
     """One text a row from a column of years and one of months (or quarters, half-years) within the year.
 
     Blank where either is blank: a year without its month is not the whole year. A cell that is not a year
     makes a text that is no period.
     """
-    pairs = pd.DataFrame({"year": years.str.strip(), "part": parts.str.strip()})
-    codes = pairs.groupby(["year", "part"], sort=False).ngroup().to_numpy()
-    distinct = pairs.drop_duplicates()
-    joined = np.array([_joined(str(y), str(p)) for y, p in distinct.itertuples(index=False)], dtype=object)
-    return pd.Series(joined[codes] if len(codes) else codes, index=years.index, dtype="str")
+    pairs = years.codes.astype(np.int64) * len(parts.words) + parts.codes
+    codes, distinct = pd.factorize(pairs)
+    joined = [
+        _joined(str(years.words[y]).strip(), str(parts.words[p]).strip())
+        for y, p in zip(*np.divmod(distinct, max(len(parts.words), 1)), strict=True)
+    ]
+    return Coded.joined(joined, codes)
 
 
 def _joined(year: str, part: str) -> str:

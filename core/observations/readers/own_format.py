@@ -133,7 +133,7 @@ def _rows(content: bytes) -> tuple[pd.DataFrame, dict[str, Any]]:
 
 def _refuse_newer(about: json_text.Json) -> None:
     written = about.get("format") if isinstance(about, dict) else None
-    if not isinstance(written, str) or not written.isdigit():
+    if not isinstance(written, str) or not (written.isascii() and written.isdigit()):
         raise Refused(Problem("own_damaged"))
     if int(written[:9]) > VERSION:
         raise Refused(Problem("own_newer", {"version": written[:9], "known": str(VERSION)}))

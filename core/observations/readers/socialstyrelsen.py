@@ -117,7 +117,8 @@ def _is_list(value: Json) -> bool:
 
 
 def _whole(value: Any, otherwise: int) -> int:
-    return int(value) if isinstance(value, str) and value.isdigit() and len(value) < 9 else otherwise
+    is_whole = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 9
+    return int(value) if is_whole else otherwise
 
 
 def _holds_more(row: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.observations import personal
+from core.observations.coded import Coded
 from core.observations.mapping import Mapping
 from core.observations.readers.header import find_header
 from core.observations.readers.uneven import refuse_uneven_headings
@@ -37,6 +38,20 @@ class Places:
         return int(self.rows[row, column]), self.headings[int(self.columns[row, column])]
 
 
+class CodedCells:
+    """The columns of a table as distinct words, each worked out when first asked for."""
+
+    def __init__(self, cells: pd.DataFrame, known: dict[str, Coded] | None = None) -> None:
+        self.cells = cells
+        self._known = dict(known or {})
+
+    def of(self, heading: str) -> Coded:
+        """The column under ``heading``."""
+        if heading not in self._known:
+            self._known[heading] = Coded.of(self.cells[heading])
+        return self._known[heading]
+
+
 @dataclass(frozen=True, eq=False)
 class RawTable:
     """One sheet or one text file, before anything is interpreted.
@@ -50,6 +65,7 @@ class RawTable:
     problems : what was found while opening (rows left out, hidden sheets, mended encodings)
     places : where each cell stands in the file, when the table is not laid out as the file is
     known : what the columns mean, where the format itself says so; None where it has to be guessed
+    coding : ``cells`` as distinct words; made anew for other cells
     """
 
     sheet: str | None
@@ -62,6 +78,16 @@ class RawTable:
     hidden: bool = False
     known: Mapping | None = None
     places: Places | None = None
+    coding: CodedCells | None = None
+
+    def __post_init__(self) -> None:
+        if self.coding is None or self.coding.cells is not self.cells:
+            object.__setattr__(self, "coding", CodedCells(self.cells))
+
+    def coded(self, column: str) -> Coded:
+        """The cells of a column as distinct words."""
+        assert self.coding is not None
+        return self.coding.of(column)
 
     def __len__(self) -> int:
         return len(self.cells)

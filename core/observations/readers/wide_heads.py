@@ -122,10 +122,10 @@ def _is_year(text: str) -> bool:
 
 def _parts_of_year(texts: dict[int, str]) -> dict[int, str]:
     """Months, quarters or half-years without their year; plain numbers only as 1, 2, 3 … from the first."""
-    named = {i: t for i, t in texts.items() if not t.isdigit() and names_part_of_year(t)}
+    named = {i: t for i, t in texts.items() if not t.isdecimal() and names_part_of_year(t)}
     if named:
         return named
-    numbers = {i: t for i, t in texts.items() if t.isdigit() and len(t) <= 2}
+    numbers = {i: t for i, t in texts.items() if t.isdecimal() and len(t) <= 2}
     counted = [int(text) for text in numbers.values()]
     return numbers if len(counted) >= 3 and counted == list(range(1, len(counted) + 1)) else {}
 
