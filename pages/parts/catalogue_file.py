@@ -1,4 +1,6 @@
-"""Adding to the catalogue by file: downloaded, edited in a spreadsheet, checked when it comes back."""
+"""Adding to the catalogue by file: downloaded, edited in a spreadsheet, checked when it comes back, kept."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -6,10 +8,12 @@ from core.figures.tables import problem_table
 from core.indicators.added import FILE, added_indicators, indicators_csv
 from core.remarks import Problem, Refused
 from core.wording import Words
-from pages.parts import own_indicators, session, upload
+from pages.parts import own_indicators, session, store_here, upload
 from pages.parts.guard import guarded
 from pages.parts.say import escaped, say
 from pages.parts.say import table as table_of
+
+_ROUND, _PROBLEMS = "catalogue_round", "catalogue_problems"
 
 
 def edit_by_file(words: Words) -> None:
@@ -21,7 +25,8 @@ def edit_by_file(words: Words) -> None:
         return
     known = session.blank()[0].catalogue
     with expander:
-        say(words("catalogue.edit_help"))
+        lasts = "catalogue.lasts_here" if store_here.allowed() else "catalogue.lasts"
+        say(f"{words('catalogue.edit_help')} {words(lasts)}")
         st.download_button(
             words("catalogue.download"),
             indicators_csv((*known, *own_indicators.added())),
@@ -31,13 +36,11 @@ def edit_by_file(words: Words) -> None:
             on_click="ignore",
         )
         upload.own_words(words)
-        chosen = st.file_uploader(words("catalogue.upload"), key="catalogue_file")
+        with st.container(key="catalogue_file"):
+            chosen = st.file_uploader(words("catalogue.upload"), key=f"catalogue_file_{_round()}")
         if chosen is not None:
             _take(words, chosen.name, chosen.getvalue())
-        if own_indicators.added():
-            st.button(
-                words("catalogue.forget"), on_click=guarded(own_indicators.keep), args=((),), type="tertiary"
-            )
+        _keep_or_forget(words)
 
 
 def _take(words: Words, name: str, content: bytes) -> None:
@@ -53,7 +56,52 @@ def _take(words: Words, name: str, content: bytes) -> None:
         st.info(words("catalogue.nothing_new"))
     else:
         if new != own_indicators.added():
-            own_indicators.keep(new)
+            own_indicators.hold(new)
             st.rerun()
         names = words.some(one.name.in_(words.language) for one in new)
         st.success(escaped(words("catalogue.new", n=len(new), names=names)))
+
+
+def _keep_or_forget(words: Words) -> None:
+    """What is to become of the additions; and why the latest choice could not be followed."""
+    problems = st.session_state.pop(_PROBLEMS, ())
+    if problems:
+        table_of(problem_table(words, problems))
+    if not own_indicators.added():
+        return
+    kept = own_indicators.are_kept()
+    if kept:
+        st.caption(words("catalogue.kept", n=len(own_indicators.added())))
+    with st.container(horizontal=True):
+        if store_here.allowed() and not kept:
+            st.button(
+                words("catalogue.keep"),
+                icon=":material/save:",
+                key="catalogue_keep",
+                on_click=_tried(own_indicators.keep),
+            )
+        st.button(
+            words("catalogue.forget"), key="catalogue_forget", on_click=_tried(_forget), type="tertiary"
+        )
+
+
+def _forget() -> None:
+    own_indicators.forget()
+    st.session_state[_ROUND] = _round() + 1  # the file in the uploader would be read again
+
+
+def _tried(callback: Callable[[], None]) -> Callable[[], None]:
+    """A callback whose refusal is told."""
+
+    @guarded
+    def safe() -> None:
+        try:
+            callback()
+        except Refused as refusal:
+            st.session_state[_PROBLEMS] = refusal.problems
+
+    return safe
+
+
+def _round() -> int:
+    return st.session_state.get(_ROUND, 0)

@@ -13,7 +13,7 @@ from core.observations.store.store import Collection, Store
 from core.remarks import Problem, Refused
 from core.wording import Words
 from core.wording.update import load_told
-from pages.parts import columns_said, session, store_here
+from pages.parts import columns_said, own_indicators, session, store_here
 from pages.parts.guard import guarded
 from pages.parts.say import escaped, say
 from pages.parts.say import table as table_of
@@ -221,7 +221,9 @@ def _restore(key: str) -> str | None:
     there = store_here.store(make=True)
     if there is None:
         return None
-    return "stored.restored" if restore(there, chosen) else "stored.restored_nothing"
+    n_added = restore(there, chosen)
+    own_indicators.join_kept()
+    return "stored.restored" if n_added else "stored.restored_nothing"
 
 
 # Forgetting
@@ -251,4 +253,5 @@ def _forget_everything() -> str:
         session.keep_own(None)
     columns_said.forget_all()
     store_here.forget_everything()
+    own_indicators.read_again()
     return "stored.forgotten"

@@ -4,6 +4,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.indicators.added import indicators_csv
 from core.observations.store.store import Store
 from core.wording import words_of
 from tests.pages.page_visits import OWN, failed, own_data, query_of, texts, visit
@@ -199,7 +200,7 @@ def told(key: str) -> str:
     return words_of("sv")(f"reopen.{key}")
 
 
-@pytest.mark.parametrize("page", ["follow", "testa", "planera", "data"])
+@pytest.mark.parametrize("page", ["folj", "testa", "planera", "data"])
 def test_an_address_opens_what_is_kept_by_itself(page):
     address = kept_address(indicator=OWN.id, unit="egen_enhet")
     app = visit(page, **address)
@@ -212,7 +213,7 @@ def test_an_address_opens_what_is_kept_by_itself(page):
 
 def test_a_link_without_a_collection_opens_nothing_that_it_did_not_name():
     kept_address()
-    app = visit("follow", data="own")
+    app = visit("folj", data="own")
     assert told("lost_here") in texts(app)
     assert told("meanwhile") in texts(app)
     assert "own_dataset" not in app.session_state
@@ -220,7 +221,7 @@ def test_a_link_without_a_collection_opens_nothing_that_it_did_not_name():
 
 def test_a_collection_that_was_removed_is_told_of_and_the_sample_shown():
     address = kept_address()
-    app = visit("follow", data="own", collection="0" * 32)
+    app = visit("folj", data="own", collection="0" * 32)
     assert failed(app) == []
     assert told("gone") in texts(app)
     assert words_of("sv")("app.made_up") in texts(app)
@@ -231,7 +232,7 @@ def test_a_collection_that_was_removed_is_told_of_and_the_sample_shown():
 def test_the_link_to_another_collection_opens_that_one():
     first, second = kept_address(), kept_address()
     assert first["collection"] != second["collection"]
-    app = visit("follow", data="own", collection=first["collection"])
+    app = visit("folj", data="own", collection=first["collection"])
     app.query_params["collection"] = second["collection"]
     app.run()
     assert app.session_state["own_dataset"].observations.uid == second["collection"]
@@ -239,7 +240,7 @@ def test_the_link_to_another_collection_opens_that_one():
 
 def test_numbers_that_are_not_saved_are_never_let_go_for_a_link():
     address = kept_address()
-    app = visit("follow", own=own_data([20, 24, 18, 22] * 6), data="own", collection=address["collection"])
+    app = visit("folj", own=own_data([20, 24, 18, 22] * 6), data="own", collection=address["collection"])
     assert told("not_saved") in texts(app)
     assert app.session_state["own_dataset"].series(OWN.id, "egen_enhet").numerator[0] == 20
     assert "collection" not in query_of(app)
@@ -252,14 +253,14 @@ def test_a_link_opens_the_collection_as_it_is_now(folder):
     there.load(there.number(address["collection"]), with_one_more, with_one_more)
     there.close()
     st.cache_resource.clear()
-    app = visit("follow", data="own", collection=address["collection"])
+    app = visit("folj", data="own", collection=address["collection"])
     assert app.session_state["own_dataset"].series(OWN.id, "egen_enhet").numerator[-1] == 54
 
 
 def test_on_a_shared_server_a_link_opens_nobodys_numbers(monkeypatch):
     address = kept_address(indicator=OWN.id)
     monkeypatch.setenv("SKIFTE_SHARED", "1")
-    app = visit("follow", **address)
+    app = visit("folj", **address)
     assert told("elsewhere") in texts(app)
     assert "min_fil" not in texts(app)
     assert "own_dataset" not in app.session_state
@@ -275,7 +276,84 @@ def test_a_store_that_cannot_be_opened_is_told_of_when_a_link_names_it(monkeypat
         raise Refused(Problem("store_in_use"))
 
     monkeypatch.setattr(Store, "__init__", in_use)
-    app = visit("follow", data="own", collection=address["collection"])
+    app = visit("folj", data="own", collection=address["collection"])
     assert failed(app) == []
     assert "Ett annat program" in texts(app)
     assert told("meanwhile") in texts(app)
+
+
+# Additions to the catalogue
+
+KEEP_ADDED, FORGET_ADDED = "Spara tilläggen på den här datorn", "Ta bort de tillagda"
+ADDED = "Väntetid på prov"
+
+
+def catalogue() -> AppTest:
+    """The catalogue with the part for adding to it unfolded."""
+    app = visit("data", part="catalogue")
+    app.session_state["catalogue_edit"] = True
+    app.run()
+    assert failed(app) == []
+    return app
+
+
+def with_addition() -> AppTest:
+    """A visit in which a file with one indicator more was brought."""
+    header, *_ = indicators_csv(()).decode("utf-8-sig").split("\r\n")
+    cells = dict.fromkeys(header.split(";"), "")
+    cells |= {"id": "vantetid_prov", "name_sv": ADDED, "name_en": "Waiting time"}
+    cells |= {"kind": "mean", "frequency": "month", "direction": "down"}
+    app = catalogue()
+    content = f"{header}\r\n{';'.join(cells.values())}\r\n"
+    app.file_uploader[0].upload("indicators.csv", content.encode("utf-8-sig"), "text/csv").run()
+    assert failed(app) == []
+    assert ADDED in texts_of_cards(app)
+    return app
+
+
+def texts_of_cards(app: AppTest) -> str:
+    return "\n".join(one.label for one in app.expander)
+
+
+def test_additions_are_of_one_visit_until_they_are_saved(folder):
+    with_addition()
+    assert list(folder.iterdir()) == []
+    assert ADDED not in texts_of_cards(catalogue())
+
+
+def test_saved_additions_are_there_the_next_time_and_a_file_can_use_them():
+    app = press(with_addition(), KEEP_ADDED)
+    assert KEEP_ADDED not in labels(app)
+    later = catalogue()
+    assert ADDED in texts_of_cards(later)
+    rows = "\n".join(f"2025-{month:02};0680;{ADDED};{month + 4}" for month in range(1, 5))
+    data = upload(data_page(), f"Månad;Kommun;Indikator;Värde\n{rows}", "prov.csv")
+    press(data, "Använd de här siffrorna")
+    assert data.session_state["own_dataset"].observations.indicator_ids() == {"vantetid_prov"}
+
+
+def test_additions_that_are_removed_stay_away_here_and_the_next_time():
+    app = press(with_addition(), KEEP_ADDED)
+    press(app, FORGET_ADDED)
+    assert ADDED not in texts_of_cards(app)
+    assert ADDED not in texts_of_cards(catalogue())
+
+
+def test_additions_that_were_never_saved_can_be_removed_although_their_file_is_still_there():
+    assert ADDED not in texts_of_cards(press(with_addition(), FORGET_ADDED))
+
+
+def test_forgetting_everything_forgets_saved_additions_too(folder):
+    press(with_addition(), KEEP_ADDED)
+    app = data_page()
+    app.checkbox(key="stored_sure").check().run()
+    press(app, "Ta bort allt som är sparat")
+    assert list(folder.iterdir()) == []
+    assert ADDED not in texts_of_cards(catalogue())
+
+
+def test_on_a_shared_server_additions_are_kept_for_nobody(folder, monkeypatch):
+    press(with_addition(), KEEP_ADDED)
+    monkeypatch.setenv("SKIFTE_SHARED", "1")
+    assert ADDED not in texts_of_cards(catalogue())
+    assert KEEP_ADDED not in labels(with_addition())

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pandas as pd
 
 from core.observations.schema import STATUSES
+from core.observations.store import additions
 from core.observations.store.database import VERSION
 from core.observations.store.definitions import indicator_of, unit_of
 from core.observations.store.rows import tidy
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
 
 FORMAT = "skifte-store"
 MANIFEST = "manifest.json"
-TABLES = ("collections", "loads", "definitions", "series", "sources", "observations", "replaced", "mappings")
+TABLES = (
+    *("collections", "loads", "definitions", "series", "sources", "observations", "replaced", "mappings"),
+    "additions",
+)
+_SINCE = {"mappings": 2, "additions": 3}
+"""The version that brought a table, where it was not the first: earlier files lack it."""
 MOST_BYTES = 4_000_000_000
 _NUMBERED = ("collections", "loads", "series", "sources")
 """Tables whose rows have numbers, which are others in the store that they are brought back to."""
@@ -46,9 +52,14 @@ _ADDED = (
     "INSERT INTO replaced SELECT series + $series, month, numerator, denominator, value, status, "
     "source + $sources, load + $loads, replaced_by + $loads FROM from_replaced "
     "WHERE load + $loads IN (SELECT id FROM loads)",
-    "INSERT INTO mappings SELECT shape, body, label, remembered FROM from_mappings "
-    "WHERE shape NOT IN (SELECT shape FROM mappings)",
 )
+_BESIDE = {
+    "mappings": "INSERT INTO mappings SELECT shape, body, label, remembered FROM from_mappings "
+    "WHERE shape NOT IN (SELECT shape FROM mappings)",
+    "additions": "INSERT INTO additions SELECT id, position + (SELECT coalesce(max(position), -1) + 1 FROM "
+    "additions), body, added FROM from_additions WHERE id NOT IN (SELECT id FROM additions)",
+}
+"""What belongs to no collection: it is added to what is there, whose own stand."""
 _UNKNOWN = ", ".join(str(STATUSES.index(status)) for status in ("missing", "suppressed"))
 _WRONG = (
     "SELECT 1 FROM observations WHERE load > $loads GROUP BY series, month HAVING count(*) > 1",
@@ -80,10 +91,10 @@ def export(store: "Store", file: IO[bytes]) -> None:
 
 
 def restore(store: "Store", file: IO[bytes]) -> int:
-    """Add the collections of an exported file, with their histories; how many were added.
+    """Add what an exported file holds; how many collections, remembered columns and indicators were added.
 
-    What is there stays. A collection that is there as it is in the file is passed over; one that has gone on
-    since is added beside it, under a name that says so.
+    Collections come with their histories. What is there stays. A collection that is there as it is in the
+    file is passed over; one that has gone on since is added beside it, under a name that says so.
     Raises Refused, with nothing changed, for anything but a whole file that this version can read.
     """
     import duckdb  # noqa: PLC0415
@@ -96,9 +107,15 @@ def restore(store: "Store", file: IO[bytes]) -> int:
             chosen = _not_there(cursor)
             if len(chosen):
                 _add(cursor, chosen)
-    except (duckdb.Error, ValueError):
+            n_beside = sum(
+                cursor.execute(statement).fetchall()[0][0]
+                for table, statement in _BESIDE.items()
+                if table in tables
+            )
+            additions.read(cursor)
+    except (duckdb.Error, ValueError, Refused):
         raise Refused(Problem("backup_not_ours")) from None
-    return len(chosen)
+    return len(chosen) + n_beside
 
 
 def _not_there(cursor: "DuckDBPyConnection") -> pd.DataFrame:
@@ -169,6 +186,7 @@ def _opened(file: IO[bytes]) -> dict[str, Any]:
             contents = {table: archive.read(f"{table}.parquet") for table in manifest["sha256"]}
         if any(hashlib.sha256(c).hexdigest() != manifest["sha256"][t] for t, c in contents.items()):
             raise ours
-        return {table: pq.read_table(io.BytesIO(contents[table])) for table in TABLES}
+        expected = [table for table in TABLES if _SINCE.get(table, 1) <= int(manifest["version"])]
+        return {table: pq.read_table(io.BytesIO(contents[table])) for table in expected}
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, pa.ArrowException):
         raise ours from None

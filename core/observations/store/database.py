@@ -31,6 +31,7 @@ MIGRATIONS: tuple[Migration, ...] = (
                value DOUBLE, status UTINYINT, source INTEGER, load INTEGER, replaced_by INTEGER)""",
     ),
     ("""CREATE TABLE mappings (shape VARCHAR, body VARCHAR, label VARCHAR, remembered TIMESTAMP)""",),
+    ("""CREATE TABLE additions (id VARCHAR, position INTEGER, body VARCHAR, added TIMESTAMP)""",),
 )
 """What makes version 1 of an empty file, version 2 of version 1, and so on. Never changed, only added to."""
 

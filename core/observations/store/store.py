@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from core.indicators.indicator import Indicator
 from core.observations.aligned import aligned
 from core.observations.dataset import Dataset
 from core.observations.observations import Observations
-from core.observations.store import rows
+from core.observations.store import additions, rows
 from core.observations.store.database import connect, transaction
 from core.observations.store.definitions import indicator_of, unit_of, written
 from core.observations.store.explained import explained
@@ -223,6 +224,18 @@ class Store:
             self._connection.close()
             for path in (self.path, self.path.with_name(self.path.name + ".wal")):
                 path.unlink(missing_ok=True)
+
+    # Indicators that a person has added to the catalogue
+
+    def additions(self) -> tuple[Indicator, ...]:
+        """The indicators that are kept, in the order they came."""
+        with transaction(self._connection) as cursor:
+            return additions.read(cursor)
+
+    def keep_additions(self, indicators: Iterable[Indicator]) -> None:
+        """Keep these, in the place of those that were kept before."""
+        with self.changing() as cursor:
+            additions.write(cursor, indicators)
 
     # Columns remembered by the shape of a file
 

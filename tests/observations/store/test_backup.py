@@ -59,7 +59,7 @@ def test_everything_comes_back_with_its_history_beside_what_is_there(store, othe
     store.load(number, data(20, 21, start="2025-03"), BASE)
     store.remember("shape", "body", "")
     mine = everything(other)
-    assert restore(other, backup(store)) == 1
+    assert restore(other, backup(store)) == 2  # the collection, and the columns that were remembered
     assert everything(other) == sorted(mine + everything(store))
     assert other.recall("shape") == "body"
     brought = next(kept.id for kept in other.collections() if kept.name == "Mina tal")
@@ -168,3 +168,48 @@ def test_a_backup_that_was_tampered_with_is_refused_and_changes_nothing(store, o
     saved = backup(store)
     wrong = rewritten(saved, **{f"{table}__parquet": parquet(change(table_of(saved, table)))})
     assert refused(other, wrong) == "backup_not_ours"
+
+
+# What belongs to no collection
+
+
+ADDED = (own_indicator("own_x", "Väntan"), own_indicator("own_y", "Svar <b>A</b>; =1+1"))
+
+
+def test_additions_to_the_catalogue_come_back_beside_those_that_are_there(store, other):
+    store.keep_additions(ADDED)
+    other.keep_additions(ADDED[1:])
+    saved = backup(store)
+    assert restore(other, saved) == 1
+    assert other.additions() == (ADDED[1], ADDED[0])
+    assert restore(other, saved) == 0
+    assert other.additions() == (ADDED[1], ADDED[0])
+
+
+def test_a_backup_of_columns_and_additions_only_is_brought_back(store, other):
+    store.keep_additions(ADDED)
+    store.remember("shape", "body", "")
+    assert restore(other, backup(store)) == 3
+    assert (other.additions(), other.recall("shape")) == (ADDED, "body")
+
+
+def test_a_backup_from_before_additions_were_kept_is_brought_back(store, other):
+    store.keep("Mina tal", data(10, 11))
+    saved = backup(store)
+    with zipfile.ZipFile(saved) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    del manifest["sha256"]["additions"]
+    older = json.dumps(manifest | {"version": 2}).encode()
+    assert restore(other, rewritten(saved, additions__parquet=None, manifest__json=older)) == 1
+    assert "Mina tal" in [kept.name for kept in other.collections()]
+    assert other.additions() == ()
+
+
+@pytest.mark.parametrize("change", [{"body": "{}"}, {"body": "no json"}, {"id": "other"}, {"position": "x"}])
+def test_a_backup_with_additions_that_are_none_changes_nothing(store, other, change):
+    store.keep("Mina tal", data(10, 11))
+    store.keep_additions(ADDED)
+    saved = backup(store)
+    wrong = parquet(table_of(saved, "additions").assign(**change))
+    assert refused(other, rewritten(saved, additions__parquet=wrong)) == "backup_not_ours"
+    assert other.additions() == ()

@@ -293,3 +293,13 @@ def test_columns_are_remembered_by_shape_until_forgotten(store):
     assert (store.recall("a"), store.n_mappings()) == (None, 1)
     store.forget_mappings()
     assert store.n_mappings() == 0
+
+
+def test_additions_to_the_catalogue_take_the_place_of_earlier_ones(store):
+    every = tuple(BASE.catalogue)
+    store.keep_additions(every)
+    assert store.additions() == every
+    store.keep_additions(every[3:1:-1])
+    assert store.additions() == every[3:1:-1]
+    store.keep_additions(())
+    assert store.additions() == ()

@@ -148,11 +148,26 @@ def test_a_file_of_version_1_is_brought_up_to_date_with_all_it_holds(tmp_path):
     Store(path).close()
 
 
+def test_a_file_of_version_2_gets_a_place_for_additions_and_keeps_its_columns(tmp_path):
+    path = tmp_path / "skifte.duckdb"
+    with duckdb.connect(str(path)) as old:
+        migrate(old, to=2)
+        old.execute("INSERT INTO mappings VALUES ('shape', 'body', '', '2025-01-01')")
+    store = Store(path)
+    assert store.additions() == ()
+    store.keep_additions(list(BASE.catalogue)[:3])
+    store.close()
+    store = Store(path)
+    assert store.additions() == tuple(BASE.catalogue)[:3]
+    assert store.recall("shape") == "body"
+    store.close()
+
+
 def test_what_earlier_versions_were_is_never_changed():
     import hashlib
 
     digests = [hashlib.sha256("\n".join(one).encode()).hexdigest()[:12] for one in MIGRATIONS]
-    assert digests == ["fbe2b911b652", "b74eb3eb06b5"]
+    assert digests == ["fbe2b911b652", "b74eb3eb06b5", "b673e711f295"]
 
 
 def test_a_file_of_a_newer_version_is_left_alone(tmp_path):
