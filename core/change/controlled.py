@@ -65,7 +65,12 @@ def controlled(panel: Panel, family: Family, left_out: Bools | None = None) -> C
 
     left_out : (U, T) months of the starters that the model must not see (step G).
     """
-    setting = Setting(panel, family, county_index(panel, family))
+    return held_against(Setting(panel, family, county_index(panel, family)), left_out)
+
+
+def held_against(setting: Setting, left_out: Bools | None = None) -> Controlled:
+    """``controlled`` beside a county that is there."""
+    panel, family = setting.panel, setting.family
     learned = learn(setting, left_out)
     targets = learned.rows
     after = months_after(panel, targets, (panel.treated & indexed(setting))[targets.unit], family)

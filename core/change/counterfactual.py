@@ -75,7 +75,7 @@ def _monthly(
     filtered: Filtered, months: np.ndarray, family: Family, log_weight: Floats, effects: tuple[Effect, ...]
 ) -> tuple[Floats, Floats]:
     """Mean and sd of each month's deviation from the fit; all months after side by side, of one row."""
-    weights = np.zeros((len(months), 1, len(filtered.errors)))
+    weights = np.zeros((len(months), 1, filtered.errors.shape[1]))
     weights[np.arange(len(months)), 0, months] = 1.0
     cross = forecast_contrasts(filtered, weights, family.wandering)[:, :, :, 0]
     log_det = np.broadcast_to(filtered.log_det, (len(months), filtered.log_det.shape[1]))

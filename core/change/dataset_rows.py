@@ -1,10 +1,11 @@
-"""Units' series as rows of ``evaluate``'s table: what is known, what is hidden, which periods count."""
+"""Units' series as numbers for ``evaluate``: what is known, what is hidden, which periods count."""
 
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+from core.change.table import Numbers
 from core.indicators import Indicator
 from core.observations.schema import MONTHS_IN
 from core.observations.series import Series
@@ -12,10 +13,10 @@ from core.spc.block import Floats
 from core.spc.hidden import Hidden
 
 
-def table_of(
+def numbers_of(
     series: Sequence[Series], counts: bool, left_out: Sequence[Sequence[np.datetime64]]
-) -> pd.DataFrame:
-    """The rows of several units. A hidden value's denominator is left out too: nothing may give it away.
+) -> Numbers:
+    """The numbers of several units. A hidden value's denominator is left out too: nothing may give it away.
 
     counts : numerators and denominators rather than values; left_out : of each unit, periods that are treated
     as missing
@@ -25,15 +26,25 @@ def table_of(
     numerator, denominator = (
         np.concatenate(arrays) for arrays in zip(*(_numbers(one, counts) for one in series), strict=True)
     )
+    return Numbers(
+        units=tuple(one.unit for one in series),
+        row=np.repeat(np.arange(len(series)), [len(one) for one in series]),
+        month=np.concatenate([one.months for one in series]).astype("datetime64[M]"),
+        numerator=np.where(known, numerator, np.nan),
+        denominator=np.where(known, denominator, np.nan),
+        status=status,
+    )
+
+
+def table_of(numbers: Numbers) -> pd.DataFrame:
+    """The rows of ``evaluate``'s table."""
     return pd.DataFrame(
         {
-            "unit": pd.Series(
-                np.repeat([one.unit for one in series], [len(one) for one in series]), dtype="str"
-            ),
-            "month": np.concatenate([one.months for one in series]).astype("datetime64[us]"),
-            "numerator": np.where(known, numerator, np.nan),
-            "denominator": np.where(known, denominator, np.nan),
-            "status": pd.Series(status, dtype="str"),
+            "unit": pd.Series(np.array(numbers.units)[numbers.row], dtype="str"),
+            "month": numbers.month.astype("datetime64[us]"),
+            "numerator": numbers.numerator,
+            "denominator": numbers.denominator,
+            "status": pd.Series(numbers.status, dtype="str"),
         }
     )
 

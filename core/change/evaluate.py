@@ -9,7 +9,7 @@ import pandas as pd
 from core.change.compare import choose
 from core.change.judge import judge, p_when_moved
 from core.change.question import Better, Question, Shape
-from core.change.table import Kind, read_cells, starts_on
+from core.change.table import Cells, Kind, read_cells, starts_on
 from core.change.usable import MonthRules, usable_months, without_overlap
 from core.change.verdict import Verdict
 from core.change.why_not import why_few
@@ -18,7 +18,7 @@ SHIFTS = (-2, -1, 1, 2)
 
 
 def evaluate(
-    table: pd.DataFrame,
+    table: pd.DataFrame | Cells,
     start: Mapping[str, Any],
     *,
     kind: Kind = "rate",
@@ -37,7 +37,7 @@ def evaluate(
 ) -> Verdict:
     """Did the change move the numbers, more than the other units moved and more than they move by themselves?
 
-    table : unit, month, numerator, denominator (status); see ``table.read_cells``
+    table : unit, month, numerator, denominator (status); see ``table.read_cells``; or what that reads
     start : unit -> first month with the change, at least one; several are judged together
     kind : rate, proportion; mean, score (numerator = sum of values, or the value with no denominator)
     expected : how the change was expected to show; matters without comparison units
@@ -65,7 +65,7 @@ def evaluate(
     )
     if not start:
         raise ValueError("start names no unit; give each unit's first month with the change")
-    cells = read_cells(table, kind)
+    cells = table if isinstance(table, Cells) else read_cells(table, kind)
     judged = tuple(start)
     start_of = starts_on(cells, {**(other_changes or {}), **start})
     rules = MonthRules.of(exclude, breaks, window_months)

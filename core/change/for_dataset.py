@@ -21,13 +21,14 @@ from core.change.dataset_rows import (
     all_hidden,
     has_numbers,
     hidden_aside,
+    numbers_of,
     share_hidden,
     straddling,
     table_of,
     window,
 )
 from core.change.evaluate import SHIFTS, evaluate
-from core.change.table import Kind
+from core.change.table import Cells, Kind, Numbers, laid_out
 from core.change.verdict import Lack, Verdict
 from core.improvement.change import SMALLEST_CHANGE, Change, Expected
 from core.indicators import Indicator, Unit
@@ -98,7 +99,7 @@ class NotUsed:
 class Posed:
     """The arguments of ``evaluate``, and what they do not say.
 
-    table, start, options : ``evaluate(table, start, **options)``
+    table or cells, start, options : ``evaluate(table, start, **options)``
     scale : shown value = scale × level of the verdict
     counted : numerators are events (else values without counts, or sums of values)
     period_type : what a row of the table is about
@@ -109,7 +110,7 @@ class Posed:
 
     indicator: Indicator
     units: tuple[Unit, ...]
-    table: pd.DataFrame
+    numbers: Numbers
     start: Mapping[str, np.datetime64]
     options: Mapping[str, Any]
     scale: float
@@ -120,6 +121,15 @@ class Posed:
     not_judged: tuple[NotUsed, ...] = ()
     hidden: Hidden = NOTHING_HIDDEN
     caveats: tuple[Caveat, ...] = ()
+
+    @property
+    def table(self) -> pd.DataFrame:
+        return table_of(self.numbers)
+
+    @property
+    def cells(self) -> Cells:
+        """What ``evaluate`` reads from the table, without making one."""
+        return laid_out(self.numbers, self.options["kind"])
 
     @property
     def beside(self) -> dict[str, Any]:
@@ -172,7 +182,7 @@ def judged(
         quarter = None if series is None else by_quarter(series, indicator)
         return replace(nothing, reason="hidden", caveats=posed.hidden.caveats(()), quarter=quarter)
     verdict = evaluate(
-        posed.table, posed.start, **posed.options, shifts=SHIFTS if shifts else (), brief=brief
+        posed.cells, posed.start, **posed.options, shifts=SHIFTS if shifts else (), brief=brief
     )
     caveats = (*posed.hidden.caveats(()), *posed.caveats, *_of_periods(posed, verdict.caveats))
     if verdict.reason == "not_monthly" and any(one.code == "verdict_rolling" for one in posed.caveats):
@@ -229,7 +239,7 @@ def pose(dataset: Dataset, asked: Asked, register: Sequence[Change] = ()) -> Pos
     return Posed(
         indicator=indicator,
         units=tuple(dataset.units[unit] for unit in there),
-        table=table_of(tuple(used.values()), counts, left_out),
+        numbers=numbers_of(tuple(used.values()), counts, left_out),
         start=start,
         options=options,
         scale=indicator.multiply if counts and indicator.kind != "count" else 1.0,

@@ -73,9 +73,7 @@ def forecast_contrasts(filtered: Filtered, weights: Floats, wandering: Wandering
     columns, points = len(filtered.cross), len(wandering.phi)
     of_columns = np.empty((columns, choices, rows, points))
     for row in range(rows):
-        errors = filtered.errors[months][:, :, row].reshape(len(months), -1)
-        summed = (weights[:, row][:, months] @ errors).reshape(choices, columns, points)
-        of_columns[:, :, row] = summed.transpose(1, 0, 2)
+        of_columns[:, :, row] = weights[:, row, months] @ filtered.errors[:, months, row]
     variance = np.zeros((choices, rows, points))
     later = np.zeros((choices, rows, points))  # Σ_{s > t} ω_s φ^(s − t)
     for t in range(months[-1], months[0] - 1, -1):

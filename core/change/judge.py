@@ -8,7 +8,7 @@ import numpy as np
 from core.change.alone import Alone, alone
 from core.change.answer import Told, estimate_alone, tell_alone, tell_compared
 from core.change.compare import FEWEST_BEFORE_ALONE, Chosen, LeftOut
-from core.change.controlled import Controlled, bad_months, comparable, controlled, has_level, indexed
+from core.change.controlled import Controlled, bad_months, comparable, has_level, held_against, indexed
 from core.change.county_index import county_index, without_index
 from core.change.family import Family
 from core.change.grades import p_verdict
@@ -93,8 +93,8 @@ def _fitted(panel: Panel, question: Question) -> Fit | Lack:
         return "constant"
     panel, family, unit = on_scale.panel, on_scale.family, on_scale.unit
     left_out = _left_out(panel, question)
-    if can_be_compared(panel, family, left_out):
-        return Fit(panel, family, unit, controlled(panel, family, left_out))
+    if (county := beside_county(panel, family, left_out)) is not None:
+        return Fit(panel, family, unit, held_against(county, left_out))
     panel = _only_starters(panel)
     left_out = _left_out(panel, question)
     if not _enough_alone(panel, family, left_out):
@@ -122,13 +122,16 @@ def panel_of(cells: Cells, start: Ints, chosen: Chosen) -> Panel:
     )
 
 
-def can_be_compared(panel: Panel, family: Family, left_out: Bools | None) -> bool:
-    """Whether every starter has months on both sides of its change in which enough of the others is seen."""
+def beside_county(panel: Panel, family: Family, left_out: Bools | None) -> Setting | None:
+    """The county beside the starters.
+
+    None unless every starter has months on both sides of its change in which enough of the others is seen.
+    """
     if len(panel.starters) == len(panel.units):
-        return False
+        return None
     setting = Setting(panel, family, county_index(panel, family))
     after = (indexed(setting) & panel.treated)[panel.starters]
-    return bool(after.any(axis=1).all()) and comparable(setting, left_out)
+    return setting if after.any(axis=1).all() and comparable(setting, left_out) else None
 
 
 def _enough_alone(panel: Panel, family: Family, left_out: Bools | None) -> bool:

@@ -13,12 +13,15 @@ from core.change.grid import Wandering
 from core.change.rows import Rows
 from core.spc.block import Bools, Floats
 
+UNSEEN = 1e200
+"""Noise variance of a month that is not used: it then tells nothing of the state."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Filtered:
     """What the filter gives, for rows r, grid points k, columns c and months t.
 
-    errors : (T, C, R, K) column minus its one-step prediction from the used months before; for months that
+    errors : (C, T, R, K) column minus its one-step prediction from the used months before; for months that
         are not used it is the distance to the forecast
     state_variance : (T, R, K) variance of x_t given the used months before
     cross : (C, C, R, K) Σ e e' / F over used months: the GLS cross products X'Ω⁻¹X
@@ -50,46 +53,59 @@ def filter_rows(rows: Rows, wandering: Wandering, with_index: bool) -> Filtered:
 
 def _filter(columns: Floats, used: Bools, noise: Floats, variance: Floats, wandering: Wandering) -> Filtered:
     """columns : (R, C, T); used, noise : (R, T); variance of x_t : (R, K)."""
-    noise = np.where(used, noise, 1.0).T[..., None] * wandering.noise
-    state_variance, precision = _variances(used.T[..., None], noise, variance, wandering)
-    gain = np.multiply(state_variance, precision, out=noise)  # large arrays are reused: new memory takes time
+    n_columns, months = columns.shape[1:]
+    # One block of memory for all large arrays: freed piece by piece it goes back to the system after each
+    # call, and to be given it anew takes a third of the time.
+    block = np.empty((n_columns + 3, months, *variance.shape))
+    errors, (state_variance, precision, gain) = block[:n_columns], block[n_columns:]
+    seen, noise = used.T[..., None], np.where(used, noise, UNSEEN).T[..., None] * wandering.noise
+    _variances(noise, variance, wandering, state_variance, precision)
+    log_det = np.log(np.where(seen, precision, 1.0)).sum(axis=0)
+    np.divide(seen, precision, out=precision)
+    np.multiply(state_variance, precision, out=gain)
     gain *= wandering.phi
-    errors = _errors(np.ascontiguousarray(columns.transpose(2, 1, 0))[..., None], gain, wandering)
-    cross = np.empty((columns.shape[1],) * 2 + precision.shape[1:])
-    for one in range(len(cross)):
-        weighed = np.multiply(errors[:, one], precision, out=gain)
-        for other in range(one, len(cross)):
-            sums = np.einsum("trk,trk->rk", weighed, errors[:, other])
-            cross[one, other] = cross[other, one] = sums
-    log_det = -np.log(np.where(precision > 0, precision, 1.0)).sum(axis=0)
-    return Filtered(errors, state_variance, cross, log_det)
+    _errors(columns.transpose(1, 2, 0)[..., None], gain, wandering, errors)
+    return Filtered(errors, state_variance, _cross(errors, precision, spare=gain), log_det)
 
 
-def _variances(used: Bools, noise: Floats, variance: Floats, wandering: Wandering) -> tuple[Floats, Floats]:
-    """P_t of x_t given the months before, and 1/F_t = 1/(P_t + v_t), 0 where not used; (T, R, K) both.
+def _variances(noise: Floats, variance: Floats, wandering: Wandering, state: Floats, total: Floats) -> None:
+    """P_t of x_t given the months before into ``state`` and F_t = P_t + v_t into ``total``, (T, R, K) both.
 
-    P_{t+1} = φ²(P_t − P_t²/F_t) + s²(1 − φ²). used : (T, R, 1); noise : v_t (T, R, K); variance : s² (R, K).
+    P_{t+1} = φ²·P_t·v_t/F_t + s²(1 − φ²). noise : v_t (T, R, K); variance : s² (R, K).
     """
-    state_variance, precision = (np.empty((len(used), *variance.shape)) for _ in range(2))
     decay = wandering.phi**2
-    shock = variance * (1 - decay)
-    now = variance
-    for t in range(len(used)):
-        state_variance[t] = now
-        np.divide(used[t], now + noise[t], out=precision[t])
-        now = decay * (now - now * now * precision[t]) + shock
-    return state_variance, precision
+    shock, kept = variance * (1 - decay), decay * noise
+    state[0] = variance
+    for t in range(len(state) - 1):
+        now, after = state[t], state[t + 1]
+        np.add(now, noise[t], out=total[t])
+        np.divide(now, total[t], out=after)
+        after *= kept[t]
+        after += shock
+    np.add(state[-1], noise[-1], out=total[-1])
 
 
-def _errors(columns: Floats, gain: Floats, wandering: Wandering) -> Floats:
-    """e_t = column − m_t with m_{t+1} = φ·m_t + gain·e_t; columns : (T, C, R, 1), gain : (T, R, K)."""
-    months, n_columns = columns.shape[:2]
-    errors = np.empty((months, n_columns, *gain.shape[1:]))
-    mean = np.zeros(errors.shape[1:])
-    moved = np.empty_like(mean)
-    for t in range(months):
-        np.subtract(columns[t], mean, out=errors[t])
-        np.multiply(gain[t], errors[t], out=moved)
-        mean *= wandering.phi
-        mean += moved
-    return errors
+def _errors(columns: Floats, gain: Floats, wandering: Wandering, errors: Floats) -> None:
+    """e_t = column − m_t into ``errors``, where m_{t+1} = φ·m_t + gain·e_t = (φ − gain)·m_t + gain·column.
+
+    columns : (C, T, R, 1); gain : (T, R, K), overwritten; errors : (C, T, R, K), which holds m_t on the way.
+    """
+    mean = errors
+    mean[:, 0] = 0.0
+    np.multiply(columns[:, :-1], gain[:-1], out=mean[:, 1:])
+    kept = np.subtract(wandering.phi, gain, out=gain)
+    carried = np.empty_like(mean[:, 0])
+    for t in range(len(gain) - 1):
+        np.multiply(mean[:, t], kept[t], out=carried)
+        mean[:, t + 1] += carried
+    np.subtract(columns, mean, out=errors)
+
+
+def _cross(errors: Floats, precision: Floats, spare: Floats) -> Floats:
+    """Σ_t e e' / F, (C, C, R, K); ``spare`` : (T, R, K), overwritten."""
+    cross = np.empty((len(errors), len(errors), *errors.shape[2:]))
+    for one, of_one in enumerate(errors):
+        weighed = np.multiply(of_one, precision, out=spare)
+        for other in range(one, len(errors)):
+            cross[one, other] = cross[other, one] = np.einsum("trk,trk->rk", weighed, errors[other])
+    return cross

@@ -21,6 +21,23 @@ LARGEST = 1e30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """Numbers of units and months one after the other, (N,) each.
+
+    units : the names, each once; row : which of them; month : datetime64[M]
+    numerator, denominator : NaN where not known; without any denominator each month weighs alike
+    status : only "ok" is used
+    """
+
+    units: tuple[str, ...]
+    row: np.ndarray
+    month: np.ndarray
+    numerator: Floats
+    denominator: Floats
+    status: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Cells:
     """Numbers of every unit over the complete calendar, (U, T); NaN in both y and n where not usable.
 
@@ -77,7 +94,23 @@ def read_cells(table: pd.DataFrame, kind: Kind) -> Cells:
     if not len(table):
         raise ValueError("the table holds no rows")
     row, names = pd.factorize(_told(table["unit"], "unit").astype(str), sort=True)
-    units, month = tuple(names), _month_column(table["month"])
+    return laid_out(
+        Numbers(
+            units=tuple(names),
+            row=row,
+            month=_month_column(table["month"]),
+            numerator=_numbers(table, "numerator"),
+            denominator=_numbers(table, "denominator"),
+            status=table["status"].to_numpy() if "status" in table else np.full(len(table), USABLE_STATUS),
+        ),
+        kind,
+    )
+
+
+def laid_out(numbers: Numbers, kind: Kind) -> Cells:
+    """Numbers on their calendar, units by name; as ``read_cells``, with its ValueErrors."""
+    units, row = _by_name(numbers)
+    month = numbers.month
     months = np.arange(month.min(), month.max() + 1)
     if len(months) > LONGEST:
         raise ValueError(f"months lie from {months[0]} to {months[-1]}; is a year mistyped?")
@@ -86,15 +119,21 @@ def read_cells(table: pd.DataFrame, kind: Kind) -> Cells:
     np.add.at(seen, at, 1)
     _refuse(seen > 1, "the same month twice: more than one row", units, months)
     y, n = (np.full(seen.shape, np.nan) for _ in range(2))
-    status = table["status"].to_numpy() if "status" in table else np.full(len(table), USABLE_STATUS)
-    hidden = ~np.isin(status, (USABLE_STATUS, MAY_CHANGE))
-    y[at] = np.where(hidden, np.nan, as_floats(table["numerator"], "numerator"))
-    n[at] = np.where(hidden, np.nan, _denominators(table, kind))
+    hidden = ~np.isin(numbers.status, (USABLE_STATUS, MAY_CHANGE))
+    y[at] = np.where(hidden, np.nan, numbers.numerator)
+    n[at] = np.where(hidden, np.nan, _denominators(numbers, kind))
     provisional = np.zeros(seen.shape, dtype=bool)
-    provisional[at] = status == MAY_CHANGE
+    provisional[at] = numbers.status == MAY_CHANGE
     return _checked(
         Cells(units, months, y, n, np.isfinite(y) & provisional, np.isfinite(y) & np.isnan(n)), kind
     )
+
+
+def _by_name(numbers: Numbers) -> tuple[tuple[str, ...], np.ndarray]:
+    """Names in their order, and the row of each number."""
+    units = tuple(sorted(numbers.units))
+    place = {unit: at for at, unit in enumerate(units)}
+    return units, np.array([place[unit] for unit in numbers.units])[numbers.row]
 
 
 def _told(column: pd.Series, name: str) -> pd.Series:
@@ -102,6 +141,10 @@ def _told(column: pd.Series, name: str) -> pd.Series:
     if lacking.any():
         raise ValueError(f"{name} is missing in row {int(lacking.argmax())}, counted from 0")
     return column
+
+
+def _numbers(table: pd.DataFrame, name: str) -> Floats:
+    return as_floats(table[name], name) if name in table else np.full(len(table), np.nan)
 
 
 def _month_column(column: pd.Series) -> np.ndarray:
@@ -112,12 +155,12 @@ def _month_column(column: pd.Series) -> np.ndarray:
     return months_of(values)[position]
 
 
-def _denominators(table: pd.DataFrame, kind: Kind) -> Floats:
-    if "denominator" in table and table["denominator"].notna().any():
-        return as_floats(table["denominator"], "denominator")
+def _denominators(numbers: Numbers, kind: Kind) -> Floats:
+    if not np.isnan(numbers.denominator).all():
+        return numbers.denominator
     if kind == "proportion":
         raise ValueError("a share needs denominators")
-    return np.ones(len(table))
+    return np.ones(len(numbers.row))
 
 
 def _checked(cells: Cells, kind: Kind) -> Cells:

@@ -6,7 +6,7 @@ from typing import Literal, cast
 import numpy as np
 import pandas as pd
 
-from core.change.dataset_rows import table_of
+from core.change.dataset_rows import numbers_of
 from core.change.for_dataset import kind_of
 from core.change.shifts import Shift, Shifts, shifts
 from core.change.trend import Trend, trend
@@ -59,9 +59,9 @@ def without_date(
     if hidden_in(series, (*exclude, *overlapping)).too_many:
         return replace(nothing, reason="hidden")
     counts = series.has_counts
-    table = table_of([series], counts, [(*exclude, *overlapping)])
-    settled = table["status"] == "ok"
-    y, n = (table[name].where(settled).to_numpy() for name in ("numerator", "denominator"))
+    numbers = numbers_of([series], counts, [(*exclude, *overlapping)])
+    settled = numbers.status == "ok"
+    y, n = (np.where(settled, one, np.nan) for one in (numbers.numerator, numbers.denominator))
     kind = kind_of(indicator, counts)
     found = trend(y, n, months=series.months, kind=kind)
     if found.reason is not None:

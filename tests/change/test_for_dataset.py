@@ -6,9 +6,10 @@ import pytest
 from core.change import evaluate
 from core.change.for_dataset import Asked, judged, pose, related
 from core.change.peers.for_posed import peers_of
+from core.change.table import read_cells
 from core.indicators import Break, Text
 from core.remarks import Caveat
-from tests.change.made_dataset import RATE, Made, change_in, rate_with
+from tests.change.made_dataset import PLACES, RATE, Made, change_in, rate_with
 
 
 def asked(made: Made, *units: str, **more) -> Asked:
@@ -27,6 +28,30 @@ def test_the_page_and_a_notebook_get_the_same_numbers():
     same = evaluate(posed.table, posed.start, **posed.options, shifts=())
     assert (mine.grade, mine.p, mine.interval) == (same.grade, same.p, same.interval)
     assert (mine.grade, mine.direction) == ("clear", "better")
+
+
+MIXED = {
+    "as_reported": Made(effect=-0.2),
+    "in_no_order": Made(units=("c", "å", "a", "B", "b")),
+    "with_gaps": Made(hidden={"a": [5], "b": [7]}, provisional={"c": [47]}, missing={"d": [0, 1, 20]}),
+    "one_unit_without_counts": Made(without_counts=("b",)),
+    "nobody_with_counts": Made(without_counts=PLACES),
+    "shares": Made(rate_with(kind="proportion")),
+    "means": Made(rate_with(kind="mean")),
+    "counts": Made(rate_with(kind="count")),
+    "quarters": Made(period_type="quarter", periods=24, start=12),
+}
+
+
+@pytest.mark.parametrize("name", MIXED)
+def test_what_is_judged_is_what_the_table_holds(name: str):
+    made = MIXED[name]
+    posed = pose(made.dataset(), asked(made))
+    assert posed is not None
+    read, cells = read_cells(posed.table, posed.options["kind"]), posed.cells
+    assert (cells.units, list(cells.months)) == (read.units, list(read.months))
+    for field in ("y", "n", "provisional", "undivided"):
+        np.testing.assert_array_equal(getattr(cells, field), getattr(read, field))
 
 
 def test_all_other_units_of_the_level_are_compared_with_unless_some_are_chosen():

@@ -11,12 +11,12 @@ from core.change.alone import alone
 from core.change.answer import wide_interval
 from core.change.calibration.designs import SEED, Design
 from core.change.calibration.measured import Measured
-from core.change.controlled import bad_months, controlled
+from core.change.controlled import bad_months, held_against
 from core.change.estimate import Estimate, OfStep, OfTotal, step_can_be_told
 from core.change.family import RATES, SHARES, Family
 from core.change.grades import LEAST_EVENTS, LEVEL, p_verdict
 from core.change.interval import Interval
-from core.change.judge import can_be_compared
+from core.change.judge import beside_county
 from core.change.panel import Panel
 from core.spc.block import Bools, Floats
 from core.spc.hidden import MOST_HIDDEN
@@ -54,10 +54,11 @@ def judge_one(drawn: "Drawn", because_bad: bool) -> One:
     abrupt: Estimate = predicted
     if step_can_be_told(single.predicted.total, family.name):
         abrupt = OfStep(single.step, single.predicted.total, family.name)
-    if not can_be_compared(panel, family, left_out):
+    county = beside_county(panel, family, left_out)
+    if county is None:
         p = (1.0, 1.0, 1.0, 1.0, abrupt.p, predicted.p)
         return _one(drawn, predicted, predicted.interval(0.95), p)
-    fitted = controlled(panel, family, left_out)
+    fitted = held_against(county, left_out)
     by_county = OfTotal(fitted.by_county, family.name)
     by_drift = OfTotal(fitted.by_own_drift, family.name)
     p_ctl, p_own, p_step = by_county.p, by_drift.p, fitted.step.p

@@ -8,7 +8,7 @@ from core.change.compare import choose
 from core.change.for_dataset import Posed
 from core.change.peers import Kind, PeerAnswer, all_peers
 from core.change.question import Question
-from core.change.table import read_cells, starts_on
+from core.change.table import starts_on
 from core.change.usable import MonthRules, usable_months, without_overlap
 
 
@@ -20,7 +20,7 @@ def peers_of(posed: Posed) -> tuple[PeerAnswer, ...]:
     options = posed.options
     if not posed.counted or not posed.start:
         return ()
-    cells = read_cells(posed.table, options["kind"])
+    cells = posed.cells
     start = starts_on(cells, {**options["other_changes"], **posed.start})
     unit = next(iter(posed.start))
     row = cells.row(unit)
