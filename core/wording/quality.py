@@ -1,6 +1,6 @@
 """What was found in the numbers, as a person reads it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -116,6 +116,30 @@ def doubt_sentences(words: Words, caveats: Iterable[Caveat], period_type: str) -
         }
         told.append(words.caveat(Caveat(one.code, values)))
     return told
+
+
+def doubts_of_many(words: Words, found: Sequence[tuple[str, Sequence[Caveat], str]]) -> list[str]:
+    """What was found in several series that stand in one picture: a line for each sort.
+
+    found : what each series is called beside the others, its caveats, and its period type. What is the same
+        in all of them is told without names, what is in one with its own sentence, and else who has it.
+    """
+    told: dict[str, dict[str, str]] = {}
+    for name, caveats, period_type in found:
+        for one, sentence in zip(caveats, doubt_sentences(words, caveats, period_type), strict=True):
+            told.setdefault(one.code, {})[name] = sentence
+    return [_of_many(words, code, sentences, len(found)) for code, sentences in told.items()]
+
+
+def _of_many(words: Words, code: str, sentences: Mapping[str, str], n_series: int) -> str:
+    same = len(set(sentences.values())) == 1
+    if same and len(sentences) == n_series:
+        return next(iter(sentences.values()))
+    if len(sentences) == 1:
+        name, sentence = next(iter(sentences.items()))
+        return words("quality.place", unit=name, what=sentence)
+    title = words(f"finding.{code.removeprefix('data.')}.title")
+    return words("quality.doubt_of_many", what=title, names=words.some(sentences, MOST_PLACES))
 
 
 def _periods(caveat: Caveat) -> list[np.datetime64]:

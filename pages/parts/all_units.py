@@ -21,6 +21,7 @@ from pages.parts import session
 from pages.parts.charting import choices_in_view, choose_charting
 from pages.parts.choices import Chosen
 from pages.parts.code import show_code, viewed
+from pages.parts.findings import with_number_doubts
 from pages.parts.guard import guarded
 from pages.parts.say import headline
 from pages.parts.show import show_figure, show_help
@@ -63,6 +64,8 @@ def _answer(words: Words, chosen: Chosen, choices: Choices) -> tuple[list[tuple[
         made_up=chosen.dataset.made_up,
         theme=session.theme(),
     )
+    drawn = [(unit.name.in_(words.language), series) for unit, series in shown]
+    figure = with_number_doubts(words, chosen.dataset, figure, drawn)
     finding, *details = panels_sentences(words, chartings)
     headline(finding)
     if len(found) > MOST:

@@ -1,15 +1,17 @@
 """What was found in the numbers in view: computed once for each content, told on Data and beside charts."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from core.figures.figure import Figure
 from core.observations.dataset import Dataset
 from core.observations.quality import Report, quality_caveats, quality_report
 from core.observations.series import Series
 from core.remarks import Caveat
 from core.spc.for_series import Charted
 from core.wording import Words
-from core.wording.quality import doubt_sentences
+from core.wording.quality import doubt_sentences, doubts_of_many
 from pages.parts.choices import Chosen
 from pages.parts.kept import kept
 
@@ -29,6 +31,28 @@ def with_doubts(dataset: Dataset, charted: Charted) -> Charted:
 def number_doubts(words: Words, chosen: Chosen) -> list[str]:
     """What was found in the numbers that an answer rests on, a sentence each."""
     return doubt_sentences(words, _doubts(chosen.dataset, chosen.series), chosen.series.period_type)
+
+
+def with_number_doubts(
+    words: Words, dataset: Dataset, figure: Figure, drawn: Sequence[tuple[str, Series]]
+) -> Figure:
+    """The figure of several series, with what was found in their numbers among its notes, a line a sort.
+
+    drawn : the series, and what each is called beside the others.
+    """
+    found = [(name, _doubts(dataset, series), series.period_type) for name, series in drawn]
+    return replace(figure, notes=(*figure.notes, *doubts_of_many(words, found)))
+
+
+def with_doubts_of_units(words: Words, chosen: Chosen, figure: Figure, units: Iterable[str]) -> Figure:
+    """The figure of what is in view in several units, with what was found in their numbers."""
+    dataset = chosen.dataset
+    drawn = [
+        (dataset.units[unit].name.in_(words.language), series)
+        for unit in units
+        if (series := dataset.series(chosen.indicator.id, unit, chosen.series.subgroup)) is not None
+    ]
+    return with_number_doubts(words, dataset, figure, drawn)
 
 
 def _doubts(dataset: Dataset, series: Series) -> tuple[Caveat, ...]:

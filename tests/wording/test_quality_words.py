@@ -14,7 +14,14 @@ from core.observations.quality.caveats import TOLD
 from core.observations.quality.finding import CODES
 from core.observations.schema import Subgroup
 from core.wording import LANGUAGES, words_of
-from core.wording.quality import doubt_sentences, finding_sentence, group_places, known_lines, report_counts
+from core.wording.quality import (
+    doubt_sentences,
+    doubts_of_many,
+    finding_sentence,
+    group_places,
+    known_lines,
+    report_counts,
+)
 
 DATASET = made_dataset()
 
@@ -91,3 +98,29 @@ def test_the_file_holds_every_finding_and_no_formula():
     assert len(rows) == len(report.findings) + 1
     assert len(findings_frame(words, report, DATASET)) == len(report.findings)
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+def doubted(name: str, *codes: str, at: str | None = None):
+    """A series by the name it has in a picture, with what was found in it."""
+    series = DATASET.series("akutbesok_hsh", "0643")
+    assert series is not None
+    months = {} if at is None else {"periods": (np.datetime64(at, "M"),)}
+    return name, quality_caveats([replace(FOUND[code], **months) for code in codes], series), "month"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_doubts_about_many_series_take_a_line_a_sort_and_say_whom_they_are_about(language: str):
+    words = words_of(language)
+    one, other = doubted("Habo", "typing_error"), doubted("Eksjö")
+    sentence = doubt_sentences(words, one[1], "month")[0]
+    assert doubts_of_many(words, [other]) == []
+    assert doubts_of_many(words, [one, other]) == [f"Habo: {sentence}"]
+    assert doubts_of_many(words, [one, ("Eksjö", *one[1:])]) == [sentence]
+    at_another_time = doubted("Aneby", "typing_error", at="2024-02")
+    (told,) = doubts_of_many(words, [one, other, at_another_time])
+    title = words("finding.typing_error.title")
+    assert told.startswith(f"{title}: {words.list(['Habo', 'Aneby'])}.")
+    many = [(f"Enhet {i}", *one[1:]) for i in range(40)]
+    (told,) = doubts_of_many(words, [*many, other])
+    assert len(told) < 160
+    assert "36" in told
