@@ -18,6 +18,7 @@ from core.improvement.change_row import ChangeRow, month_written
 from core.indicators.catalogue import Catalogue
 from core.indicators.units import UnitRegister
 from core.remarks import Place, Problem, Refused
+from core.safe_cells import as_written, safe
 
 TEXTS = ("name", "what", "why")
 ROLES = ("outcome", "process", "balancing")
@@ -37,8 +38,6 @@ _EXPECTED: dict[str, Expected] = {
 }
 _YES_NO = {"yes": True, "ja": True, "true": True, "no": False, "nej": False, "false": False, "": False}
 _FORMULA = re.compile(r"\s*(?:[=@]|[+\-](?!\s|$))")  # a dash before a blank begins a plain list
-_GUARDED = re.compile(r"'(?:[\s']*[=+\-@]|'*\t)")
-_TO_GUARD = re.compile(r"[\s']*[=+\-@]|'*\t")
 
 
 def read_changes(
@@ -63,7 +62,7 @@ def write_changes(changes: Iterable[Change]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     writer.writerow(HEADINGS)
-    writer.writerows([_guarded(cell) for cell in _cells(change)] for change in changes)
+    writer.writerows([safe(cell) for cell in _cells(change)] for change in changes)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -84,14 +83,14 @@ def _rows(text: str, problems: list[Problem]) -> list[ChangeRow]:
     if not records:
         raise Refused(Problem("change_file_empty"))
     (line, header), *rest = records
-    headings = [_unguarded(heading).strip().casefold() for heading in header]
+    headings = [as_written(heading).strip().casefold() for heading in header]
     while headings and not headings[-1]:
         headings.pop()
     if not _headings_are_right(headings, header, line, problems):
         return []
     return [
         ChangeRow(
-            line, dict(zip(headings, map(_unguarded, _padded(cells, len(headings))), strict=True)), problems
+            line, dict(zip(headings, map(as_written, _padded(cells, len(headings))), strict=True)), problems
         )
         for line, cells in rest
         if _is_safe(cells, headings, line, problems) and _fits(cells, len(headings), line, problems)
@@ -117,8 +116,8 @@ def _records(text: str) -> list[tuple[int, list[str]]]:
 
 def _headings_are_right(headings: list[str], written: list[str], line: int, problems: list[Problem]) -> bool:
     found: list[Problem] = []
-    for heading, as_written in zip(headings, written, strict=False):
-        place = Place(row=line, column=as_written.strip())
+    for heading, found_as in zip(headings, written, strict=False):
+        place = Place(row=line, column=found_as.strip())
         if heading not in HEADINGS + OTHER_HEADINGS:
             allowed = ", ".join(HEADINGS)
             found.append(Problem("catalogue_unknown_column", {"allowed": allowed}, place))
@@ -149,21 +148,13 @@ def _fits(cells: list[str], width: int, line: int, problems: list[Problem]) -> b
 
 def _is_safe(cells: list[str], headings: list[str], line: int, problems: list[Problem]) -> bool:
     """Whether no cell would be a formula in a spreadsheet."""
-    risky = [at for at, cell in enumerate(cells) if _FORMULA.match(cell)]
+    risky = [at for at, cell in enumerate(cells) if _FORMULA.match(cell) and safe(cell) != cell]
     for at in risky:
         column = headings[at] if at < len(headings) else None
         problems.append(
             Problem("change_formula", {"text": cells[at].strip()[:40]}, Place(row=line, column=column))
         )
     return not risky
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _TO_GUARD.match(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _cells(change: Change) -> list[str]:
