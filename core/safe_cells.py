@@ -49,14 +49,21 @@ def _safe_column(column: pd.Series) -> pd.Series:
     return column.replace(changed) if changed else column
 
 
-def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[object]], *, decimal: str = ",") -> bytes:
+def csv_bytes(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    decimal: str = ",",
+    delimiter: str = ";",
+) -> bytes:
     """A CSV file that a Swedish Excel opens in columns: semicolons, byte order mark, every text made safe.
 
     rows : texts, numbers and None; a number that is not known (NaN) is an empty cell, never zero
     decimal : the decimal sign of numbers
+    delimiter : what stands between cells
     """
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([safe(heading) for heading in headings])
     writer.writerows([_cell(cell, decimal) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")

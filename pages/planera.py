@@ -11,6 +11,7 @@ from core.wording.titles import group_name
 from pages.parts import session
 from pages.parts.choices import Chosen, choose_series
 from pages.parts.code import show_code
+from pages.parts.findings import with_doubts_of_units
 from pages.parts.frame import page
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
@@ -43,8 +44,8 @@ def _answer(words: Words) -> None:
     else:
         _drawn(words, chosen, planned, details)
     _helping(words, chosen, planned)
-    for caveat in planned.plan.caveats:
-        st.caption(f":material/info: {escaped(words.caveat(caveat))}")
+    for caveat in _caveats(words, planned):
+        st.caption(f":material/info: {escaped(caveat)}")
     show_code(words, "plan", lambda source: plan_code(words, source, wish, register))
     test = session.place("test")
     if test is not None:
@@ -63,9 +64,15 @@ def _drawn(words: Words, chosen: Chosen, planned: Planned, details: str) -> None
         place=words("figure.place_group", unit=place, group=group) if group else place,
         made_up=chosen.dataset.made_up,
         source=chosen.series.source,
+        rests_on=(chosen.series,),
         theme=session.theme(),
     )
-    show_figure(words, figure, "plan_chart", details)
+    figure = with_doubts_of_units(words, chosen, figure, planned.plan.units)
+    show_figure(words, figure, "plan_chart", details, elsewhere=_caveats(words, planned))
+
+
+def _caveats(words: Words, planned: Planned) -> tuple[str, ...]:
+    return tuple(words.caveat(caveat) for caveat in planned.plan.caveats)
 
 
 def _helping(words: Words, chosen: Chosen, planned: Planned) -> None:

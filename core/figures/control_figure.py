@@ -13,6 +13,7 @@ from core.figures.control_shape import Shape, Theme, control_spec, fill_title
 from core.figures.events import Event, event_data, events_in
 from core.figures.figure import Figure
 from core.figures.labels import labels_of, line_texts, meanings
+from core.figures.scope import Scope, scope_of
 from core.figures.states import point_states
 from core.figures.table import control_table
 from core.figures.times import milliseconds, period_axis
@@ -103,7 +104,14 @@ def control_figure(
         states=_signs(words, charted, states[first:]),
         heading=heading,
         name=words("figure.named", measure=measure_name(words, charted)),
+        scope=charted_scope(words, charted),
     )
+
+
+def charted_scope(words: Words, charted: Charted) -> Scope:
+    """What a chart's numbers are of."""
+    name = charted.indicator.name.in_(words.language)
+    return scope_of(words, name, place_name(words, charted), charted.series)
 
 
 def _signs(words: Words, charted: Charted, states: np.ndarray) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ import pandas as pd
 from core.figures.control_shape import Theme
 from core.figures.drift_plot import Plot, Side, datasets_of, plot_spec
 from core.figures.figure import Figure
+from core.figures.scope import scope_of
 from core.figures.states import point_states
 from core.spc.block import Floats
 from core.spc.cusum import CusumChart
@@ -205,6 +206,12 @@ def _figure(
             ("limit", words("drift.line_limit")),
         ),
         states=(("beyond", words("drift.state_outside")),) if _any_outside(plot) else (),
+        scope=scope_of(
+            words,
+            f"{chart} {charted.indicator.name.in_(words.language)}",
+            place_name(words, charted),
+            charted.series,
+        ),
     )
 
 

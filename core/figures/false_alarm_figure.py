@@ -8,6 +8,7 @@ from core.figures import palette
 from core.figures.compiled import compiled
 from core.figures.control_shape import Theme, fill_title
 from core.figures.figure import Figure
+from core.figures.scope import Scope
 from core.figures.vega_locale import vega_locale
 from core.spc import RULE_SETS
 from core.spc.false_alarms import CHARTS, LENGTHS
@@ -49,6 +50,7 @@ def false_alarm_figure(words: Words, *, theme: Theme = "light") -> Figure:
         notes=(),
         make_table=lambda: false_alarm_frame(words),
         alt=_alt(words, title, facts),
+        scope=Scope(title),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from core.figures.heading import Heading
+from core.figures.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Figure:
         states: the states of points that occur, each with what its sign means, for the key.
         heading: what stands above the picture, where it may be handed to a browser apart from the spec.
         name: what a screen reader calls the picture then: the same for every unit.
+        scope: what the numbers are of and from when to when, told where the figure is taken along.
     """
 
     spec: Mapping[str, Any]
@@ -41,6 +43,7 @@ class Figure:
     states: tuple[tuple[str, str], ...] = ()
     heading: Heading | None = None
     name: str = ""
+    scope: Scope | None = None
 
     @cached_property
     def table(self) -> pd.DataFrame:

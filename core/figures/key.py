@@ -2,7 +2,7 @@
 
 from html import escape
 
-from core.figures import palette, verdict_palette
+from core.figures import compare_palette, palette, verdict_palette
 from core.figures.figure import Figure
 from core.wording import Words
 
@@ -19,14 +19,15 @@ _CHARACTERS = {
     (verdict_palette.CROSS, False): "×",
 }
 
-_POINTS = {**palette.POINTS, **verdict_palette.KEY}
-_LINES = {**palette.LINES, **verdict_palette.LINES}
+POINTS = {**palette.POINTS, **verdict_palette.KEY, **compare_palette.POINTS}
+LINES = {**palette.LINES, **verdict_palette.LINES, **compare_palette.LINES}
+"""Every sign and line that a figure's ``states`` and ``lines`` may name."""
 
 
 def key_html(words: Words, figure: Figure) -> str:
     """A list of the symbols and lines that occur in ``figure`` and what they mean; all text escaped."""
-    points = [(_symbol(_POINTS[state]), text) for state, text in figure.states]
-    lines = [(_stroke(_LINES[style]), text) for style, text in figure.lines]
+    points = [(_symbol(POINTS[state]), text) for state, text in figure.states]
+    lines = [(_stroke(LINES[style]), text) for style, text in figure.lines]
     items = "".join(
         '<li style="display:inline-flex;gap:.35rem;align-items:center">'
         f"{mark}<span>{escape(text)}</span></li>"

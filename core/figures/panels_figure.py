@@ -16,6 +16,7 @@ from core.figures.figure import Figure
 from core.figures.icons import variation_icon
 from core.figures.panels_shape import panels_spec
 from core.figures.panels_table import panels_table
+from core.figures.scope import scope_of
 from core.figures.states import point_states
 from core.figures.times import milliseconds
 from core.figures.tips import tip_columns
@@ -73,6 +74,9 @@ def panels_figure(
         alt=words("panels.alt", title=name, total=total),
         lines=_lines(words, data),
         states=_signs(words, chartings, np.concatenate(states)),
+        scope=scope_of(
+            words, chartings[0].indicator.name.in_(words.language), total, *(c.series for c in chartings)
+        ),
     )
 
 

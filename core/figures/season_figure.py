@@ -14,6 +14,7 @@ from core.figures.control_figure import control_figure
 from core.figures.control_shape import Theme, fill_title
 from core.figures.events import Event
 from core.figures.figure import Figure
+from core.figures.scope import scope_of
 from core.figures.two_figure import same_scale
 from core.figures.vega_locale import vega_locale
 from core.indicators import Text
@@ -56,6 +57,12 @@ def season_figure(
         alt=words("season.alt", title=title, finding=finding),
         lines=(("centre", words("season.line_year")),),
         states=(("usual", words("season.point")),),
+        scope=scope_of(
+            words,
+            f"{words('season.heading')} {charted.indicator.name.in_(words.language)}",
+            names[1],
+            charted.series,
+        ),
     )
 
 

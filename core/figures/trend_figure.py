@@ -9,6 +9,7 @@ from core.change.without_date import WithoutDate
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
 from core.figures.labels import LABEL_SPACING, ROOM_ABOVE, spread
+from core.figures.scope import scope_of
 from core.figures.times import milliseconds, period_axis
 from core.figures.verdict_spec import Head, fill_axes, verdict_spec
 from core.wording import Words
@@ -49,6 +50,7 @@ def trend_figure(words: Words, told: WithoutDate, *, made_up: bool = False, them
         make_table=partial(_table, words, frame, shifted),
         alt=words("verdict_figure.alt", title=title, sentence=sentence),
         lines=(*lines, *((("centre", words("trend.key_level")),) if shifted else ())),
+        scope=scope_of(words, indicator.name.in_(words.language), place, series),
     )
 
 

@@ -10,6 +10,7 @@ from core.change.own_trend import OwnTrend
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
 from core.figures.labels import LABEL_SPACING, ROOM_ABOVE, spread
+from core.figures.scope import scope_of
 from core.figures.times import milliseconds
 from core.figures.verdict_counterfactual import time_axis
 from core.figures.verdict_months import Subject
@@ -58,6 +59,7 @@ def alike_figure(
         make_table=partial(_table, words, frame, place),
         alt=words("verdict_figure.alt", title=title, sentence=sentence),
         lines=(("observed", place), ("county", words("verdict_figure.alike_others"))),
+        scope=scope_of(words, heading, place, before),
     )
 
 

@@ -12,6 +12,7 @@ from core.figures.control_shape import Theme
 from core.figures.events import Event, event_data
 from core.figures.figure import Figure
 from core.figures.labels import LABEL_SPACING, ROOM_ABOVE, spread
+from core.figures.scope import scope_of
 from core.figures.times import period_axis
 from core.figures.verdict_months import (
     Months,
@@ -89,6 +90,7 @@ def counterfactual_figure(
         alt=words("verdict_figure.counterfactual_alt", title=title, sentence=read),
         lines=_lines(words, verdict, months),
         states=signs_of(words, months),
+        scope=scope_of(words, subject.name(words), place, subject.series),
     )
 
 

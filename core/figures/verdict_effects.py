@@ -11,10 +11,12 @@ from core.change.verdict import Ends, Verdict
 from core.figures import palette, verdict_palette
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
+from core.figures.scope import scope_of
 from core.figures.verdict_rows import row_data, rows_spec
 from core.figures.verdict_spec import Head
 from core.indicators.indicator import Role
 from core.indicators.text import alphabetical
+from core.observations.series import Series
 from core.wording import Words
 from core.wording.verdict_figures import (
     change_text,
@@ -78,12 +80,13 @@ def effects_figure(
     smallest: float = 0.10,
     made_up: bool = False,
     source: str = "",
+    rests_on: Sequence[Series] = (),
     theme: Theme = "light",
 ) -> Figure:
     """The figure of several verdicts, measures by role and else by name; never by size.
 
     name, place : what is measured and where, for the title. smallest : the smallest relative change that
-    matters, drawn as a band. Raises ValueError without any row.
+    matters, drawn as a band. rests_on : the series, which tell the time. Raises ValueError without any row.
     """
     if not effects:
         raise ValueError("effects need at least one verdict")
@@ -106,6 +109,7 @@ def effects_figure(
         facts=" · ".join(facts),
         sentence=sentence,
         notes=_notes(words, effects),
+        scope=scope_of(words, heading, place, *rests_on),
         make_table=partial(_table, words, effects),
         alt=words("verdict_figure.alt", title=title, sentence=sentence),
         lines=(

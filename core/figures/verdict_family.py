@@ -14,6 +14,7 @@ from core.figures import verdict_palette
 from core.figures.control_shape import Theme
 from core.figures.events import Event, event_data
 from core.figures.figure import Figure
+from core.figures.scope import scope_of
 from core.figures.verdict_counterfactual import time_axis
 from core.figures.verdict_effects import ROLES
 from core.figures.verdict_months import (
@@ -114,6 +115,7 @@ def family_figure(
             ("change", text),
         ),
         states=signs_of(words, *months),
+        scope=scope_of(words, heading, place, *(measure.subject.series for measure in measures)),
     )
 
 

@@ -14,8 +14,10 @@ from core.change.verdict import Verdict
 from core.figures import palette, verdict_palette
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
+from core.figures.scope import scope_of
 from core.figures.verdict_rows import row_data, rows_spec
 from core.figures.verdict_spec import Head
+from core.observations.series import Series
 from core.wording import Words
 from core.wording.verdict_figures import (
     change_text,
@@ -47,11 +49,13 @@ def peers_figure(
     smallest: float = 0.10,
     made_up: bool = False,
     source: str = "",
+    rests_on: Sequence[Series] = (),
     theme: Theme = "light",
 ) -> Figure:
     """A row a method, the verdict first; the rest in the order given.
 
     group : the kind of data whose measured error rates are shown. name, place : for the title.
+    rests_on : the series, which tell the time.
     """
     rates = [verdict_rate(group), *(_peer_rate(answer, group) for answer in answers)]
     rows = pd.DataFrame(
@@ -78,6 +82,7 @@ def peers_figure(
         facts=" · ".join(facts),
         sentence=sentence,
         notes=(words("verdict_figure.peers_note"),),
+        scope=scope_of(words, heading, place, *rests_on),
         make_table=partial(_table, words, verdict, answers, rates),
         alt=words("verdict_figure.alt", title=title, sentence=sentence),
         lines=(

@@ -1,5 +1,6 @@
 """Before a change: the smallest change that could be seen after so many months, and the one wished for."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -8,7 +9,9 @@ import pandas as pd
 from core.change.plan import Plan
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
+from core.figures.scope import scope_of
 from core.figures.verdict_spec import Head, fill_axes, verdict_spec
+from core.observations.series import Series
 from core.wording import Words
 from core.wording.verdict_figures import lines_of, source_facts
 
@@ -22,11 +25,14 @@ def plan_figure(
     place: str,
     made_up: bool = False,
     source: str = "",
+    rests_on: Sequence[Series] = (),
     theme: Theme = "light",
 ) -> Figure:
     """The figure of a plan. change : the relative change wished for, as the plan was made with.
 
-    name, place : what is measured and where, for the title. Raises ValueError for a plan that says nothing.
+    name, place : what is measured and where, for the title. rests_on : the series, which tell the time.
+
+    Raises ValueError for a plan that says nothing.
     """
     if plan.curve is None:
         raise ValueError("a plan without a curve has nothing to draw")
@@ -59,6 +65,7 @@ def plan_figure(
         facts=" · ".join(facts),
         sentence=sentence,
         notes=(words("verdict_figure.plan_note"),),
+        scope=scope_of(words, heading, place, *rests_on),
         make_table=partial(_table, words, plan),
         alt=words("verdict_figure.alt", title=title, sentence=sentence),
         lines=(

@@ -1,5 +1,6 @@
 """How p moves when the start of a change is moved by a month or two: shown, never chosen by."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -9,7 +10,9 @@ from core.change.grades import LEVEL, PICKED_LEVEL
 from core.change.verdict import Verdict
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
+from core.figures.scope import scope_of
 from core.figures.verdict_spec import Head, fill_axes, verdict_spec
+from core.observations.series import Series
 from core.wording import Words
 from core.wording.verdict_figures import lines_of, p_text, source_facts
 
@@ -26,11 +29,12 @@ def starts_figure(
     place: str,
     made_up: bool = False,
     source: str = "",
+    rests_on: Sequence[Series] = (),
     theme: Theme = "light",
 ) -> Figure:
     """p of the verdict at its start (datetime64[M]) and at starts some months before and after.
 
-    name, place : what is measured and where, for the title.
+    name, place : what is measured and where, for the title. rests_on : the series, which tell the time.
 
     Raises ValueError for a verdict without p.
     """
@@ -58,6 +62,7 @@ def starts_figure(
         facts=" · ".join(facts),
         sentence=sentence,
         notes=(words("verdict_figure.starts_note"),),
+        scope=scope_of(words, heading, place, *rests_on),
         make_table=partial(_table, words, starts),
         alt=words("verdict_figure.alt", title=title, sentence=sentence),
     )

@@ -78,7 +78,7 @@ def _figures(words: Words, charted: Charted, drift: Drift) -> None:
 
 def _show(words: Words, figure: Figure, key: str) -> tuple[str, ...]:
     st.markdown(f"**{escaped(figure.sentence)}**")
-    show_figure(words, replace(figure, notes=()), key)
+    show_figure(words, replace(figure, notes=()), key, elsewhere=figure.notes)
     return figure.notes
 
 

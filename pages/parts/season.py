@@ -64,4 +64,5 @@ def _beside(words: Words, charted: Charted, adjusted: Charted) -> None:
                 finding = reading_sentences(words, one)[0]
                 st.markdown(f"**{words(f'season.{name}')}.** {escaped(finding)}")
                 own = tuple(note for note in figure.notes if note not in known)
-                show_figure(words, replace(figure, notes=own), f"season_{name}")
+                told = (words("season.caveat"), *figure.notes)
+                show_figure(words, replace(figure, notes=own), f"season_{name}", elsewhere=told)

@@ -14,6 +14,7 @@ from core.observations.months import month_of
 from core.wording import Words
 from pages.parts import session
 from pages.parts.change_form import Tested, choose_measures
+from pages.parts.findings import with_number_doubts
 from pages.parts.say import say
 from pages.parts.show import show_figure
 from pages.parts.verdict_parts import folded, judged_all
@@ -53,7 +54,10 @@ def _measures(words: Words, tested: Tested, measures: dict[str, Role]) -> None:
         made_up=dataset.made_up,
         theme=session.theme(),
     )
-    show_figure(words, figure, key="measures_chart", more=words("page.test.measures_many"))
+    many = words("page.test.measures_many")
+    rests_on = [(one.subject.name(words), one.subject.series) for one in drawn]
+    figure = with_number_doubts(words, dataset, figure, rests_on)
+    show_figure(words, figure, key="measures_chart", more=many, elsewhere=(many,))
 
 
 def _what_is_told_first(effect: Effect) -> tuple[bool, int]:

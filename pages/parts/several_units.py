@@ -10,6 +10,7 @@ from core.observations.months import month_of
 from core.wording import Words
 from pages.parts import session
 from pages.parts.change_form import Tested
+from pages.parts.findings import with_doubts_of_units
 from pages.parts.say import say
 from pages.parts.show import show_figure
 from pages.parts.verdict_parts import folded, judged_all
@@ -37,10 +38,13 @@ def show_several(words: Words, tested: Tested) -> None:
             smallest=tested.asked.smallest_change,
             made_up=dataset.made_up,
             source=tested.chosen.whole.source,
+            rests_on=(tested.chosen.whole,),
             theme=session.theme(),
         )
+        figure = with_doubts_of_units(words, tested.chosen, figure, together.units)
         say(effects_sentence(words, effects))
-        show_figure(words, figure, key="several_chart", more=words("page.test.several_about"))
+        about = words("page.test.several_about")
+        show_figure(words, figure, key="several_chart", more=about, elsewhere=(about,))
 
 
 def everywhere(tested: Tested) -> Asked:

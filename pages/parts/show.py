@@ -1,6 +1,6 @@
 """Showing a figure: picture, key, facts, caveats and table, the same way on every page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -14,6 +14,7 @@ from core.spc import RULE_SETS, Chart
 from core.wording import Words
 from pages.parts import session
 from pages.parts.say import escaped, say
+from pages.parts.take_along import offer_downloads
 
 ROWS_BEFORE_SCROLLING = 15
 
@@ -26,12 +27,15 @@ def show_figure(
     key: str,
     more: str = "",
     under: Callable[[Month | None], None] | None = None,
+    *,
+    elsewhere: Sequence[str] = (),
 ) -> None:
     """The picture with its key and caveats, and the same numbers as a table.
 
     ``more``: a paragraph that reads the picture further, under it: first the finding, then the picture.
     ``under``: what stands right under a picture whose points can be pressed; it is given the month of the
     point that was.
+    ``elsewhere``: what limits the figure and is told elsewhere on the page; it is taken along with it.
     """
     drawn = on_screen(figure)
     spec = {**drawn.spec, "datasets": drawn.datasets}
@@ -55,6 +59,7 @@ def show_figure(
     if expander.open:
         height = "content" if len(figure.table) < ROWS_BEFORE_SCROLLING else 420
         expander.dataframe(figure.table, hide_index=True, width="stretch", height=height)
+    offer_downloads(words, figure, key, elsewhere)
 
 
 def let_go() -> None:

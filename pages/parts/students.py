@@ -81,6 +81,7 @@ def _show(words: Words, tested: Tested, answer: Judged, answers: tuple[PeerAnswe
         smallest=tested.asked.smallest_change,
         made_up=tested.chosen.dataset.made_up,
         source=tested.chosen.whole.source,
+        rests_on=(tested.chosen.whole,),
         theme=session.theme(),
     )
     show_figure(words, figure, key="peers_chart", more=figure.sentence)

@@ -12,6 +12,7 @@ from core.wording.trend import shift_sentence, trend_details, trend_sentence, tr
 from pages.parts import session
 from pages.parts.choices import Chosen
 from pages.parts.code import show_code, viewed
+from pages.parts.findings import with_number_doubts
 from pages.parts.kept import kept
 from pages.parts.say import escaped, say
 from pages.parts.show import show_figure
@@ -42,9 +43,11 @@ def _told(words: Words, chosen: Chosen, told: WithoutDate, exclude: tuple[Month,
     st.markdown(f"**{escaped(trend_sentence(words, told))}**")
     st.markdown(f"**{escaped(shift_sentence(words, told))}**")
     figure = trend_figure(words, told, made_up=chosen.dataset.made_up, theme=session.theme())
-    show_figure(words, figure, "trend_chart", " ".join(trend_details(words, told)))
+    figure = with_number_doubts(words, chosen.dataset, figure, [("", chosen.series)])
+    details, picked = trend_details(words, told), words("trend.picked")
+    show_figure(words, figure, "trend_chart", " ".join(details), elsewhere=(*details, picked))
     show_code(words, "trend", lambda source: trend_code(words, source, viewed(chosen), exclude))
     test = session.place("test")
-    st.caption(f":material/info: {escaped(words('trend.picked'))}")
+    st.caption(f":material/info: {escaped(picked)}")
     if test is not None:
         st.page_link(test, label=words("page.follow.to_test"), icon=":material/science:")

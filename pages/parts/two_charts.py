@@ -1,6 +1,6 @@
 """The same numbers in two charts: two kinds, or two rule sets, and why they differ."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -67,7 +67,7 @@ def show_two_charts(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None
         with column:
             _one(words, place, picked[place], kinds, recommended)
             own = tuple(note for note in figures[place].notes if note not in shared_notes)
-            _shown(words, place, charts, replace(figures[place], notes=own))
+            _shown(words, place, charts, replace(figures[place], notes=own), shared_notes)
     choose_zoom(words, chosen.series)
     for note in shared_notes:
         st.caption(f":material/info: {escaped(note)}")
@@ -103,10 +103,12 @@ def _one(words: Words, place: int, choices: Choices, kinds: tuple[str, ...], rec
         )
 
 
-def _shown(words: Words, place: int, charts: list[Charted], figure: Figure) -> None:
+def _shown(
+    words: Words, place: int, charts: list[Charted], figure: Figure, shared_notes: Sequence[str]
+) -> None:
     finding, *details = reading_sentences(words, charts[place])
     st.markdown(f"**{escaped(finding)}**")
-    show_figure(words, figure, f"two_chart_{place}", " ".join(details))
+    show_figure(words, figure, f"two_chart_{place}", " ".join(details), elsewhere=shared_notes)
 
 
 def _compared(words: Words, first: Charted, second: Charted) -> None:

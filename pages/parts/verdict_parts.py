@@ -16,7 +16,7 @@ from core.observations.dataset import Dataset
 from core.observations.months import month_of
 from core.wording import Words
 from core.wording.doubts import doubts
-from core.wording.verdict import VerdictReading, place
+from core.wording.verdict import AS_DOUBTS, VerdictReading, place
 from pages.parts import session
 from pages.parts.change_form import Tested
 from pages.parts.kept import kept
@@ -45,8 +45,14 @@ def judged_all(
     return kept(name, digest, lambda: [judged(dataset, one, register) for one in asked])
 
 
-def show_counterfactual(words: Words, tested: Tested, answer: Judged, reading: VerdictReading) -> None:
-    """Observed beside expected, with what the verdict says in numbers and what limits it."""
+def show_counterfactual(
+    words: Words, tested: Tested, answer: Judged, reading: VerdictReading, about_numbers: Sequence[str] = ()
+) -> None:
+    """Observed beside expected, with what the verdict says in numbers and what limits it.
+
+    ``about_numbers``: what was found in the numbers. That and what the page tells among the doubts is taken
+    along with the picture.
+    """
     chosen = tested.chosen
     figure = counterfactual_figure(
         words,
@@ -57,7 +63,14 @@ def show_counterfactual(words: Words, tested: Tested, answer: Judged, reading: V
         theme=session.theme(),
     )
     notes = tuple(dict.fromkeys((*reading.caveats, *figure.notes)))
-    show_figure(words, replace(figure, notes=notes), key="verdict_chart", more=" ".join(reading.details))
+    doubted = (words.caveat(caveat) for caveat in answer.caveats if caveat.code in AS_DOUBTS)
+    show_figure(
+        words,
+        replace(figure, notes=notes),
+        key="verdict_chart",
+        more=" ".join(reading.details),
+        elsewhere=(*about_numbers, *doubted),
+    )
 
 
 def show_starts(words: Words, tested: Tested, answer: Judged) -> None:
@@ -82,6 +95,7 @@ def show_starts(words: Words, tested: Tested, answer: Judged) -> None:
             place=place(words, moved),
             made_up=dataset.made_up,
             source=tested.chosen.whole.source,
+            rests_on=(tested.chosen.whole,),
             theme=session.theme(),
         )
         show_figure(words, figure, key="starts_chart", more=starts_sentence(words, moved.verdict))

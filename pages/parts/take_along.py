@@ -1,0 +1,104 @@
+"""Ta med: a figure as a picture or its numbers as a file, with all that the page tells around it."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.figures.figure import Figure
+from core.share.file_name import file_name
+from core.share.numbers import csv_numbers
+from core.share.picture import pdf_picture, png_picture, svg_picture
+from core.share.taken import Taken, take
+from core.wording import Words
+from pages.parts import session
+from pages.parts.guard import told
+
+
+def _excel(taken: Taken) -> bytes:
+    from core.share.numbers_excel import excel_numbers  # noqa: PLC0415 - not needed before someone asks
+
+    return excel_numbers(taken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of file: how its name ends, the words on its button, its media type, its icon, what makes it."""
+
+    ending: str
+    label: str
+    media: str
+    icon: str
+    make: Callable[[Taken], str | bytes]
+
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = (
+    _Kind("png", "take.png", "image/png", "image", png_picture),
+    _Kind("svg", "take.svg", "image/svg+xml", "shape_line", svg_picture),
+    _Kind("pdf", "take.pdf", "application/pdf", "picture_as_pdf", pdf_picture),
+    _Kind("xlsx", "take.excel", _WORKBOOK, "table_view", _excel),
+    _Kind("csv", "take.csv", "text/csv", "csv", csv_numbers),
+)
+"""What can be taken along: pictures first, then numbers."""
+
+
+def offer_downloads(words: Words, figure: Figure, key: str, elsewhere: Sequence[str] = ()) -> None:
+    """A quiet button that opens on the kinds of files; each is made when it is asked for.
+
+    ``elsewhere``: what limits the figure and is told elsewhere on the page.
+    """
+    popover = st.popover(
+        words("take.open"),
+        icon=":material/download:",
+        type="tertiary",
+        key=f"{key}_take",
+        on_change="rerun",
+    )
+    if not popover.open:
+        return
+    every = (words("take.all_shown"),) if session.sees_all() else ()
+    taken = take(words, figure, dt.date.today(), (*every, *elsewhere))
+    with popover:
+        st.html(_failure_style(words))
+        for kind in KINDS:
+            st.download_button(
+                words(kind.label),
+                data=_quiet(kind.make, taken),
+                file_name=file_name(taken, kind.ending),
+                mime=kind.media,
+                icon=f":material/{kind.icon}:",
+                type="tertiary",
+                key=f"{key}_take_{kind.ending}",
+                on_click="ignore",
+            )
+        st.caption(words("take.about"))
+
+
+def _quiet(make: Callable[[Taken], str | bytes], taken: Taken) -> Callable[[], bytes]:
+    """What makes a file, run by Streamlit when the button is pressed, outside the page and its floor.
+
+    Streamlit logs what is raised there, with its message, and tells the visitor that it failed.
+    """
+
+    def file() -> bytes:
+        try:
+            made = make(taken)
+        except Exception as error:  # noqa: BLE001 - the floor under every download
+            told(error, "take_along")
+        else:
+            return made.encode() if isinstance(made, str) else made
+        raise RuntimeError("no file") from None
+
+    return file
+
+
+def _failure_style(words: Words) -> str:
+    """Streamlit says in English that a file failed, and has no setting for it."""
+    place = '[data-testid="stDownloadButtonError"]'
+    text = words("take.failed").replace("\\", "").replace('"', "'")
+    return (
+        f"<style>{place} * {{ font-size: 0 !important; }}"
+        f'{place}::after {{ content: "{text}"; font-size: .875rem; }}</style>'
+    )
