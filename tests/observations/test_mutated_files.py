@@ -1,7 +1,9 @@
 """Files with something wrong in them: a number never turns up under another unit, month or measure.
 
 Every number of the files below is there once. So whatever is done to a file, a number that is read where it
-does not belong shows: it is another cell's. A cell that was changed itself may of course say something else.
+does not belong shows: it is another cell's. A cell that was changed itself may of course say something else,
+and never another cell's number: all are multiples of 11, of four or of six digits, so that one digit changed,
+lost or added makes none of the others.
 """
 
 import io
@@ -28,7 +30,7 @@ MONTHS = ("jan-25", "feb-25", "mar-25", "apr-25")
 
 def truth() -> dict[tuple[str, str], tuple[float, float]]:
     return {
-        (IDS[town], f"2025-0{m + 1}"): (211.0 + 17 * t + 3 * m, 3011.0 + 170 * t + 37 * m)
+        (IDS[town], f"2025-0{m + 1}"): (11.0 * (101 + 4 * t + m), 11.0 * (10001 + 40 * t + 9 * m))
         for t, town in enumerate(TOWNS)
         for m in range(len(MONTHS))
     }

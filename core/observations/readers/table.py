@@ -190,7 +190,16 @@ def make_table(  # noqa: PLR0917 - the same five as every layout, and what is od
         rows=row_numbers[keep],
         native=None if native is None else native[keep, :width],
         preamble=tuple(tuple(trimmed(line)) for line in lines[:at] if any(cell.strip() for cell in line)),
-        problems=_told(sheet, at, row_numbers, {"row_too_long": too_long, "row_uneven": uneven}, hidden),
+        problems=told_of_rows(
+            sheet,
+            at,
+            int(row_numbers[at]),
+            {
+                "row_too_long": [int(row_numbers[i]) for i in too_long],
+                "row_uneven": [int(row_numbers[i]) for i in uneven],
+            },
+            hidden,
+        ),
         hidden=hidden,
     )
 
@@ -241,21 +250,22 @@ def unique_headings(headings: Sequence[str]) -> tuple[str, ...]:
     return tuple(unique)
 
 
-def preamble_note(sheet: str | None, n: int, row: int) -> tuple[Problem, ...]:
-    """The note on ``n`` lines above the headings, which stand on ``row``; none when there are none."""
-    return (Problem("preamble_skipped", {"n": n}, Place(sheet=sheet, row=row), "note"),) if n else ()
-
-
-def _told(
-    sheet: str | None, at: int, numbers: np.ndarray, left_out: dict[str, list[int]], hidden: bool
+def told_of_rows(
+    sheet: str | None, above: int, headings: int, left_out: dict[str, list[int]], hidden: bool = False
 ) -> tuple[Problem, ...]:
+    """What is to be said of a table's rows.
+
+    above : lines above the headings; headings : their row number
+    left_out : why rows were left out, and their numbers
+    """
     told: list[Problem] = []
     if hidden:
         told.append(Problem("hidden_sheet", {}, Place(sheet=sheet), "note"))
-    told += preamble_note(sheet, at, int(numbers[at]))
-    for code, lines in left_out.items():
-        if lines:
-            rows = tuple(int(numbers[i]) for i in lines[:MAX_ROWS_NAMED])
-            values: dict[str, Value] = {"n": len(lines), "rows": rows}
+    if above:
+        told.append(Problem("preamble_skipped", {"n": above}, Place(sheet=sheet, row=headings), "note"))
+    for code, numbers in left_out.items():
+        if numbers:
+            rows = tuple(numbers[:MAX_ROWS_NAMED])
+            values: dict[str, Value] = {"n": len(numbers), "rows": rows}
             told.append(Problem(code, values, Place(sheet=sheet, row=rows[0]), "dropped"))
     return tuple(told)

@@ -24,10 +24,11 @@ def odd_lines(lines: Sequence[Sequence[str]]) -> frozenset[int]:
     usual, n = lengths.most_common(1)[0]
     if n <= _MOST_SHARE * sum(lengths.values()):
         return frozenset()
-    return frozenset(i for i, line in enumerate(lines) if len(line) != usual and _holds_several(line))
+    return frozenset(i for i, line in enumerate(lines) if len(line) != usual and holds_several(line))
 
 
-def _holds_several(line: Sequence[str]) -> bool:
+def holds_several(line: Sequence[str]) -> bool:
+    """Whether a line holds more than one text."""
     return sum(1 for text in line if text.strip()) > 1
 
 
