@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.indicators import load_catalogue, load_units
+from core.observations.dataset import Dataset
+from core.observations.suppression.masks import masks_of
 from core.simulate import county, publish, sample, write
 from core.simulate.places import sample_places
 from core.simulate.recipes import RECIPES
@@ -197,4 +199,14 @@ def test_the_sample_may_be_shown_as_it_is():
     shown = stored.for_showing()
     for indicator in stored.indicators():
         for mask in shown.masks(indicator.id):
+            assert not (mask.small | mask.beside).any()
+
+
+def test_the_sample_need_not_be_looked_through_for_what_others_hid():
+    """It is taken to be safe since it is made up. It would be found safe if it were not."""
+    stored = sample.load_sample()
+    real = Dataset(stored.observations, stored.catalogue, stored.units, stored.label, made_up=False)
+    for indicator in ("sip", "oplanerade_ssk"):
+        for mask in masks_of(real, real.catalogue[indicator]):
+            assert mask.grid.hidden.any()
             assert not (mask.small | mask.beside).any()

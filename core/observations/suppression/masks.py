@@ -41,29 +41,29 @@ def masks_of(dataset: Dataset, indicator: Indicator) -> tuple[Mask, ...]:
     """
     masks: list[Mask] = []
     for grid in grids_of(dataset, indicator.id):
-        mask = _mask(grid, indicator)
+        mask = _mask(grid, indicator, published=dataset.made_up)
         over = _over_hidden(grid, masks)
         masks.append(Mask(grid, mask.small, mask.beside | (over & grid.shown & ~mask.small)))
     return tuple(masks)
 
 
-def _mask(grid: Grid, indicator: Indicator) -> Mask:
+def _mask(grid: Grid, indicator: Indicator, *, published: bool) -> Mask:
     """Few to count among hide the whole row; then few who are counted."""
     limits = limits_of(indicator)
     if not limits.any:
         nothing = np.zeros(grid.shown.shape, dtype=bool)
         return Mask(grid, nothing, nothing)
-    bases = protect(_table(grid, grid.denominator, ~grid.shown), limits.denominator)
+    bases = protect(_table(grid, grid.denominator, ~grid.shown, published), limits.denominator)
     few = bases.small | bases.beside
     # A share cannot be more than its denominator, but that is hidden in the same cells, by the same moves: it
     # could be as much larger.
-    found = protect(_table(grid, grid.numerator, ~grid.shown | few), limits.numerator)
+    found = protect(_table(grid, grid.numerator, ~grid.shown | few, published), limits.numerator)
     small = bases.small | found.small
     return Mask(grid, small, (bases.beside | found.beside) & ~small)
 
 
-def _table(grid: Grid, counts: Floats, gone: Bools) -> Table:
-    return Table(grid.tree, grid.groups, counts, gone, grid.hidden)
+def _table(grid: Grid, counts: Floats, gone: Bools, published: bool) -> Table:
+    return Table(grid.tree, grid.groups, counts, gone, grid.hidden, published=published)
 
 
 def _over_hidden(grid: Grid, shorter: list[Mask]) -> Bools:

@@ -16,13 +16,15 @@ statistical disclosure control) puts it; moves that are products of one along un
 the rectangles of the hypercube method (Repsilber 1994), here for hierarchies as well.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from core.observations.schema import ALL, TOTAL
+from core.observations.suppression.elsewhere import unsafe
 from core.observations.suppression.hiding import Bools, Floats, Hiding
 from core.observations.suppression.moves import Groups, groups_of
+from core.observations.suppression.sums import filled, sums_of
 from core.observations.suppression.tree import Tree
 
 TOTAL_LOSS = 100.0
@@ -38,6 +40,7 @@ class Table:
     counts : NaN where not known
     gone : cells that are not shown for another reason; their counts may be known all the same
     unknown : hidden where the numbers came from; nobody here knows how many
+    published : they were hidden by this rule, so that they are safe
     """
 
     tree: Tree
@@ -45,6 +48,7 @@ class Table:
     counts: Floats
     gone: Bools
     unknown: Bools
+    published: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,9 +65,9 @@ def protect(table: Table, below: int) -> Protected:
     In a period where hiding cell by cell would cost the reader more than the groups are worth (they drag
     totals with them), no group is shown, zeros included, and only the totals are protected.
     """
-    counts = _filled(table)
+    counts = filled(table.counts, sums_of(table.tree, table.groups))
     small = (counts > 0) & (counts < below)
-    if not small.any():
+    if not small.any() and (table.published or not table.unknown.any()):
         return Protected(small, np.zeros_like(small))
     loss = _loss(table, counts, small)
     hidden = _hidden(table, counts, small, loss, below)
@@ -89,7 +93,22 @@ def _hidden(table: Table, counts: Floats, small: Bools, loss: Floats, below: int
     )
     for unit, group in _in_order(table, small & ~divided):
         hiding.protect(unit, group, np.flatnonzero(small[unit, group]), below)
+    if not table.published:
+        _hide_beside_unknown(table, hiding, divided, below)
     return hiding.hidden
+
+
+def _hide_beside_unknown(table: Table, hiding: Hiding, divided: Bools, below: int) -> None:
+    """Hide, in place, what gives away counts that were hidden where the numbers came from."""
+    sums = sums_of(table.tree, table.groups)
+    shown = np.isfinite(hiding.counts) & ~hiding.hidden
+    found = unsafe(sums, hiding.counts, shown, table.unknown, below)
+    if found is None:
+        return
+    hiding.hidden[:] |= divided & (found.cells & divided).any(axis=(0, 1))
+    hiding = replace(hiding, counts=found.counts)
+    for unit, group in _in_order(table, found.cells & ~divided):
+        hiding.protect(unit, group, np.flatnonzero(found.cells[unit, group]), below)
 
 
 def _without_groups(table: Table, counts: Floats, small: Bools, loss: Floats, below: int) -> Bools | None:
@@ -98,7 +117,8 @@ def _without_groups(table: Table, counts: Floats, small: Bools, loss: Floats, be
     if not total.size or len(table.groups.groups) == 1:
         return None
     alone = Table(
-        *(table.tree, groups_of((TOTAL,)), counts[:, total], table.gone[:, total], table.unknown[:, total])
+        *(table.tree, groups_of((TOTAL,)), counts[:, total], table.gone[:, total], table.unknown[:, total]),
+        published=table.published,
     )
     hidden = np.ones(counts.shape, dtype=bool)
     hidden[:, total] = _hidden(alone, counts[:, total], small[:, total], loss[:, total], below)
@@ -111,42 +131,6 @@ def _too_finely_divided(table: Table) -> Bools:
     if table.groups.too_fine:
         divided[:, ~table.groups.moves.any(axis=0)] = True
     return divided
-
-
-def _filled(table: Table) -> Floats:
-    """The counts, with those that follow from a sum of which everything else is known."""
-    counts = table.counts.copy()
-    if not np.isnan(counts).any():
-        return counts
-    n_units, n_groups, _ = counts.shape
-    by_unit = [
-        [(whole, g), *((part, g) for part in parts)]
-        for whole, parts in table.tree.sums
-        for g in range(n_groups)
-    ]
-    by_group = [
-        [(u, whole), *((u, part) for part in parts)]
-        for whole, parts in table.groups.sums
-        for u in range(n_units)
-    ]
-    while any([_fill(counts, cells) for cells in (*by_unit, *by_group)]):  # noqa: C419 - each has to be tried
-        pass
-    return counts
-
-
-def _fill(counts: Floats, cells: list[tuple[int, int]]) -> bool:
-    """Fill in place what one sum gives, its whole standing first; whether it gave anything."""
-    rows, columns = np.array(cells).T
-    terms = counts[rows, columns]
-    lone = np.flatnonzero(np.isnan(terms).sum(axis=0) == 1)
-    if not lone.size:
-        return False
-    at = np.isnan(terms[:, lone]).argmax(axis=0)
-    signs = np.where(np.arange(len(cells)) == 0, 1.0, -1.0)
-    found = -np.nansum(terms[:, lone] * signs[:, None], axis=0) * signs[at]
-    good = found >= 0
-    counts[rows[at[good]], columns[at[good]], lone[good]] = found[good]
-    return bool(good.any())
 
 
 def _loss(table: Table, counts: Floats, small: Bools) -> Floats:
