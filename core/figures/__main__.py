@@ -4,6 +4,9 @@ import json
 
 from core.figures.compiled import SPECS
 from core.figures.shapes import (
+    compare_funnel,
+    compare_lines,
+    compare_rows,
     control,
     drift,
     false_alarms,
@@ -19,6 +22,9 @@ from core.figures.shapes import (
 )
 
 SHAPES = {
+    "compare_funnel": compare_funnel.build,
+    "compare_lines": compare_lines.build,
+    "compare_rows": compare_rows.build,
     "control": control.build,
     "drift": drift.build,
     "false_alarms": false_alarms.build,

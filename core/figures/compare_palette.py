@@ -1,0 +1,34 @@
+"""What the figures that compare units add to the visual language: inside, near and outside a funnel.
+
+As in ``palette`` nothing is told by colour alone, and every colour has 3:1 on light and on dark.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.figures import palette
+from core.figures.palette import LineStyle, PointStyle
+
+POINTS: Mapping[str, PointStyle] = MappingProxyType(
+    {
+        "inside": PointStyle(palette.VALUE, "circle", 64, filled=True),
+        "edge": PointStyle(palette.VALUE, "square", 70, filled=False),
+        "apart": PointStyle(palette.SIGNAL, "diamond", 150, filled=True),
+        "crude": PointStyle(palette.MUTED, "circle", 60, filled=False),
+    }
+)
+"""inside 95 %, between 95 and 99.8 %, outside 99.8 %; a rate as it is, beside a standardised one."""
+
+FUNNEL = ("inside", "edge", "apart")
+
+RING = PointStyle(palette.CENTRE, "circle", 420, filled=False)
+"""Around the unit in view."""
+
+LINES: Mapping[str, LineStyle] = MappingProxyType(
+    {
+        "limit_95": LineStyle(palette.LIMIT, (5, 4), 1.3),
+        "limit_998": LineStyle(palette.LIMIT, (), 1.6),
+        "middle": LineStyle(palette.COMPARISON, (9, 3), 1.8),
+        "half": LineStyle(palette.COMPARISON, (1, 2), 1.2),
+    }
+)

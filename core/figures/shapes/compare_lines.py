@@ -1,0 +1,59 @@
+"""The shape of one series over time beside what it is compared with, in Altair: a line, or a band.
+
+Named data: ``months`` (t, value, beside, lower, upper, state, size, tips), ``hidden`` (t, tips), ``events``
+and ``labels``. Months are epoch milliseconds on a UTC scale. A value that nobody has leaves a gap.
+"""
+
+from typing import Any
+
+import altair as alt
+
+from core.figures import compare_palette, palette
+from core.figures.shapes import verdict_parts as parts
+from core.figures.shapes.frame import framed
+from core.figures.shapes.marks import hidden_sign, state_channels, tooltip
+
+HEIGHT = 360
+TIPS = 5
+
+
+def build() -> dict[str, Any]:
+    """The compiled chart with all layers, each under its name."""
+    return framed(layers(), HEIGHT)
+
+
+def layers() -> dict[str, alt.Chart]:
+    """Every layer in drawing order."""
+    look = compare_palette.LINES["middle"]
+    return {
+        "band": parts.of_months()
+        .mark_area(color=look.colour, opacity=0.2, aria=False)
+        .encode(x=parts.time_x(), y=parts.value_y("lower"), y2="upper:Q"),
+        "beside": _line("beside", look),
+        **parts.events(),
+        "values": _line("value", palette.LINES["value"]),
+        "points": parts.of_months()
+        .transform_filter("isValid(datum.value)")
+        .mark_point(opacity=1, strokeWidth=1.6, aria=False)
+        .encode(x=parts.time_x(), y=parts.value_y("value"), tooltip=tooltip(TIPS), **state_channels()),
+        "hidden": hidden_sign(
+            alt.Chart(alt.NamedData(name="hidden")),
+            palette.POINTS["suppressed"].size,
+            width=1.2,
+            foot=palette.FOOT,
+        ).encode(x=parts.time_x(), y=alt.value("height"), tooltip=tooltip(TIPS)),
+        "labels": parts.labels(),
+    }
+
+
+def _line(field: str, look: palette.LineStyle) -> alt.Chart:
+    return (
+        parts.of_months()
+        .mark_line(
+            color=look.colour,
+            strokeDash=list(look.dash) or [1, 0],
+            strokeWidth=look.width,
+            aria=False,
+        )
+        .encode(x=parts.time_x(), y=parts.value_y(field))
+    )

@@ -1,0 +1,87 @@
+"""The shape of units one below the other, each with its value and interval, in Altair.
+
+Named data: ``rows`` (name, value, low, high, crude, state, size, tips) and ``mean`` (value, text). The order
+of names is the domain of the scale, filled in when it is shown.
+"""
+
+from typing import Any
+
+import altair as alt
+
+from core.figures import compare_palette, palette, verdict_palette
+from core.figures.heading import NARROW
+from core.figures.shapes.frame import framed
+from core.figures.shapes.marks import tooltip
+
+ROW = 25
+"""Height in pixels of a row."""
+TIPS = 5
+
+
+def build() -> dict[str, Any]:
+    """The compiled chart with all layers, each under its name."""
+    return framed(layers(), ROW)
+
+
+def layers() -> dict[str, alt.Chart]:
+    """Every layer in drawing order."""
+    look = palette.LINES["centre"]
+    mean = alt.Chart(alt.NamedData(name="mean"))
+    return {
+        "mean": mean.mark_rule(color=look.colour, strokeWidth=look.width, aria=False).encode(x=_x("value")),
+        "interval": _rows()
+        .mark_rule(color=verdict_palette.LINES["interval"].colour, strokeWidth=2.5, aria=False)
+        .encode(x=_x("low"), x2="high:Q", y=_y(), tooltip=tooltip(TIPS)),
+        "crude": _rows()
+        .mark_point(
+            shape=compare_palette.POINTS["crude"].shape,
+            size=compare_palette.POINTS["crude"].size,
+            stroke=compare_palette.POINTS["crude"].colour,
+            fill="transparent",
+            strokeWidth=1.8,
+            opacity=1,
+            aria=False,
+        )
+        .encode(x=_x("crude"), y=_y(), tooltip=tooltip(TIPS)),
+        "points": _points(),
+        "mean_text": mean.mark_text(align="center", baseline="bottom", dy=-4, fontSize=12, aria=False).encode(
+            x=_x("value"), y=alt.value(0), text="text:N"
+        ),
+    }
+
+
+def _rows() -> alt.Chart:
+    return alt.Chart(alt.NamedData(name="rows"))
+
+
+def _x(field: str) -> alt.X:
+    axis = alt.Axis(grid=True, tickCount=6, title="", titleAnchor="start", labelOverlap=True)
+    return alt.X(f"{field}:Q", title="", scale=alt.Scale(nice=True, zero=False, padding=8), axis=axis)
+
+
+def _y() -> alt.Y:
+    limit = alt.ExprRef(f"{NARROW} ? 112 : 300")
+    axis = alt.Axis(title=None, ticks=False, domain=False, labelLimit=limit, labelPadding=8, grid=False)
+    return alt.Y("name:O", title=None, sort=None, axis=axis, scale=alt.Scale(domain=[""]))
+
+
+def _points() -> alt.Chart:
+    styles = [compare_palette.POINTS[state] for state in compare_palette.FUNNEL]
+
+    def scale(values: list[str]) -> alt.Scale:
+        return alt.Scale(domain=list(compare_palette.FUNNEL), range=values)
+
+    fills = [style.colour if style.filled else "transparent" for style in styles]
+    return (
+        _rows()
+        .mark_point(opacity=1, strokeWidth=1.8, aria=False)
+        .encode(
+            x=_x("value"),
+            y=_y(),
+            shape=alt.Shape("state:N", scale=scale([style.shape for style in styles]), legend=None),
+            stroke=alt.Stroke("state:N", scale=scale([style.colour for style in styles]), legend=None),
+            fill=alt.Fill("state:N", scale=scale(fills), legend=None),
+            size=alt.Size("size:Q", scale=None),
+            tooltip=tooltip(TIPS),
+        )
+    )

@@ -1,0 +1,254 @@
+"""Units beside each other, in words: who differs more than chance, who does not, and who is not known."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.indicators.text import alphabetical
+from core.remarks import Caveat
+from core.spc.compare import Comparison
+from core.spc.compare.stretch import Stretch
+from core.wording.titles import group_name, period_count, unit_text
+from core.wording.verdict_figures import source_facts
+from core.wording.words import Words, capitalised
+
+NAMED = 8
+"""Units that a sentence names before it says how many more there are."""
+_OF_UNITS = ("funnel_hidden", "funnel_missing")
+"""Remarks of a funnel that the comparison says more exactly: which periods, not only which units."""
+
+
+def shown_unit(words: Words, comparison: Comparison) -> str:
+    """What the values are: "per 100 inskrivna och månad", "%", "per 1 000 invånare och år"."""
+    if comparison.asked.per == "inhabitants":
+        return words("compare.per_inhabitants")
+    period_type = "month" if comparison.stretch is None else comparison.stretch.period_type
+    text = unit_text(words, comparison.indicator, period_type)
+    once = comparison.stretch is not None and bool(comparison.stretch.once)
+    if comparison.indicator.kind != "rate" or period_type == "year" or once:
+        return text
+    return words(f"compare.rate_{period_type}", unit_text=text)
+
+
+def shown_period(words: Words, stretch: Stretch) -> str:
+    """ "september 2025 till augusti 2026", "augusti 2026"."""
+    first, last = (words.period(month, stretch.period_type) for month in stretch.months[[0, -1]])
+    return first if first == last else words("compare.period", first=first, last=last)
+
+
+def count_of_units(words: Words, comparison: Comparison, n: int | None = None) -> str:
+    """ "13 kommuner"; ``n`` of them where it is given."""
+    return words(f"panels.count_{comparison.asked.level}", n=len(comparison.lower) if n is None else n)
+
+
+def compared_name(words: Words, comparison: Comparison) -> str:
+    """The indicator and what its values are."""
+    name = comparison.indicator.name.in_(words.language)
+    return words("figure.measure", name=name, unit_text=shown_unit(words, comparison))
+
+
+def compared_place(words: Words, comparison: Comparison) -> str:
+    """Which units, which group, which period."""
+    group = group_name(words, comparison.asked.group)
+    units = count_of_units(words, comparison)
+    place = words("figure.place_group", unit=units, group=group) if group else units
+    if comparison.stretch is None:
+        return place
+    return words("compare.place", place=place, period=shown_period(words, comparison.stretch))
+
+
+def names_where(words: Words, comparison: Comparison, which: np.ndarray) -> list[str]:
+    """The names of some units, å, ä and ö last."""
+    if comparison.members is None:
+        return []
+    units = (unit for unit, one in zip(comparison.members.units, which, strict=True) if one)
+    return sorted((unit.name.in_(words.language) for unit in units), key=alphabetical)
+
+
+def finding(words: Words, comparison: Comparison) -> str:
+    """Who differs more than chance gives, or that none does."""
+    members, funnel = comparison.members, comparison.funnel
+    if members is None or funnel is None:
+        return words(f"compare.no_{comparison.why}")
+    total = count_of_units(words, comparison, int(members.known.sum()))
+    outside = comparison.outside
+    if not outside.any():
+        return words("compare.none", total=total)
+    names = words.some(names_where(words, comparison, outside), NAMED)
+    return words("compare.differ", n=int(outside.sum()), names=names, total=total)
+
+
+def details(words: Words, comparison: Comparison, unit: str) -> list[str]:
+    """What there is to say beside the finding: which way, who is near, the unit in view, what decides."""
+    if comparison.funnel is None or comparison.members is None:
+        return [words(f"compare.why_{comparison.why}", **_numbers(comparison))]
+    told = [*_directions(words, comparison), *_near(words, comparison)]
+    told += one_unit(words, comparison, unit)
+    if not comparison.ordered:
+        told.append(words("compare.no_order"))
+    return told
+
+
+def _numbers(comparison: Comparison) -> dict[str, int]:
+    members = comparison.members
+    return {"known": 0 if members is None else int(members.known.sum()), "total": len(comparison.lower)}
+
+
+def _directions(words: Words, comparison: Comparison) -> list[str]:
+    if not comparison.ordered or comparison.members is None:
+        return []
+    above = comparison.outside & (comparison.members.value > comparison.mean)
+    told = []
+    for key, which in (("above", above), ("below", comparison.outside & ~above)):
+        if which.any():
+            names = words.some(names_where(words, comparison, which), NAMED)
+            told.append(words(f"compare.{key}", names=names))
+    return told
+
+
+def near_limits(comparison: Comparison) -> np.ndarray:
+    """Which units lie between the 95 and the 99.8 % limits, (units,)."""
+    if comparison.funnel is None:
+        return np.zeros(len(comparison.lower), dtype=bool)
+    points = comparison.funnel.points
+    return (points["outside_95"] & ~points["outside_998"]).to_numpy(bool)
+
+
+def _near(words: Words, comparison: Comparison) -> list[str]:
+    near = near_limits(comparison)
+    if not near.any():
+        return []
+    names = words.some(names_where(words, comparison, near), NAMED)
+    return [words("compare.near", n=int(near.sum()), names=names)]
+
+
+def one_unit(words: Words, comparison: Comparison, unit: str) -> list[str]:
+    """The unit in view beside all together; nothing where it is not among them or not known."""
+    members, funnel = comparison.members, comparison.funnel
+    if members is None:
+        return []
+    at = next((k for k, one in enumerate(members.units) if one.id == unit), None)
+    if at is None:
+        return []
+    name = members.units[at].name.in_(words.language)
+    if not members.known[at]:
+        return [words(f"compare.here_{members.status[at]}", name=name)]
+    told = {
+        "name": name,
+        "value": number(words, comparison, members.value[at]),
+        "mean": number(words, comparison, comparison.mean),
+        "unit_text": shown_unit(words, comparison),
+    }
+    if funnel is None:
+        return [words("compare.here_mean", **told)]
+    row = funnel.points.iloc[at]
+    low, high = (number(words, comparison, row[side]) for side in ("lower_998", "upper_998"))
+    return [words("compare.here", **told, low=low, high=high)]
+
+
+def number(words: Words, comparison: Comparison, value: float) -> str:
+    """A value, a level or a limit as it is written everywhere on the page."""
+    if comparison.asked.per == "inhabitants":
+        return words.number(value, 1 if abs(value) >= 1 else None)
+    return words.number(value, comparison.indicator.decimals)
+
+
+def notes(words: Words, comparison: Comparison) -> tuple[str, ...]:
+    """What limits the comparison, a sentence each: who is left out, what is held against what, the limits."""
+    told = [*_left_out(words, comparison), *_what_is_compared(words, comparison)]
+    funnel = comparison.funnel
+    if funnel is not None:
+        told.append(words(f"funnel_why.{funnel.why}", phi=funnel.phi or 0.0))
+        if funnel.adjusted and comparison.asked.spread == "auto":
+            told.append(words("compare.by_itself"))
+        told += [_caveat(words, comparison, one) for one in funnel.caveats if one.code not in _OF_UNITS]
+    return tuple(told)
+
+
+def _caveat(words: Words, comparison: Comparison, caveat: Caveat) -> str:
+    """A funnel's remark with the names of its units, which it knows by id."""
+    ids = caveat.values.get("units")
+    if not isinstance(ids, tuple) or comparison.members is None:
+        return words.caveat(caveat)
+    there = np.isin([unit.id for unit in comparison.members.units], ids)
+    names = tuple(names_where(words, comparison, there))
+    return words.caveat(Caveat(caveat.code, {**caveat.values, "units": names}))
+
+
+def _left_out(words: Words, comparison: Comparison) -> list[str]:
+    members, stretch = comparison.members, comparison.stretch
+    told = []
+    if members is not None:
+        for status in ("suppressed", "missing"):
+            which = members.status == status
+            if which.any():
+                names = words.some(names_where(words, comparison, which), NAMED)
+                told.append(words(f"compare.left_{status}", n=int(which.sum()), names=names))
+    if members is not None and stretch is not None:
+        partly = members.known & (members.missing > 0)
+        if partly.any():
+            names = words.some(names_where(words, comparison, partly), NAMED)
+            told.append(words("compare.left_partly", n=int(partly.sum()), names=names))
+    if stretch is not None and stretch.provisional:
+        told.append(
+            words(
+                "compare.provisional",
+                count=period_count(words, stretch.period_type, stretch.provisional),
+                n=stretch.provisional,
+            )
+        )
+    if comparison.other_lengths:
+        told.append(words("compare.other_lengths", n=comparison.other_lengths))
+    return told
+
+
+def _what_is_compared(words: Words, comparison: Comparison) -> list[str]:
+    stretch, indicator = comparison.stretch, comparison.indicator
+    told = []
+    if stretch is not None and stretch.once:
+        period = shown_period(words, stretch)
+        told.append(
+            words(f"compare.once_{stretch.once}", period=period, window=int(indicator.window_months or 0))
+        )
+    if comparison.asked.per == "inhabitants":
+        told.append(words("compare.about_inhabitants"))
+    return told
+
+
+def compared_facts(words: Words, comparison: Comparison, first: str, made_up: bool) -> tuple[str, ...]:
+    """What the picture was made with, a line each: ``first``, then who is in it, then the source."""
+    line = comparison_line(words, comparison)
+    return tuple(one for one in (first, line, source_facts(words, comparison.source, made_up)) if one)
+
+
+def comparison_line(words: Words, comparison: Comparison) -> str:
+    """What the line of the picture is: all units that have numbers, together."""
+    if comparison.members is None or not math.isfinite(comparison.mean):
+        return ""
+    total = count_of_units(words, comparison, int(comparison.members.known.sum()))
+    return words("compare.line", total=total, value=number(words, comparison, comparison.mean))
+
+
+def caterpillar_finding(words: Words, comparison: Comparison) -> str:
+    """The headline over values with intervals: the funnel's where there is one, else from where to where."""
+    if comparison.funnel is not None:
+        return finding(words, comparison)
+    members = comparison.members
+    if members is None or not members.known.any():
+        return words(f"compare.no_{comparison.why}")
+    values = members.value[members.known]
+    low, high = (number(words, comparison, float(end)) for end in (values.min(), values.max()))
+    total = count_of_units(words, comparison, len(values))
+    return words(
+        "compare.from_to",
+        total=capitalised(total),
+        low=low,
+        high=high,
+        unit_text=shown_unit(words, comparison),
+    )
+
+
+def ordered_names(words: Words, names: Sequence[str]) -> list[str]:
+    """Names in the order of the alphabet, å, ä and ö last."""
+    return sorted(names, key=alphabetical)
