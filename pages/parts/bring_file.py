@@ -15,7 +15,7 @@ from pages.parts import columns_said, own_indicators, session, upload
 from pages.parts.found import changes_in, mapping_of, show_found
 from pages.parts.guard import guarded
 from pages.parts.live_sources import live_sources
-from pages.parts.say import escaped, say
+from pages.parts.say import csv_button, escaped, say
 from pages.parts.say import table as table_of
 from pages.parts.updating import offer_update
 
@@ -134,7 +134,11 @@ def _left_out(words: Words, reading: Reading, dropped: list[Problem]) -> None:
             table_of(problem_table(words, dropped))
     if len(reading.dropped):
         with st.expander(words("page.data.all_dropped")):
-            st.dataframe(dropped_table(words, reading), hide_index=True, width="stretch")
+            listed = dropped_table(words, reading)
+            st.dataframe(listed, hide_index=True, width="stretch")
+            csv_button(
+                words("page.data.dropped_save"), listed, words("page.data.dropped_file"), "dropped_save"
+            )
 
 
 def _accept(

@@ -18,6 +18,7 @@ _STYLE = """<style>
 .stMainBlockContainer [data-testid="stMarkdownContainer"] p { max-width: 100ch; }
 [data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {
     display: none; }
+[data-testid="stElementToolbarButton"]:has([aria-label*="Download as CSV"]) { display: none; }
 [data-testid="stPopoverBody"] { max-height: 60vh; overflow-y: auto; }
 @media (max-width: 640px) {
     .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
@@ -31,7 +32,9 @@ _STYLE = """<style>
 """What Streamlit has no setting for. It leaves a third of a phone's screen empty above and stacks every
 choice, so that the answer is far down. It lets lines grow too long to read. It writes white on the primary
 colour in the dark theme too, where no colour has 4.5:1 both under white and on dark. And the tools it lays
-over a chart are in English and show columns that mean nothing to a reader, who has the table below."""
+over a chart are in English and show columns that mean nothing to a reader, who has the table below. Those
+over a table save texts as they are, also those that a spreadsheet would compute: files of ours make them safe
+(``core.safe_cells``)."""
 
 
 def page(name: str, answer: Callable[[Words], None]) -> None:

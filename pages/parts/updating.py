@@ -18,7 +18,7 @@ from core.wording.update import what_changes
 from pages.parts import columns_said, session, store_here, upload
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
-from pages.parts.say import escaped
+from pages.parts.say import csv_button, escaped
 from pages.parts.say import table as table_of
 
 _BEFORE, _REFUSED = "own_before", "update_refused"
@@ -81,6 +81,7 @@ def _revised(words: Words, told: Difference, mine: Dataset, newer: Dataset, base
             after = _joined(newer, mine, base)
             frame = revised_table(words, told, mine.for_showing(), after.for_showing())
             st.dataframe(frame, hide_index=True, width="stretch")
+            csv_button(words("update.save_revised"), frame, words("update.revised_file"), "revised_save")
 
 
 def _update(newer: Dataset, mine: Dataset, base: Dataset, columns: columns_said.Corrected) -> None:

@@ -37,6 +37,16 @@ def test_a_slip_in_ones_own_file_is_counted_on_data_and_told_beside_its_chart(la
     assert not failed(two)
     assert texts(two).count(told) == 1  # what both charts have to say is said once
     assert told in texts(visit("testa", language, own=data, data="own"))
+    every = visit("folj", language, own=data, data="own", show="all")
+    assert not failed(every)
+    assert texts(every).count(told) == 1
+    plan = visit("planera", language, own=data, data="own")
+    assert not failed(plan)
+    assert texts(plan).count(told) == 1
+    follow.session_state["trend_and_shifts"] = True
+    follow.run()
+    assert not failed(follow)
+    assert texts(follow).count(told) == 2  # beside the chart, and beside what rests on the same numbers
 
 
 def test_a_steady_file_of_ones_own_has_no_doubts_beside_its_chart():
