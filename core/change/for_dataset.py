@@ -28,19 +28,19 @@ from core.change.dataset_rows import (
     window,
 )
 from core.change.evaluate import SHIFTS, evaluate
+from core.change.longer_periods import of_longer_periods
 from core.change.table import Cells, Kind, Numbers, laid_out
 from core.change.verdict import Lack, Verdict
 from core.improvement.change import SMALLEST_CHANGE, Change, Expected
 from core.indicators import Indicator, Unit
 from core.observations.dataset import Dataset
 from core.observations.months import month_of
-from core.observations.schema import MONTHS_IN, TOTAL, Subgroup
+from core.observations.schema import TOTAL, Subgroup
 from core.observations.series import Series
 from core.remarks import Caveat
 from core.spc.hidden import NOTHING_HIDDEN, Hidden
 
 WhyNotUsed = Literal["hidden", "no_data", "other_periods", "overlaps", "without_counts"]
-A_YEAR = 12
 WhyNotJudged = Literal["hidden", "no_numbers"]
 
 
@@ -184,7 +184,10 @@ def judged(
     verdict = evaluate(
         posed.cells, posed.start, **posed.options, shifts=SHIFTS if shifts else (), brief=brief
     )
-    caveats = (*posed.hidden.caveats(()), *posed.caveats, *_of_periods(posed, verdict.caveats))
+    told = verdict.caveats
+    if posed.period_type != "month":
+        told = of_longer_periods(told, posed.period_type, posed.table, posed.start)
+    caveats = (*posed.hidden.caveats(()), *posed.caveats, *told)
     if verdict.reason == "not_monthly" and any(one.code == "verdict_rolling" for one in posed.caveats):
         verdict = replace(verdict, reason="rolling")
     counted = _event_count(dataset, asked) if verdict.reason == "rolling" else None
@@ -268,44 +271,6 @@ def _judged_series(dataset: Dataset, asked: Asked) -> tuple[dict[str, Series], t
         else:
             found[unit] = series
     return found, tuple(without)
-
-
-LONGER = {
-    "verdict_excluded": "verdict_excluded_longer",
-    "verdict_provisional": "verdict_provisional_longer",
-    "verdict_short_history": "verdict_short_history_longer",
-    "verdict_missing_after": "verdict_missing_after_longer",
-    "verdict_pool": "verdict_pool_longer",
-}
-"""Caveats whose sentences count months, and what they are called where periods are longer."""
-
-
-def _of_periods(posed: Posed, caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
-    """Caveats of longer periods, which ``evaluate`` sees as months with gaps between them."""
-    if posed.period_type == "month":
-        return tuple(caveats)
-    length = MONTHS_IN[posed.period_type]
-    told = []
-    for caveat in caveats:
-        if caveat.code not in LONGER:
-            told.append(caveat)
-        elif caveat.code == "verdict_short_history" and int(str(caveat.values["n"])) * length >= A_YEAR * 2:
-            continue
-        elif caveat.code != "verdict_missing_after":
-            told.append(replace(caveat, code=LONGER[caveat.code]))
-        elif n := _missing_after(posed):
-            told.append(Caveat(LONGER[caveat.code], {"n": n}))
-    return tuple(told)
-
-
-def _missing_after(posed: Posed) -> int:
-    """Rows of the starters after their start without a number, up to the last month of the table that has."""
-    table = posed.table
-    unknown = table["numerator"].isna() & (table["month"] <= table["month"][table["numerator"].notna()].max())
-    return sum(
-        int((unknown & (table["unit"] == unit) & (table["month"] >= pd.Timestamp(month))).sum())
-        for unit, month in posed.start.items()
-    )
 
 
 def related(dataset: Dataset, one: str, other: str) -> bool:

@@ -14,7 +14,8 @@ from core.change.calibration import DESIGNS
 from core.change.compare import WhyLeftOut
 from core.change.error_table import ANSWERS
 from core.change.family_table import STANDARD
-from core.change.for_dataset import LONGER, WhyNotJudged, WhyNotUsed
+from core.change.for_dataset import WhyNotJudged, WhyNotUsed
+from core.change.longer_periods import LONGER
 from core.change.peers import Method, Note
 from core.change.plan_for_dataset import Advice as PlanAdvice
 from core.change.plan_for_dataset import Reason as WhyNoPlan
