@@ -15,7 +15,7 @@ from core.change.log_sum import log_sum
 from core.change.mixture import Mixture
 from core.change.own_drift import own_drift, own_step
 from core.change.panel import Panel
-from core.change.predict import forecast
+from core.change.predict import Forecast, forecast
 from core.change.rows import Rows, Setting, make_rows
 from core.change.totals import Total
 from core.spc.block import Bools, Floats, Ints
@@ -60,32 +60,51 @@ class Controlled:
     persistent: float
 
 
-def controlled(panel: Panel, family: Family, left_out: Bools | None = None) -> Controlled:
+def controlled(panel: Panel, family: Family, picked: Bools | None = None) -> Controlled:
     """Hold the panel's starters against its other units, at least one; all need events before their change.
 
-    left_out : (U, T) months of the starters that the model must not see (step G).
+    picked : (U, T) months of the starters that made them start, since they were bad (step G). Against the
+    county (D) they are left out. Where own drift is asked (E) they count half: being picked they are worse
+    than usual, and for the same reason those before them are better, which a slope of its own carries on.
     """
-    return held_against(Setting(panel, family, county_index(panel, family)), left_out)
+    return held_against(Setting(panel, family, county_index(panel, family)), picked)
 
 
-def held_against(setting: Setting, left_out: Bools | None = None) -> Controlled:
+def held_against(setting: Setting, picked: Bools | None = None) -> Controlled:
     """``controlled`` beside a county that is there."""
     panel, family = setting.panel, setting.family
-    learned = learn(setting, left_out)
+    learned = learn(setting, picked)
     targets = learned.rows
     after = months_after(panel, targets, (panel.treated & indexed(setting))[targets.unit], family)
     ahead = forecast(learned.filtered, after, targets.concentration, family)
     own = ahead.marginal(*OF_UNITS)
-    columns = line(len(targets.unit), panel.y.shape[1]).and_step(panel)
-    all_months = make_rows(setting, targets.unit, targets.used | after.cells, columns)
+    drifting, all_months = _with_picked(setting, learned, ahead, picked)
     return Controlled(
         by_county=ahead.total(learned.log_weight(), own),
-        by_own_drift=own_drift(ahead, learned.evidence),
+        by_own_drift=own_drift(drifting, learned.evidence),
         step=own_step(setting, all_months, after, learned.evidence),
         learned=learned,
         after=after,
         persistent=persistence(learned.log_weight() + own.log_likelihood.sum(axis=0), family),
     )
+
+
+def _with_picked(
+    setting: Setting, learned: Learned, ahead: Forecast, picked: Bools | None
+) -> tuple[Forecast, Rows]:
+    """What own drift is read from: the forecast, and the rows of all months with a step in them."""
+    panel, family, unit = setting.panel, setting.family, learned.rows.unit
+    before, cells = learned.rows.used, ahead.after.cells
+    columns = line(len(unit), panel.y.shape[1])
+    if picked is None:
+        return ahead, make_rows(setting, unit, before | cells, columns.and_step(panel))
+    half = picked[unit]
+    before = usable(setting)[unit]
+    rows = make_rows(setting, unit, before, columns).with_half(half)
+    filtered = filter_rows(rows, family.wandering, with_index=True)
+    after = months_after(panel, rows, cells, family)
+    all_months = make_rows(setting, unit, before | cells, columns.and_step(panel)).with_half(half)
+    return forecast(filtered, after, rows.concentration, family), all_months
 
 
 def log_weight_of(evidence: Floats, family: Family) -> Floats:

@@ -41,7 +41,8 @@ def evaluate(
     start : unit -> first month with the change, at least one; several are judged together
     kind : rate, proportion; mean, score (numerator = sum of values, or the value with no denominator)
     expected : how the change was expected to show; matters without comparison units
-    started_because_bad : the last three months before the start do not count (regression to the mean)
+    started_because_bad : the last three months before the start are not held against the others, and count
+        half where own drift is asked (regression to the mean)
     smallest_change : the smallest relative change that matters
     direction : which way is better
     compare : comparison units, None for all others, () for none

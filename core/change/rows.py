@@ -1,6 +1,6 @@
 """Series made ready for the filter: working response, its noise and the months that count (step B)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -37,6 +37,10 @@ class Rows:
     def of(self, rows: slice) -> "Rows":
         """Some of the rows."""
         return Rows(**{f.name: getattr(self, f.name)[rows] for f in fields(self)})
+
+    def with_half(self, cells: Bools) -> "Rows":
+        """Some months, (R, T), count half: twice the noise."""
+        return replace(self, noise=np.where(cells, 2 * self.noise, self.noise))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
