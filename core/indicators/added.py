@@ -102,6 +102,7 @@ def _cells(one: Indicator) -> dict[str, str]:
         "provisional_months": str(one.provisional_months),
         "aliases": "|".join(one.aliases),
         "event_count": one.event_count,
+        "complement_sensitive": "yes" if one.complement_sensitive else "",
     }
     texts = {
         "name": one.name,

@@ -34,6 +34,7 @@ INDICATOR_COLUMNS = Columns(
         *("denominator_sv", "denominator_en", "multiply", "unit_sv", "unit_en", "decimals", "levels"),
         *("source_sv", "source_en", "source_url", "kolada", "chart", "window_months", "suppress_below"),
         *("suppress_denominator_below", "role", "provisional_months", "aliases", "event_count"),
+        "complement_sensitive",
     ),
 )
 TARGET_COLUMNS = Columns(
@@ -43,6 +44,7 @@ BREAK_COLUMNS = Columns(required=("indicator", "month", "text_sv"), optional=("t
 
 _ID = "[a-z][a-z0-9_]*"
 _LARGE = 1e12
+_YES_OR_NO = ("no", "yes")
 _YEARS = (1900, 2200)
 _CHART_OF_KIND: dict[Kind, ChartName] = {
     "proportion": "p",
@@ -143,6 +145,7 @@ def indicator_of(
         provisional_months=_or(row.whole("provisional_months", 0, 24), 0),
         aliases=row.parts("aliases"),
         event_count=row.text("event_count"),
+        complement_sensitive=row.word("complement_sensitive", _YES_OR_NO, "no") == "yes",
     )
 
 

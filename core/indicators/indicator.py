@@ -64,7 +64,8 @@ class Indicator:
 
     ``multiply`` turns a ratio into the shown value, ``unit`` names that scale ("per 100 inskrivna").
     ``suppress_below`` hides numerators 1 up to but not including it (0: hide none); denominators from 1 up to
-    but not including ``suppress_denominator_below`` hide the whole row. ``window_months`` is the length of
+    but not including ``suppress_denominator_below`` hide the whole row. ``complement_sensitive``: few who are
+    *not* counted are hidden as few who are, for a proportion. ``window_months`` is the length of
     the period behind one value, where it is longer than the time between values. ``provisional_months``
     is how many of the latest months are usually incomplete. In ``kolada`` the first id has this
     indicator's own definition; further ids are relatives, never to be mixed into the same series.
@@ -98,6 +99,7 @@ class Indicator:
     provisional_months: int = 0
     aliases: tuple[str, ...] = ()
     event_count: str = ""
+    complement_sensitive: bool = False
 
     @property
     def needs_denominator(self) -> bool:

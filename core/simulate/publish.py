@@ -63,6 +63,8 @@ def _counts(drawn: Drawn, recipe: Recipe, indicator: Indicator, places: Places) 
         denominator = (table.sums @ drawn.denominator)[:, chosen]
         few = protected(denominator, limits.denominator, missing, table, places)
     hidden = few | protected(numerator, limits.numerator, missing, table, places, gone=few)
+    if drawn.denominator is not None:
+        hidden |= protected(denominator - numerator, limits.complement, missing, table, places, gone=hidden)
     gone = hidden | missing
     numerator, denominator = np.where(gone, np.nan, numerator), np.where(gone, np.nan, denominator)
     value = indicator.shown(numerator, denominator, np.full(numerator.shape, np.nan))

@@ -1,6 +1,7 @@
 """What the catalogue knows of an indicator, as a person reads it on its card."""
 
 from core.indicators import Catalogue, Indicator
+from core.observations.suppression import limits_of
 from core.wording.titles import target_text, unit_text
 from core.wording.words import Words, capitalised
 
@@ -43,6 +44,8 @@ def hiding_text(words: Words, indicator: Indicator) -> str:
     ]
     if indicator.suppress_denominator_below:
         told.append(words("catalogue.hide_denominator", limit=indicator.suppress_denominator_below))
+    if limits_of(indicator).complement > 1:
+        told.append(words("catalogue.hide_complement", most=limit - 1))
     return ". ".join(told)
 
 

@@ -23,6 +23,7 @@ def show_hidden(words: Words) -> None:
         dataset = session.dataset()
         if isinstance(dataset, Shown):
             say(words("hidden.about"))
+            say(words("hidden.complement"))
             counts = kept("hidden", dataset.observations.digest, lambda: hidden_counts(dataset))
             if any(one.hidden for one in counts):
                 st.dataframe(hidden_table(words, counts), hide_index=True, width="stretch", height="content")

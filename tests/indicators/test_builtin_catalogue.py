@@ -83,6 +83,10 @@ def test_its_levels_role_and_small_numbers_are_decided(indicator):
         assert indicator.suppress_denominator_below in (10, 30)
 
 
+def test_few_who_are_not_counted_are_hidden_where_few_have_died():
+    assert {i.id for i in CATALOGUE if i.complement_sensitive} == {"brytpunktssamtal", "vb_opioid"}
+
+
 def test_sums_of_points_and_days_are_never_hidden_as_if_they_were_people():
     for indicator in CATALOGUE:
         if indicator.kind in ("score", "mean") and indicator.denominator and indicator.role != "balancing":

@@ -60,6 +60,7 @@ def extra(heading, cell):
         (extra("event_count", "own"), "catalogue_unknown_indicator", 2, "event_count"),
         (extra("decimals", "1.5"), "catalogue_bad_number", 2, "decimals"),
         (extra("suppress_below", "-1"), "catalogue_number_range", 2, "suppress_below"),
+        (extra("complement_sensitive", "perhaps"), "catalogue_unknown_word", 2, "complement_sensitive"),
         (extra("window_months", "0"), "catalogue_number_range", 2, "window_months"),
         (extra("colour", "red"), "catalogue_unknown_column", 1, "colour"),
         ((INDICATORS.replace(",kind", ""), "own,Eget,up,month"), "catalogue_missing_column", 1, "kind"),

@@ -48,7 +48,7 @@ def masks_of(dataset: Dataset, indicator: Indicator) -> tuple[Mask, ...]:
 
 
 def _mask(grid: Grid, indicator: Indicator, *, published: bool) -> Mask:
-    """Few to count among hide the whole row; then few who are counted."""
+    """Few to count among hide the whole row; then few who are counted; then few who are not."""
     limits = limits_of(indicator)
     if not limits.any:
         nothing = np.zeros(grid.shown.shape, dtype=bool)
@@ -58,8 +58,12 @@ def _mask(grid: Grid, indicator: Indicator, *, published: bool) -> Mask:
     # A share cannot be more than its denominator, but that is hidden in the same cells, by the same moves: it
     # could be as much larger.
     found = protect(_table(grid, grid.numerator, ~grid.shown | few, published), limits.numerator)
-    small = bases.small | found.small
-    return Mask(grid, small, (bases.beside | found.beside) & ~small)
+    few = few | found.small | found.beside
+    # Those counted and those not vary by themselves: their sum, the denominator, is hidden in the same cells.
+    not_counted = grid.denominator - grid.numerator
+    others = protect(_table(grid, not_counted, ~grid.shown | few, published), limits.complement)
+    small = bases.small | found.small | others.small
+    return Mask(grid, small, (bases.beside | found.beside | others.beside) & ~small)
 
 
 def _table(grid: Grid, counts: Floats, gone: Bools, published: bool) -> Table:

@@ -65,6 +65,8 @@ def protect(table: Table, below: int) -> Protected:
     In a period where hiding cell by cell would cost the reader more than the groups are worth (they drag
     totals with them), no group is shown, zeros included, and only the totals are protected.
     """
+    if below <= 1:
+        return Protected(*np.zeros((2, *table.counts.shape), dtype=bool))
     counts = filled(table.counts, sums_of(table.tree, table.groups))
     small = (counts > 0) & (counts < below)
     if not small.any() and (table.published or not table.unknown.any()):
