@@ -1,6 +1,6 @@
 """What the numbers of a series say about which chart suits them: size, rarity, spread, resemblance."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -121,6 +121,25 @@ class Evidence:
         y, n = np.where(self.known, self.y, 0.0), np.where(self.known, n, 1.0)
         level = y.sum() / n[self.known].sum()
         return lag_one((y / n - level) * np.sqrt(n), self.known)
+
+    @staticmethod
+    def together(several: Sequence["Evidence"]) -> None:
+        """Work out ``sigma_z`` of many series at once: the same numbers in a fraction of the time."""
+        alike: dict[tuple[str, int], list[Evidence]] = {}
+        for one in several:
+            if one._chart is not None and one.n_points >= 2:
+                alike.setdefault((one._chart, len(one.y)), []).append(one)
+        for (chart, _), group in alike.items():
+            blocks = [one._block for one in group]
+            n = None if blocks[0].n is None else np.concatenate([b.n for b in blocks if b.n is not None])
+            value, y, base, missing = (
+                np.concatenate([getattr(block, name) for block in blocks])
+                for name in ("value", "y", "base", "missing")
+            )
+            spread = KINDS[chart].limits(Block(value, y, n, base, missing)).sigma_z
+            for row, one in enumerate(group):
+                found = np.nan if spread is None else float(spread[row, 0])
+                vars(one)["sigma_z"] = found if np.isfinite(found) else None  # fills the cached property
 
     @property
     def _chart(self) -> str | None:

@@ -124,12 +124,16 @@ class Charted:
         return bool(np.isfinite(self.points["ucl"].to_numpy()).any())
 
 
-def recommended_for(indicator: Indicator, series: Series) -> Recommendation:
-    """The recommended chart kind of an indicator, given the numbers it really has."""
+def recommended_for(indicator: Indicator, series: Series, evidence: Evidence | None = None) -> Recommendation:
+    """The recommended chart kind of an indicator, given the numbers it really has.
+
+    evidence : ``evidence_of`` the series, where it is at hand already.
+    """
     catalogue = indicator.chart
     if catalogue in BETWEEN_EVENTS and not _can_be(catalogue, series):
         catalogue = None
-    found = recommended_kind(indicator.kind, series.n, catalogue, evidence_of(indicator, series))
+    evidence = evidence or evidence_of(indicator, series)
+    found = recommended_kind(indicator.kind, series.n, catalogue, evidence)
     return replace(found, reason="usual") if found.reason == "catalogue" and indicator.usual_chart else found
 
 
@@ -141,8 +145,9 @@ def advice_for(indicator: Indicator, series: Series) -> Advice:
 
 def evidence_of(indicator: Indicator, series: Series) -> Evidence:
     """What the settled periods of a series say; of a rolling measure those that share no month."""
-    overlapping = np.array(overlapping_periods(indicator, series), dtype="datetime64[M]")
-    settled = (series.status == "ok") & ~np.isin(series.months, overlapping)
+    settled = series.status == "ok"
+    if overlapping := overlapping_periods(indicator, series):
+        settled = settled & ~np.isin(series.months, np.array(overlapping, dtype="datetime64[M]"))
     y, n = series.y, series.n
     if indicator.kind == "mean" and series.has_counts:
         y, n = series.numerator, series.denominator

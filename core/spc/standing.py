@@ -127,7 +127,7 @@ def standing_of(charted: Charted) -> Standing:
     def column(name: str, of: type = float) -> npt.NDArray[Any]:
         return points[name].to_numpy(of)[None]
 
-    seen = _Seen(
+    seen = Seen(
         value=column("y"),
         centre=column("cl"),
         lower=column("lcl"),
@@ -167,12 +167,13 @@ def standings(
     every = (len(charts),)
     sign = np.broadcast_to([_SIGN[name] for name in given], every)
     targets = np.broadcast_to(np.asarray(target, dtype=np.float64), every)
-    return _judge(_seen_of(charts, np.broadcast_to(np.asarray(hidden, dtype=bool), every)), sign, targets)
+    return _judge(seen_of(charts, np.broadcast_to(np.asarray(hidden, dtype=bool), every)), sign, targets)
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """Charts as they may be shown: (series, points); ``part`` and ``x`` (points,); the flags (series,).
+class Seen:
+    """Charts as they may be shown, which is what ``standings`` judges: (series, points); ``part`` and ``x``
+    (points,); the flags (series,).
 
     ``constant``: (series, parts), where all points that set the limits are equal.
     """
@@ -195,8 +196,8 @@ def _codes(rules: RuleSet) -> tuple[str, ...]:
     return (BEYOND, *(rule.code for rule in rules.rules))
 
 
-def _seen_of(charts: Charts, hidden: Bools) -> _Seen:
-    """The charts without what ``Charted.points`` leaves out."""
+def seen_of(charts: Charts, hidden: Bools) -> Seen:
+    """The charts without what ``Charted.points`` leaves out. ``hidden``: (series,), as in ``standings``."""
     layout, numbers = charts.source.plan.layout, charts.numbers
     few = numbers.n_baseline < FEWEST_FOR_LIMITS
     frozen = layout.freeze is not None and layout.starts[-1] < layout.freeze
@@ -209,7 +210,7 @@ def _seen_of(charts: Charts, hidden: Bools) -> _Seen:
         marked = charts.rule_points[rule.code] & allowed
         marks[rule.code] = marked & limited if rule.zones else marked
     shown = limited & ~hidden[:, None]
-    return _Seen(
+    return Seen(
         value=charts.y,
         centre=np.where(hidden[:, None], np.nan, charts.cl),
         lower=np.where(shown, charts.lcl, np.nan),
@@ -225,7 +226,7 @@ def _seen_of(charts: Charts, hidden: Bools) -> _Seen:
     )
 
 
-def _judge(seen: _Seen, sign: Ints, target: Floats) -> Standings:
+def _judge(seen: Seen, sign: Ints, target: Floats) -> Standings:
     rows = np.arange(len(seen.value))
     some = seen.counted.any(axis=1)
     last = seen.counted.shape[1] - 1 - seen.counted[:, ::-1].argmax(axis=1)
@@ -261,7 +262,7 @@ def _judge(seen: _Seen, sign: Ints, target: Floats) -> Standings:
     )
 
 
-def _signals_now(seen: _Seen, here: Bools, last: Ints) -> tuple[Bools, Ints]:
+def _signals_now(seen: Seen, here: Bools, last: Ints) -> tuple[Bools, Ints]:
     """Which rules fire at the latest point, and which way they point; both (rules, series)."""
     rows = np.arange(len(last))
     newest, centre = seen.value[rows, last], seen.centre[rows, last]
@@ -286,7 +287,7 @@ def _slope(value: Floats, here: Bools, newest: Floats) -> Ints:
     return np.where(newest > value[np.arange(len(value)), before], 1, -1)
 
 
-def _why_unknown(seen: _Seen, here: Bools, last: Ints, signal: Bools) -> npt.NDArray[np.str_]:
+def _why_unknown(seen: Seen, here: Bools, last: Ints, signal: Bools) -> npt.NDArray[np.str_]:
     rows = np.arange(len(last))
     low = np.where(here, seen.value, np.inf).min(axis=1)
     same = low == np.where(here, seen.value, -np.inf).max(axis=1)
@@ -305,7 +306,7 @@ def _why_unknown(seen: _Seen, here: Bools, last: Ints, signal: Bools) -> npt.NDA
 
 
 def _assurance(
-    seen: _Seen, sign: Ints, target: Floats, lower: Floats, upper: Floats
+    seen: Seen, sign: Ints, target: Floats, lower: Floats, upper: Floats
 ) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.str_]]:
     none = np.isnan(target)
     unlimited = seen.short_baseline | np.isnan(lower) | np.isnan(upper)

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
+from core.indicators.indicator import ROLES
+from core.indicators.units import LEVELS
+
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _ID = re.compile(r"[\w.:,%+ \-]{1,200}")
 LONGEST_NOTE = 80
@@ -62,6 +65,17 @@ class View:
         history: how many of the latest months a plan rests on; empty for all.
         against: the units a plan compares with; empty for all that can be, ``NOBODY`` for none.
         part: which part of Data is open: the ``numbers``, or the ``catalogue``.
+        since: last month of last time, which the overview tells what is new since.
+        level: of the units that the overview sets beside each other; empty for those like the one in view.
+        role: the kind of measures in the overview's table; empty for all.
+        sort: their order: by ``name`` or by ``signals``; empty for by kind.
+        form: how units are compared: a ``funnel``, ``rows`` of values, ``panels``, a ``selection``, ``ages``, or
+            a ``region`` year by year.
+        among: the level of the units that are compared; empty for that of the unit in view.
+        per: ``inhabitants`` where values are held against them; empty for the usual denominator.
+        spread: what limits allow for: ``calibrated``, ``chance`` alone; empty for the published way.
+        order: of compared units: by ``name``, ``area`` or ``value``; empty for the usual.
+        these: the units of a selection; empty for the one in view.
     """
 
     data: str = "sample"
@@ -102,15 +116,25 @@ class View:
     history: str = ""
     against: tuple[str, ...] = ()
     part: str = ""
+    since: str = ""
+    level: str = ""
+    role: str = ""
+    sort: str = ""
+    form: str = ""
+    among: str = ""
+    per: str = ""
+    spread: str = ""
+    order: str = ""
+    these: tuple[str, ...] = ()
 
 
 NOBODY = ("-",)
 """Comparison with no unit, which is not the same as nothing chosen."""
-MONTHS = frozenset({"first", "last", "baseline", "start"})
+MONTHS = frozenset({"first", "last", "baseline", "start", "since"})
 LISTS_OF_MONTHS = frozenset({"exclude", "parts", "refused"})
 SMALLEST = tuple(f"{tenths / 10:g}" for tenths in range(1, 1000))
 """What ``smallest`` can be, per cent with at most one decimal."""
-LISTS_OF_IDS = frozenset({"together", "against", "where", "compare", "without", "measures"})
+LISTS_OF_IDS = frozenset({"together", "against", "where", "compare", "without", "measures", "these"})
 DEFAULT = View()
 _FEW: dict[str, dict[str, str | bool]] = {
     "bad": {"0": False, "1": True},
@@ -126,6 +150,14 @@ _FEW: dict[str, dict[str, str | bool]] = {
     "wish": {str(percent): str(percent) for percent in range(1, 96)},
     "history": {str(months): str(months) for months in (12, 24, 36, 48, 60)},
     "part": {"numbers": "numbers", "catalogue": "catalogue"},
+    "level": {level: level for level in LEVELS},
+    "role": {role: role for role in ROLES},
+    "sort": {"name": "name", "signals": "signals"},
+    "form": {form: form for form in ("funnel", "rows", "panels", "selection", "ages", "region")},
+    "among": {level: level for level in LEVELS},
+    "per": {"inhabitants": "inhabitants"},
+    "spread": {"calibrated": "calibrated", "chance": "chance"},
+    "order": {"name": "name", "area": "area", "value": "value"},
 }
 """What fields with few values can be, by how they are written."""
 
@@ -135,7 +167,15 @@ OF_CHANGE = (
     "measures",
 )
 _OF_PLAN = ("wish", "way", "together", "history", "against")
-ONLY_ON = {**dict.fromkeys(OF_CHANGE, "test"), **dict.fromkeys(_OF_PLAN, "plan"), "part": "data"}
+_OF_OVERVIEW = ("since", "level", "role", "sort")
+_OF_COMPARING = ("form", "among", "per", "spread", "order", "these")
+ONLY_ON = {
+    **dict.fromkeys(OF_CHANGE, "test"),
+    **dict.fromkeys(_OF_PLAN, "plan"),
+    **dict.fromkeys(_OF_OVERVIEW, "overview"),
+    **dict.fromkeys(_OF_COMPARING, "compare"),
+    "part": "data",
+}
 """Fields that stand in the address of one page only."""
 WRITTEN_BY = {"overview": frozenset({"data", "unit", "group"})}
 """All that a page writes besides what is its own, where that is not everything."""

@@ -58,7 +58,7 @@ def series_in_view(words: Words, whole: bool = False) -> Chosen:
     missing = []
 
     indicator_id = settle(view.indicator, list(indicators), first_indicator, missing)
-    units = {unit.id: unit for unit in sorted(dataset.units_of(indicator_id), key=_unit_order(words))}
+    units = {unit.id: unit for unit in sorted(dataset.units_of(indicator_id), key=unit_order(words))}
     unit_id = settle(view.unit, list(units), first_unit, missing)
     groups = {group.text: group for group in dataset.subgroups_of(indicator_id, unit_id)}
     group_text = settle(view.group, list(groups), TOTAL.text, missing)
@@ -77,7 +77,7 @@ def offer_series(words: Words, chosen: Chosen) -> None:
     """The lists to choose indicator, unit and group from: what exists in the data in view."""
     dataset, indicator_id, unit_id = chosen.dataset, chosen.indicator.id, chosen.unit.id
     indicators = {indicator.id: indicator for indicator in dataset.indicators()}
-    units = {unit.id: unit for unit in sorted(dataset.units_of(indicator_id), key=_unit_order(words))}
+    units = {unit.id: unit for unit in sorted(dataset.units_of(indicator_id), key=unit_order(words))}
     groups = {group.text: group for group in dataset.subgroups_of(indicator_id, unit_id)}
     columns = st.container(key="choose_series").columns([5, 4, 3] if len(groups) > 1 else [5, 4])
     with columns[0]:
@@ -150,7 +150,7 @@ def _cut(series: Series) -> Series:
     )
 
 
-def _unit_order(words: Words) -> Callable[[Unit], tuple[int, str]]:
+def unit_order(words: Words) -> Callable[[Unit], tuple[int, str]]:
     """County first, then areas, municipalities, health centres; by name within a level, å ä ö last."""
     levels = ("nation", "county", "area", "municipality", "health_centre", "other")
     return lambda unit: (levels.index(unit.level), alphabetical(unit.name.in_(words.language)))

@@ -33,6 +33,8 @@ from core.observations.quality import CODES, EFFECTS, SEVERITIES
 from core.observations.quality.caveats import TOLD as DOUBTS
 from core.observations.schema import NUMBERS, PERIOD_TYPES, STATUSES, SUBGROUP_COLUMNS
 from core.observations.update import WHATS
+from core.overview.attention import REASONS as WHY_A_CARD
+from core.overview.county import NEWS
 from core.simulate.families import FAMILIES, Group
 from core.spc import KINDS as CHART_KINDS
 from core.spc import RULE_SETS
@@ -282,6 +284,12 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "page.data.decimal_{}": ("auto", "comma", "point"),
     "page.data.unknown_{}": ("keep", "drop"),
     "page.data.scale_{}": ("auto", "as_shown", "fraction"),
+    "overview.{}": ("targets_missed", "targets_at_risk", "passed", "same", "gone", "untold"),
+    "overview.levels.{}": LEVELS,
+    "overview.news.{}": NEWS,
+    "overview.reason.{}": WHY_A_CARD,
+    "overview.sort_{}": ("role", "name", "signals"),
+    "overview.way.{}": ("up", "down", "both"),
 }
 
 

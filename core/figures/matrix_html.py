@@ -1,0 +1,168 @@
+"""Every measure in every unit as one HTML table: two signs a cell, a link, a name that can be read out.
+
+The signs are drawn once, as backgrounds of classes, so that four hundred cells stay light. Everything that is
+not ours is escaped.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from core.figures import icons
+from core.figures.sparkline import as_address
+from core.indicators import Indicator, Unit
+from core.overview.county import Cell, County
+from core.wording import Words
+from core.wording.overview import cell_name, cell_sentences
+from core.wording.standing import variation_code
+from core.wording.titles import unit_text
+
+_UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);margin:0"
+
+
+def _drawing(inside: str) -> str:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {icons.SIZE} {icons.SIZE}">{inside}</svg>'
+    return as_address(svg)
+
+
+def matrix_style() -> str:
+    """The look of the table, with every sign once."""
+    signs = {
+        **{f"v-{k}": v for k, v in icons.VARIATION.items()},
+        **{f"a-{k}": v for k, v in icons.ASSURANCE.items()},
+    }
+    drawn = "\n".join(
+        f'.sk-m .{name} {{ background-image: url("{_drawing(svg)}"); }}' for name, svg in signs.items()
+    )
+    return f"<style>{_LAYOUT}{drawn}</style>"
+
+
+_LAYOUT = """
+.sk-mbox { max-height: 78vh; overflow: auto; border: 1px solid light-dark(#c9d1d6, #46545c);
+    border-radius: .5rem; position: relative; }
+.sk-mbox:focus-visible { outline: 3px solid #2f7fb8; outline-offset: 2px; }
+.sk-m { border-collapse: separate; border-spacing: 0; font-size: .85rem; width: 100%; margin: 0; }
+.sk-m th, .sk-m td { border: 0; border-bottom: 1px solid light-dark(#e1e6e9, #33414a); padding: 0;
+    background: var(--sk-ground, light-dark(#ffffff, #12181f)); }
+.sk-m thead th { position: sticky; top: 0; z-index: 2; padding: .45rem .1rem; font-weight: 600;
+    vertical-align: bottom; text-align: center; min-width: 4.15rem; font-size: .8rem;
+    border-bottom: 2px solid light-dark(#9aa6ad, #5d6b74); line-height: 1.2; }
+.sk-m thead th:first-child { left: 0; z-index: 3; text-align: left; padding-left: .7rem; }
+.sk-m tbody th { position: sticky; left: 0; z-index: 1; text-align: left; font-weight: 500;
+    padding: .3rem .5rem .3rem .7rem; min-width: 11rem; max-width: 18rem; line-height: 1.25;
+    border-right: 1px solid light-dark(#c9d1d6, #46545c); }
+.sk-m tbody th small { font-weight: 400; font-size: .75rem; margin-left: .4em;
+    color: light-dark(#4b5a62, #b6c3c9); }
+.sk-m .role th { font-size: .78rem; font-weight: 600; color: light-dark(#4b5a62, #b6c3c9);
+    background: light-dark(#f1f4f6, #1d262d); padding: .25rem .7rem; border-right: 0; }
+.sk-m td { text-align: center; vertical-align: middle; }
+.sk-m .here { background: light-dark(#e9f2f9, #1a2a36); }
+.sk-m td a { display: flex; justify-content: center; align-items: center; gap: 2px; min-height: 2.1rem;
+    padding: 0 .2rem; text-decoration: none; }
+.sk-m td a:hover { background: light-dark(#d6e6f2, #24394a); }
+.sk-m td a:focus-visible { outline: 3px solid #2f7fb8; outline-offset: -3px; }
+.sk-m i { display: inline-block; width: 19px; height: 19px; background-repeat: no-repeat;
+    background-size: contain; print-color-adjust: exact; -webkit-print-color-adjust: exact;
+    forced-color-adjust: none; }
+.sk-m td .v-unknown, .sk-m td .a-unknown { width: 14px; height: 14px; }
+.sk-m a.new { box-shadow: inset 0 0 0 2px light-dark(#1c2b33, #e8eef0); border-radius: 4px; }
+.sk-m td span { color: light-dark(#4b5a62, #b6c3c9); }
+.sk-legend { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; margin: 0;
+    padding: 0 !important; font-size: .85rem; }
+.sk-legend li { display: inline-flex; gap: .4rem; align-items: center; margin: 0; padding: 0; }
+.sk-legend .frame { width: 18px; height: 18px; border-radius: 4px;
+    box-shadow: inset 0 0 0 2px light-dark(#1c2b33, #e8eef0); }
+@media (max-width: 640px) {
+    .sk-m tbody th { min-width: 8.5rem; max-width: 9.5rem; }
+    .sk-m thead th { min-width: 3.6rem; font-size: .75rem; }
+    .sk-m { font-size: .8rem; }
+}
+@media print { .sk-mbox { max-height: none; overflow: visible; } }
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """What the table holds.
+
+    rows : groups of measures, each under its heading ("" for none). columns : units with their short names.
+    here : id of the unit in view, whose column stands out. address : where the cell of an indicator and a
+    unit leads.
+    """
+
+    county: County
+    rows: Sequence[tuple[str, Sequence[Indicator]]]
+    columns: Sequence[tuple[Unit, str]]
+    here: str
+    address: Callable[[str, str], str]
+
+
+def matrix_html(words: Words, matrix: Matrix) -> str:
+    """The table, in a frame that a keyboard can scroll."""
+    heads = "".join(
+        f'<th scope="col"{_here(unit, matrix)} lang="{words.language}">{escape(name)}</th>'
+        for unit, name in matrix.columns
+    )
+    body = "".join(
+        _heading(title, len(matrix.columns) + 1) + "".join(_row(words, matrix, one) for one in group)
+        for title, group in matrix.rows
+    )
+    label = escape(words("overview.region"), quote=True)
+    first = escape(words("overview.column_indicator"))
+    return (
+        f'<div class="sk-mbox" tabindex="0" role="region" aria-label="{label}"><table class="sk-m">'
+        f'<thead><tr><th scope="col">{first}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def legend_html(words: Words, cells: Sequence[Cell], since: str) -> str:
+    """The signs that occur in the table and what they mean."""
+    variations = {variation_code(cell.stand.standing) for cell in cells}
+    assurances = {cell.stand.standing.assurance for cell in cells} - {"no_target"}
+    named = [
+        (f"v-{code}", words(f"standing.variation_{code}")) for code in icons.VARIATION if code in variations
+    ]
+    named += [
+        (f"a-{code}", words(f"standing.assurance_{code}")) for code in icons.ASSURANCE if code in assurances
+    ]
+    items = "".join(f'<li><i class="{sign}"></i><span>{escape(text)}</span></li>' for sign, text in named)
+    if any(cell.is_new for cell in cells):
+        text = escape(words("overview.legend_new", since=since))
+        items += f'<li><span class="frame"></span><span>{text}</span></li>'
+    label = escape(words("overview.legend"), quote=True)
+    return f'<div class="sk-m"><ul class="sk-legend" aria-label="{label}">{items}</ul></div>'
+
+
+def _here(unit: Unit, matrix: Matrix) -> str:
+    return ' class="here"' if unit.id == matrix.here else ""
+
+
+def _heading(title: str, across: int) -> str:
+    if not title:
+        return ""
+    return f'<tr class="role"><th scope="rowgroup" colspan="{across}">{escape(title)}</th></tr>'
+
+
+def _row(words: Words, matrix: Matrix, indicator: Indicator) -> str:
+    cells = "".join(
+        f"<td{_here(unit, matrix)}>{_cell(words, matrix, indicator.id, unit.id)}</td>"
+        for unit, _ in matrix.columns
+    )
+    name, measured = indicator.name.in_(words.language), unit_text(words, indicator)
+    return f'<tr><th scope="row">{escape(name)}<small>{escape(measured)}</small></th>{cells}</tr>'
+
+
+def _cell(words: Words, matrix: Matrix, indicator: str, unit: str) -> str:
+    cell = matrix.county.at(indicator, unit)
+    if cell is None:
+        none = escape(words("overview.no_numbers"))
+        return f'<span aria-hidden="true">–</span><span style="{_UNSEEN}">{none}</span>'
+    standing = cell.stand.standing
+    signs = f'<i class="v-{variation_code(standing)}"></i>'
+    if standing.assurance != "no_target":
+        signs += f'<i class="a-{standing.assurance}"></i>'
+    name = escape(cell_name(words, cell, matrix.county.since), quote=True)
+    tip = escape(cell_sentences(words, cell), quote=True)
+    new = ' class="new"' if cell.is_new else ""
+    href = escape(matrix.address(indicator, unit), quote=True)
+    return f'<a href="{href}"{new} data-go="1" aria-label="{name}" title="{tip}">{signs}</a>'

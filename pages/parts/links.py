@@ -1,0 +1,50 @@
+"""Addresses of other pages for links inside a page's own HTML, and following them without losing the session.
+
+A plain link loads the app anew, with a session of its own: numbers that are open and not saved would be
+gone. So a press is turned into what the browser does at its back button, which Streamlit follows in the
+session that is there. Opening in a new tab, or without scripts, is an ordinary link.
+"""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from core.wording import LANGUAGES
+from pages.parts import session
+from pages.parts.address import DEFAULT, to_query
+
+_PATHS = {"follow": "folj", "test": "testa"}
+_FOLLOW = """<script>
+if (!window.skifteLinks) {
+    window.skifteLinks = true;
+    document.addEventListener("click", (event) => {
+        if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey
+            || event.altKey) return;
+        const link = event.target.closest && event.target.closest("a[data-go]");
+        if (!link) return;
+        event.preventDefault();
+        history.pushState({}, "", link.href);
+        window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+        const main = document.querySelector('[data-testid="stMain"]');
+        if (main) main.scrollTo(0, 0);
+    });
+}
+</script>"""
+
+
+def address_of(page: str, **fields: Any) -> str:
+    """Where ``page`` shows the data in view with these fields of the view, the others at their default."""
+    seen = session.view()
+    there = replace(DEFAULT, data=seen.data, collection=seen.collection, notes=seen.notes, **fields)
+    query = to_query(there, page)
+    if session.words().language != LANGUAGES[0]:
+        query["lang"] = session.words().language
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{f'/{base}' if base else ''}/{_PATHS[page]}?{urlencode(query)}"
+
+
+def follow_links() -> None:
+    """Let a press on a link with ``data-go`` open its page in this session."""
+    st.html(_FOLLOW, unsafe_allow_javascript=True)

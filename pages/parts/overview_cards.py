@@ -1,0 +1,63 @@
+"""The cards of the overview: what deserves attention in the unit in view."""
+
+import datetime as dt
+
+import streamlit as st
+
+from core.figures.overview_cards import STYLE, cards_html
+from core.improvement import Change
+from core.observations.dataset import Dataset
+from core.observations.months import Month, month_of
+from core.overview.attention import Attention, Card, attention
+from core.overview.chance import chance_of_new
+from core.overview.running import Running, running
+from core.wording import Words
+from core.wording.overview import overview_details, overview_headline
+from pages.parts import session
+from pages.parts.kept import kept
+from pages.parts.links import address_of
+from pages.parts.overview_choice import Seen
+from pages.parts.say import headline, say
+
+
+def show_attention(words: Words, seen: Seen) -> None:
+    """The finding, how much of it chance alone would give, and a card for each thing."""
+    cells = seen.county.of_unit(seen.unit.id)
+    found = attention(cells, _running(seen), _this_month(seen.dataset))
+    headline(overview_headline(words, found, seen.unit.name.in_(words.language), seen.since))
+    say(overview_details(words, found, cells, chance_of_new(cells)))
+    if not found.cards:
+        st.success(words("overview.calm"), icon=":material/check:")
+        return
+    st.html(STYLE)
+    st.html(cards_html(words, found.cards, seen.since, lambda card: _address(seen, card)))
+    _told_more(words, found)
+
+
+def _told_more(words: Words, found: Attention) -> None:
+    if found.more:
+        st.caption(words("overview.more", n=found.more))
+
+
+def _running(seen: Seen) -> tuple[Running, ...]:
+    """The unit's changes with their verdicts, of the whole: a change is written down for no group."""
+    register = session.changes()
+    digest = f"{seen.dataset.observations.digest} {seen.unit.id} {seen.since} {hash(register)}"
+    return kept("overview_changes", digest, lambda: _judged(seen, register))
+
+
+def _judged(seen: Seen, register: tuple[Change, ...]) -> tuple[Running, ...]:
+    return running(seen.dataset, seen.unit.id, register, seen.latest)
+
+
+def _this_month(dataset: Dataset) -> Month | None:
+    """Made-up numbers are of no day: nothing is said of their age."""
+    return None if dataset.made_up else month_of(f"{dt.date.today():%Y-%m}")
+
+
+def _address(seen: Seen, card: Card) -> str:
+    if card.running is not None:
+        change, indicator = card.running.change, card.running.judged.indicator.id
+        return address_of("test", unit=seen.unit.id, indicator=indicator, change=change.id)
+    assert card.cell is not None
+    return address_of("follow", unit=seen.unit.id, indicator=card.cell.indicator.id, group=seen.group_field)

@@ -1,0 +1,131 @@
+"""The overview's table: every measure in every unit of a level, to sort and filter, in signs and in words."""
+
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from core.figures.matrix_html import Matrix, legend_html, matrix_html, matrix_style
+from core.figures.matrix_table import matrix_table
+from core.indicators import Indicator, Unit
+from core.indicators.text import alphabetical
+from core.overview.attention import ROLE_ORDER
+from core.overview.chance import chance_of_signals, could_signal
+from core.overview.county import Cell
+from core.wording import Words
+from core.wording.overview import chance_sentence
+from pages.parts import session
+from pages.parts.kept import kept
+from pages.parts.links import address_of
+from pages.parts.overview_choice import Seen
+from pages.parts.say import csv_button, say
+from pages.parts.widgets import select
+
+_SORTS = {"": "role", "name": "name", "signals": "signals"}
+
+
+def show_matrix(words: Words, seen: Seen) -> None:
+    """The table under its choices, with its legend, and the same in words."""
+    st.header(words("overview.matrix"), anchor=False)
+    _choose(words, seen)
+    rows = _rows(words, seen)
+    chosen = {indicator.id for _, group in rows for indicator in group}
+    if not chosen:
+        st.info(words("overview.none_left"))
+        return
+    cells = tuple(cell for cell in seen.county.cells if cell.indicator.id in chosen)
+    if len(seen.columns) < seen.total:
+        shown = [unit.name.in_(words.language) for unit in seen.columns if unit.level == seen.level]
+        st.info(words("overview.first_of", n=len(shown), total=seen.total, first=shown[0], last=shown[-1]))
+    st.html(matrix_style())
+    view = session.view()
+    question = f"{seen.digest} {words.language} {seen.unit.id} {view.role} {view.sort} {view.notes}"
+    st.html(kept("overview_matrix", question, lambda: _html(words, seen, rows)))
+    st.html(legend_html(words, cells, words.month(seen.since)))
+    if told := could_signal(cells):
+        signals = sum(cell.stand.signals for cell in told)
+        say(f"{chance_sentence(words, signals, chance_of_signals(told))} {words('overview.chance_about')}")
+    _in_words(words, seen, cells)
+
+
+def _html(words: Words, seen: Seen, rows: Sequence[tuple[str, Sequence[Indicator]]]) -> str:
+    def address(indicator: str, unit: str) -> str:
+        return address_of("follow", indicator=indicator, unit=unit, group=seen.group_field)
+
+    columns = [(unit, _short(words, unit)) for unit in seen.columns]
+    return matrix_html(words, Matrix(seen.county, rows, columns, seen.unit.id, address))
+
+
+def _choose(words: Words, seen: Seen) -> None:
+    view = session.view()
+    roles = [role for role in ROLE_ORDER if any(one.role == role for one in seen.county.indicators)]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choose_matrix"):
+        if len(seen.levels) > 1:
+            select(
+                words("overview.level"),
+                "level",
+                list(seen.levels),
+                seen.level,
+                lambda level: words(f"overview.levels.{level}"),
+                width=190,
+            )
+        if len(roles) > 1:
+            select(
+                words("catalogue.role"),
+                "role",
+                ["", *roles],
+                view.role if view.role in roles else "",
+                lambda role: words(f"catalogue.role_{role}") if role else words("catalogue.any_role"),
+                width=220,
+            )
+        select(
+            words("overview.sort"),
+            "sort",
+            list(_SORTS),
+            view.sort,
+            lambda sort: words(f"overview.sort_{_SORTS[sort]}"),
+            width=190,
+        )
+
+
+def _rows(words: Words, seen: Seen) -> list[tuple[str, list[Indicator]]]:
+    """The measures chosen in the order chosen; by kind of measure each under its heading."""
+    view = session.view()
+    there = seen.county.indicators
+    if view.role and any(one.role == view.role for one in there):
+        there = tuple(one for one in there if one.role == view.role)
+    if view.sort == "name":
+        return [("", sorted(there, key=lambda one: alphabetical(one.name.in_(words.language))))]
+    if view.sort == "signals":
+        signals = {one.id: 0 for one in there}
+        for cell in seen.county.cells:
+            if cell.indicator.id in signals:
+                signals[cell.indicator.id] += cell.stand.signals
+        return [("", sorted(there, key=lambda one: -signals[one.id]))]
+    return list(_by_role(words, there))
+
+
+def _by_role(words: Words, there: Sequence[Indicator]) -> Iterator[tuple[str, list[Indicator]]]:
+    for role in ROLE_ORDER:
+        if group := [one for one in there if one.role == role]:
+            yield words(f"catalogue.role_{role}"), group
+
+
+def _short(words: Words, unit: Unit) -> str:
+    """A unit's name for a narrow column: without the word for its level, which the choice above says."""
+    name = unit.name.in_(words.language)
+    if unit.level == "county":
+        return words("overview.levels.county")
+    return name.removeprefix(words(f"levels.{unit.level}")).strip() or name
+
+
+def _in_words(words: Words, seen: Seen, cells: Sequence[Cell]) -> None:
+    """The same as a table of words, which is made when someone opens it."""
+    expander = st.expander(
+        words("overview.table_open"), icon=":material/table:", key="overview_table", on_change="rerun"
+    )
+    if not expander.open:
+        return
+    table = matrix_table(words, cells, seen.since)
+    with expander:
+        st.dataframe(table, hide_index=True, width="stretch", height=420)
+        csv_button(words("overview.download"), table, words("overview.file_name"), "overview_csv")
