@@ -66,13 +66,14 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     say(" ".join(filter(None, read_as)))
     _preview(words, reading, against)
     columns = columns_said.Corrected(table, mapping, guess)
-    if offer_update(words, reading, against, columns):
+    updates = offer_update(words, reading, against, columns)
+    if updates:
         st.caption(words("page.data.replaces"))
     corrected = None if mapping == table.known else mapping
     file = OwnFile(received.name, corrected, table.sheet, upload.read_as(), received.also)
     st.button(
         words("page.data.accept"),
-        type="primary",
+        type="secondary" if updates else "primary",
         on_click=guarded(_accept),
         args=(against.with_reading(reading), file, changes_in(words, table, reading, against), columns),
     )

@@ -1,6 +1,6 @@
 """A newer file laid over the numbers that are open: what would change, the change, and taking it back."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -9,8 +9,9 @@ from core.figures.update_table import revised_table
 from core.observations.aligned import aligned
 from core.observations.dataset import Dataset
 from core.observations.observations import Observations
+from core.observations.own_file import OwnFile
 from core.observations.reading import Reading
-from core.observations.store.stored import HELD_WHOLE
+from core.observations.store.stored import HELD_WHOLE, changed
 from core.observations.update import Difference, difference, updated
 from core.remarks import Problem, Refused
 from core.wording import Words
@@ -21,7 +22,19 @@ from pages.parts.kept import kept
 from pages.parts.say import csv_button, escaped
 from pages.parts.say import table as table_of
 
-_BEFORE, _REFUSED = "own_before", "update_refused"
+_BEFORE, _REFUSED, _SAID = "own_before", "update_refused", "update_said"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Updated:
+    """What an update came to, and what it can be taken back to: what is kept, by the store itself.
+
+    before, file : numbers of the session only, and how their file was read
+    """
+
+    after: Dataset
+    before: Dataset | None = None
+    file: OwnFile | None = None
 
 
 def offer_update(words: Words, reading: Reading, against: Dataset, columns: columns_said.Corrected) -> bool:
@@ -55,12 +68,15 @@ def offer_update(words: Words, reading: Reading, against: Dataset, columns: colu
 
 
 def offer_undo(words: Words) -> None:
-    """Take back an update of numbers that are in this session only; and why the latest one was refused."""
+    """What came of the latest update, and a button that takes it back while its numbers are open."""
     refused = st.session_state.pop(_REFUSED, ())
     if refused:
         table_of(problem_table(words, refused))
-    before = st.session_state.get(_BEFORE)
-    if before is not None and before[0] is session.own():
+    said = st.session_state.pop(_SAID, None)
+    if said:
+        st.success(words(said))
+    updated: _Updated | None = st.session_state.get(_BEFORE)
+    if updated is not None and updated.after is session.own():
         st.button(words("update.undo"), icon=":material/undo:", on_click=guarded(_undo), key="undo_update")
 
 
@@ -95,18 +111,37 @@ def _update(newer: Dataset, mine: Dataset, base: Dataset, columns: columns_said.
             st.session_state[_REFUSED] = refused.problems
             return
         columns_said.keep_in(there)
-        session.keep_own(there.dataset(number, base))
+        after = _Updated(there.dataset(number, base))
     else:
-        after = _joined(newer, mine, base)
-        file = session.own_file()
-        session.keep_own(after)
-        st.session_state[_BEFORE] = (after, mine, file)
+        after = _Updated(_joined(newer, mine, base), mine, session.own_file())
+    session.keep_own(after.after)
+    st.session_state[_BEFORE], st.session_state[_SAID] = after, "update.done"
     upload.let_go()
 
 
 def _undo() -> None:
-    _, mine, file = st.session_state.pop(_BEFORE)
-    session.keep_own(mine, file)
+    updated: _Updated = st.session_state.pop(_BEFORE)
+    if updated.before is not None:
+        session.keep_own(updated.before, updated.file)
+    elif not _taken_back(updated.after):
+        return
+    st.session_state[_SAID] = "update.undone"
+
+
+def _taken_back(mine: Dataset) -> bool:
+    """Undo the latest load of what is kept; not when another window has changed it since."""
+    try:
+        there, number = store_here.store(), store_here.number_of(mine)
+        if there is None or number is None:
+            return False
+        if not store_here.is_current(mine, there, number):
+            raise changed()
+        there.undo(number)
+        session.keep_own(there.dataset(number, session.blank()[0]))
+    except Refused as refused:
+        st.session_state[_REFUSED] = refused.problems
+        return False
+    return True
 
 
 def _joined(newer: Dataset, mine: Dataset, base: Dataset) -> Dataset:

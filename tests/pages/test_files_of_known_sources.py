@@ -101,3 +101,30 @@ def test_of_files_that_are_no_parts_of_one_answer_the_latest_is_read_and_that_is
     )
     assert words_of("sv")("page.data.only_last", name="siffror.csv") in texts(app)
     assert failed(app) == []
+
+
+# The county's own files
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "indicator", "rows"),
+    [
+        ("diver_bred_cp1252.csv", "mangbesokare_akut", 9),
+        ("lang_utf8bom_semikolon.csv", "own_lang_utf8bom_semikolon", 3),
+        ("lang_cp1252_tab.csv", "own_lang_cp1252_tab", 3),
+        ("vis_export.csv", "telefon_samma_dag", 2),
+    ],
+)
+def test_a_file_is_dropped_and_accepted_and_followed_without_anything_else(name, indicator, rows, language):
+    """A file that names no indicator is offered one by its own name: nothing has to be filled in."""
+    app = brought(fixture(name), language=language)
+    assert failed(app) == []
+    assert list(app.warning) == []
+    app = accepted(app, language)
+    own = app.session_state["own_dataset"]
+    assert [one.id for one in own.indicators()] == [indicator]
+    assert own.observations.summary().n_rows == rows
+    followed = visit("folj", language, own=own)
+    assert failed(followed) == []
+    assert followed.get("vega_lite_chart")

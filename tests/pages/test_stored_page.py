@@ -106,8 +106,35 @@ def test_a_newer_file_tells_what_changes_before_it_does_and_can_be_undone():
     series = app.session_state["own_dataset"].series("own_egna_fall", "0680")
     assert list(series.numerator) == [6, 7, 8, 9, 10, 12, 13]
     assert "juli.csv: 1 ny och 1 ändrad" in texts(app)
+    assert [str(one.value) for one in app.success] == ["Siffrorna är uppdaterade."]
     press(app, UNDO)
     assert app.session_state["own_dataset"].series("own_egna_fall", "0680").frame.equals(before)
+
+
+def test_an_update_of_what_is_kept_can_be_undone_where_it_was_told():
+    app = press(accepted(), KEEP)
+    before = app.session_state["own_dataset"].series("own_egna_fall", "0680").frame
+    upload(app, NEWER, "juli.csv")
+    press(app, "Uppdatera de öppna siffrorna")
+    press(app, "Ångra uppdateringen")
+    assert app.session_state["own_dataset"].series("own_egna_fall", "0680").frame.equals(before)
+    assert "Ångra uppdateringen" not in labels(app)
+    assert UNDO not in labels(app)
+    assert "Uppdateringen är ångrad. Siffrorna är som de var före den." in str(app.success[0].value)
+
+
+def test_an_update_that_another_window_has_gone_on_from_is_not_undone_here(folder):
+    app = press(accepted(), KEEP)
+    upload(app, NEWER, "juli.csv")
+    press(app, "Uppdatera de öppna siffrorna")
+    mine = app.session_state["own_dataset"]
+    other = visit("data", **{k: v for k, v in query_of(app).items() if k != "part"})
+    upload(other, f"{NEWER}\n2025-08;0680;14;400", "augusti.csv")
+    press(other, "Uppdatera de öppna siffrorna")
+    next(one for one in app.button if one.label == "Ångra uppdateringen").click().run()
+    assert "i ett annat fönster" in "\n".join(str(table.value) for table in app.table)
+    assert app.session_state["own_dataset"] is mine
+    assert len(other.session_state["own_dataset"].observations) == 8
 
 
 def test_an_update_of_numbers_in_the_session_only_can_be_undone(folder, shared):

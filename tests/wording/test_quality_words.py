@@ -78,7 +78,7 @@ def test_many_places_are_cut_short_and_counted():
     told = group_places(words, group, DATASET)
     assert len(told) == 5
     assert told[-1] == "och 5 till"
-    assert report_counts(words, many) == "En behöver kontrolleras."
+    assert report_counts(words, many) == "En uppgift behöver kontrolleras."
 
 
 def test_what_several_indicators_share_is_said_once():

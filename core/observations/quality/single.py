@@ -47,9 +47,14 @@ def typing_errors(grid: Grid) -> Iterator[Finding]:
                 continue
             if _is_season(logs[row], at, median, 12 // MONTHS_IN[grid.period_type]):
                 continue
-            value, lower, upper = np.exp(closed[row, where]), np.exp(others.min()), np.exp(others.max())
-            values = {"value": float(value), "lower": float(lower), "upper": float(upper)}
+            written = {"value": closed[row, where], "lower": others.min(), "upper": others.max()}
+            values = {name: _as_written(log) for name, log in written.items()}
             yield in_series(grid, int(row), "typing_error", "check", [at], **values)
+
+
+def _as_written(log: float) -> float:
+    """The value of a logarithm, without what the logarithm added to its last digits."""
+    return float(f"{np.exp(log):.12g}")
 
 
 def zeros_for_missing(grid: Grid) -> Iterator[Finding]:

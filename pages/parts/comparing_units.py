@@ -1,0 +1,119 @@
+"""Units beside each other in one period: the funnel, their values with intervals, and with equal ages."""
+
+import streamlit as st
+
+from core.figures.compare_ages import ages_figure
+from core.figures.compare_funnel import funnel_figure
+from core.figures.compare_rows import caterpillar_figure
+from core.share.code import compare_code
+from core.spc.compare import Comparison, compare
+from core.spc.compare.ages import by_age
+from core.wording import Words
+from core.wording.compare import caterpillar_finding, details, finding, notes, one_unit
+from core.wording.compare_more import ages_finding, ages_sentences
+from pages.parts import session
+from pages.parts.code import show_code
+from pages.parts.comparing import Compared
+from pages.parts.guard import guarded
+from pages.parts.kept import kept
+from pages.parts.say import escaped, headline, say
+from pages.parts.show import show_figure
+
+_INSTEAD = frozenset({"mean", "values_only", "too_few", "all_alike"})
+"""Why there is no funnel where values with intervals still say something."""
+
+
+def show_funnel(words: Words, compared: Compared) -> None:
+    """The funnel; where there can be none, why, and what there is instead."""
+    found = _compare(compared)
+    headline(finding(words, found))
+    told = " ".join(details(words, found, compared.chosen.unit.id))
+    if found.funnel is not None:
+        figure = funnel_figure(
+            words,
+            found,
+            compared.chosen.unit.id,
+            made_up=compared.chosen.dataset.made_up,
+            theme=session.theme(),
+        )
+        show_figure(words, figure, "compare_funnel", told)
+        show_code(words, "compare", lambda source: compare_code(words, source, compared.asked))
+        return
+    say(told)
+    if found.why in _INSTEAD and found.members is not None and found.members.known.any():
+        _rows(words, compared, found)
+    else:
+        for note in notes(words, found):
+            st.caption(f":material/info: {escaped(note)}")
+        _offer_larger(words, compared)
+
+
+def show_rows(words: Words, compared: Compared) -> None:
+    """Each unit's value with its interval."""
+    found = _compare(compared)
+    headline(caterpillar_finding(words, found))
+    if found.members is None or not found.members.known.any():
+        say(" ".join(details(words, found, compared.chosen.unit.id)))
+        _offer_larger(words, compared)
+        return
+    _rows(words, compared, found)
+
+
+def show_ages(words: Words, compared: Compared) -> None:
+    """Each unit as it is and with the ages that all have together."""
+    found, why = kept(
+        "compare_ages", compared.digest, lambda: by_age(compared.chosen.dataset, compared.asked)
+    )
+    if found is None:
+        headline(words("compare.ages_none"))
+        say(words(f"compare.why_ages_{why}"))
+        _offer_larger(words, compared)
+        return
+    headline(ages_finding(words, found))
+    figure = ages_figure(
+        words,
+        found,
+        compared.chosen.unit.id,
+        made_up=compared.chosen.dataset.made_up,
+        theme=session.theme(),
+    )
+    show_figure(words, figure, "compare_ages", " ".join(ages_sentences(words, found)))
+
+
+def _compare(compared: Compared) -> Comparison:
+    return kept("compare", compared.digest, lambda: compare(compared.chosen.dataset, compared.asked))
+
+
+def _rows(words: Words, compared: Compared, found: Comparison) -> None:
+    unit = compared.chosen.unit.id
+    figure = caterpillar_figure(
+        words,
+        found,
+        unit,
+        order=session.view().order,
+        made_up=compared.chosen.dataset.made_up,
+        theme=session.theme(),
+    )
+    told = details(words, found, unit) if found.funnel is not None else one_unit(words, found, unit)
+    show_figure(words, figure, "compare_rows", " ".join(told))
+    show_code(words, "compare", lambda source: compare_code(words, source, compared.asked))
+
+
+def _offer_larger(words: Words, compared: Compared) -> None:
+    """The next larger level with several units, where small ones have no numbers that may be shown."""
+    at = compared.levels.index(compared.asked.level) if compared.asked.level in compared.levels else 0
+    there = compared.chosen.dataset.units_of(compared.chosen.indicator.id)
+    larger = [level for level in compared.levels[:at] if sum(unit.level == level for unit in there) > 1]
+    if larger:
+        st.button(
+            words("compare.to_level", level=words(f"levels.{larger[-1]}").lower()),
+            key="compare_larger",
+            icon=":material/arrow_forward:",
+            on_click=_look_at,
+            args=(larger[-1],),
+        )
+
+
+@guarded
+def _look_at(level: str) -> None:
+    session.change_view(among=level)
