@@ -1,7 +1,25 @@
 """Jämför: who really differs?"""
 
+import streamlit as st
+
 from core.wording import Words
+from pages.parts import session
+from pages.parts.choices import offer_series, series_in_view
+from pages.parts.comparing import Compared, choose_comparing, compared_in_view
+from pages.parts.comparing_over_time import show_panels, show_region, show_selection
+from pages.parts.comparing_units import show_ages, show_funnel, show_rows
 from pages.parts.frame import page
+
+LEAGUE = "league"
+"""The exercise that stands on this page, as the address names it."""
+_SHOWN = {
+    "funnel": show_funnel,
+    "rows": show_rows,
+    "panels": show_panels,
+    "selection": show_selection,
+    "ages": show_ages,
+    "region": show_region,
+}
 
 
 def render() -> None:
@@ -10,7 +28,42 @@ def render() -> None:
 
 
 def _answer(words: Words) -> None:
-    """Filled in by what comes next."""
+    """The answer is made first and the choices above it afterwards, see ``page``."""
+    if getattr(session.view(), "exercise", "") == LEAGUE:
+        from pages.parts.exercise_league import show_league_exercise  # noqa: PLC0415 - for those who open it
+
+        show_league_exercise(words)
+        return
+    selectors, answer = st.container(), st.container()
+    compared = compared_in_view(words, series_in_view(words))
+    tools = answer.container(horizontal=True, vertical_alignment="bottom", key="compare_tools")
+    try:
+        with answer:
+            _SHOWN[compared.form](words, compared)
+            _lead_on(words, compared)
+    finally:  # also when the answer failed: another choice is the way on
+        with selectors:
+            offer_series(words, compared.chosen)
+        with tools:
+            choose_comparing(words, compared)
+
+
+def _lead_on(words: Words, compared: Compared) -> None:
+    """To the unit over time, and to what chance does to a list of units."""
+    follow = session.place("follow")
+    with st.container(horizontal=True, key="compare_on"):
+        if follow is not None:
+            name = compared.chosen.unit.name.in_(words.language)
+            st.page_link(follow, label=words("compare.to_follow", unit=name), icon=":material/monitoring:")
+        if hasattr(session.view(), "exercise"):
+            st.button(
+                words("compare.exercise"),
+                key="compare_exercise",
+                type="tertiary",
+                icon=":material/school:",
+                on_click=session.change_view,
+                kwargs={"exercise": LEAGUE},
+            )
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from core.observations.own_file import OwnFile
 from core.observations.schema import TOTAL, Subgroup
 from core.share.literals import imports, literal
 from core.simulate.register import load_changes
+from core.spc.compare import Asked as Compared
 from core.spc.for_series import Choices
 from core.wording import Words
 
@@ -157,6 +158,29 @@ def plan_code(words: Words, source: Source, wish: Wish, register: Sequence[Chang
                 "print(planned.plan.months_needed)",
                 "print(planned.plan.detectable)",
                 "print(planned.helps)",
+            ),
+        ),
+    )
+
+
+def compare_code(words: Words, source: Source, asked: Compared) -> str:
+    """The units on Jämför beside each other."""
+    return _script(
+        words("code.compare"),
+        _loading(words, source),
+        _Part(
+            words("code.compare_asked"),
+            (f"asked = {literal(asked)}", "compared = compare(dataset, asked)"),
+            (("core.spc.compare", "compare"), *imports(asked)),
+        ),
+        _Part(
+            words("code.compare_shown"),
+            (
+                "print(compared.why)",
+                "print(compared.mean)",
+                "print(compared.members.value, compared.lower, compared.upper)",
+                "if compared.funnel is not None:",
+                "    print(compared.funnel.points)",
             ),
         ),
     )

@@ -72,11 +72,17 @@ def finding(words: Words, comparison: Comparison) -> str:
     if members is None or funnel is None:
         return words(f"compare.no_{comparison.why}")
     total = count_of_units(words, comparison, int(members.known.sum()))
-    outside = comparison.outside
+    outside, limits = comparison.outside, _spread_allowed(comparison)
     if not outside.any():
-        return words("compare.none", total=total)
+        return words(f"compare.none{limits}", total=total)
     names = words.some(names_where(words, comparison, outside), NAMED)
-    return words("compare.differ", n=int(outside.sum()), names=names, total=total)
+    return words(f"compare.differ{limits}", n=int(outside.sum()), names=names, total=total)
+
+
+def _spread_allowed(comparison: Comparison) -> str:
+    """Limits that allow for how units differ say who differs from the others, not who differs from chance:
+    "_spread" with them, "" with chance alone."""
+    return "_spread" if comparison.funnel is not None and comparison.funnel.adjusted else ""
 
 
 def details(words: Words, comparison: Comparison, unit: str) -> list[str]:
@@ -86,8 +92,14 @@ def details(words: Words, comparison: Comparison, unit: str) -> list[str]:
     told = [*_directions(words, comparison), *_near(words, comparison)]
     told += one_unit(words, comparison, unit)
     if not comparison.ordered:
-        told.append(words("compare.no_order"))
+        told.append(words(f"compare.no_order{_no_order(comparison)}"))
     return told
+
+
+def _no_order(comparison: Comparison) -> str:
+    """An order says nothing where units differ no more than chance gives, whatever the limits allow for."""
+    funnel = comparison.funnel
+    return "_spread" if funnel is not None and (funnel.adjusted or (funnel.phi or 0.0) > 1) else ""
 
 
 def _numbers(comparison: Comparison) -> dict[str, int]:
