@@ -59,7 +59,8 @@ def offer_downloads(words: Words, figure: Figure, key: str, elsewhere: Sequence[
     )
     if not popover.open:
         return
-    every = (words("take.all_shown"),) if session.sees_all() else ()
+    small = session.sees_all() and not session.dataset().made_up
+    every = (words("take.all_shown"),) if small else ()
     taken = take(words, figure, dt.date.today(), (*every, *elsewhere))
     with popover:
         st.html(_style(words, key))
