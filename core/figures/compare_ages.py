@@ -52,7 +52,7 @@ def ages_figure(
         notes=(*ages_notes(words, found), *_cut(words, len(drawn), len(there))),
         make_table=partial(_table, words, found),
         alt=words("verdict_figure.alt", title=title, sentence=ages_finding(words, found)),
-        lines=(("interval", words("compare.key_interval")), ("centre", words("compare.key_centre"))),
+        lines=(("own_interval", words("compare.key_interval")), ("centre", words("compare.key_centre"))),
         states=(("inside", words("compare.key_adjusted")), ("crude", words("compare.key_crude"))),
         scope=Scope(indicator.name.in_(words.language), place, first, last, latest=stretch.months[-1]),
     )

@@ -1,5 +1,6 @@
 """The funnel: units by size and value, limits around what they have together, and who lies outside."""
 
+import textwrap
 from functools import partial
 
 import numpy as np
@@ -31,7 +32,8 @@ from core.wording.verdict_figures import lines_of
 
 ROOM = 0.06
 """Share of the axes beyond the outermost points and limits."""
-TIPS = 5
+AXIS_LINE = 44
+"""Characters on a line under an axis."""
 _LIMITS = ("lower_95", "upper_95", "lower_998", "upper_998")
 
 
@@ -49,12 +51,12 @@ def funnel_figure(
     made_with = words(f"compare.facts_{'chance' if not funnel.adjusted else 'spread'}")
     facts = lines_of(compared_facts(words, comparison, made_with, made_up))
     points, curves = _points(words, comparison, funnel), _curves(comparison, funnel)
-    ends_x, ends_y = _ends(curves["n"].to_numpy()), _ends(_drawn(points, curves))
+    ends_x, ends_y = _ends_of_roots(curves["n"].to_numpy()), _ends(_drawn(points, curves))
     spec = verdict_spec("compare_funnel", words, Head((name, place), facts, theme))
     fill_scale(spec, "x", domain=list(ends_x))
     fill_scale(spec, "y", domain=list(ends_y))
     axis = size_axis(words, comparison)
-    fill_axes(spec, x={"title": axis, "description": axis}, y={"description": name})
+    fill_axes(spec, x={"title": axis_lines(axis), "description": axis}, y={"description": name})
     sentence = " ".join([finding(words, comparison), *details(words, comparison, unit)])
     title = words("figure.title", measure=name, place=place)
     return Figure(
@@ -97,6 +99,11 @@ def size_axis(words: Words, comparison: Comparison) -> str:
     if _divided(comparison) > 1 and stretch is not None:
         return words(f"compare.axis_{stretch.period_type}", denominator=text)
     return text
+
+
+def axis_lines(text: str) -> list[str]:
+    """The words of an axis in lines that fit a phone: a longer one would take the room of the plot."""
+    return textwrap.wrap(text, AXIS_LINE) or [""]
 
 
 def _divided(comparison: Comparison) -> float:
@@ -169,6 +176,12 @@ def _ends(drawn: np.ndarray) -> tuple[float, float]:
     return max(low - room, 0.0), high + room
 
 
+def _ends_of_roots(sizes: np.ndarray) -> tuple[float, float]:
+    """The same of an axis on which roots are evenly spaced."""
+    low, high = _ends(np.sqrt(sizes))
+    return low**2, high**2
+
+
 def _labels(
     comparison: Comparison,
     points: pd.DataFrame,
@@ -189,7 +202,8 @@ def _labels(
         return (ends_y[1] - y.to_numpy(float)) / (ends_y[1] - ends_y[0])
 
     every = np.column_stack([left(points["n"]), top(points["y"])])
-    named = [Named(*one) for one in zip(told["name"], left(told["n"]), top(told["y"]), strict=True)]
+    columns = (told["name"], left(told["n"]), top(told["y"]), told["here"])
+    named = [Named(*one) for one in zip(*columns, strict=True)]
     where = placed(every, named)
     return pd.concat([told[["n", "y"]].reset_index(drop=True), where], axis=1)
 

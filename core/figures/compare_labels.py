@@ -23,16 +23,22 @@ _PLACES = tuple(
 )
 """Where a name may stand beside its point, the best first: how it is aligned and how far it is moved."""
 
+_RINGED = tuple((align, round(dx * 1.5), round(dy * 1.3)) for align, dx, dy in _PLACES)
+
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A point with a name: its place as a share of the plot from the left and from the top."""
+    """A point with a name: its place as a share of the plot from the left and from the top.
+
+    ringed : whether a ring is drawn around it, which the name keeps clear of
+    """
 
     name: str
     left: float
     top: float
+    ringed: bool = False
 
 
 def placed(points: np.ndarray, named: Sequence[Named]) -> pd.DataFrame:
@@ -60,7 +66,7 @@ def _spots(
     for one in named:
         x, y = one.left * width, one.top * height
         others = [box for box in dots if not _holds(box, x, y)]
-        boxes = {place: _box(one.name, x, y, place) for place in _PLACES}
+        boxes = {place: _box(one.name, x, y, place) for place in (_RINGED if one.ringed else _PLACES)}
         room = [place for place, box in boxes.items() if _inside(box, width, height)]
         clear = [place for place in room if not _touches(boxes[place], taken)]
         best = next((place for place in clear if not _touches(boxes[place], others)), None)

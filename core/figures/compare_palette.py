@@ -21,13 +21,14 @@ POINTS: Mapping[str, PointStyle] = MappingProxyType(
 
 FUNNEL = ("inside", "edge", "apart")
 
-RING = PointStyle(palette.CENTRE, "circle", 420, filled=False)
+RING = PointStyle(palette.CENTRE, "circle", 300, filled=False)
 """Around the unit in view."""
 
 LINES: Mapping[str, LineStyle] = MappingProxyType(
     {
         "limit_95": LineStyle(palette.LIMIT, (5, 4), 1.3),
         "limit_998": LineStyle(palette.LIMIT, (), 1.6),
+        "own_interval": LineStyle(palette.VALUE, (), 2.5),
         "middle": LineStyle(palette.COMPARISON, (9, 3), 1.8),
         "half": LineStyle(palette.COMPARISON, (1, 2), 1.2),
     }

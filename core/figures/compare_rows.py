@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.figures import compare_palette
-from core.figures.compare_funnel import counts, states_of
+from core.figures.compare_funnel import axis_lines, counts, states_of
 from core.figures.compare_table import compare_table, order_of
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
@@ -85,7 +85,7 @@ def caterpillar_figure(
         alt=words("verdict_figure.alt", title=title, sentence=found),
         lines=(
             ("centre", comparison_line(words, comparison)),
-            *((("interval", words("compare.key_interval")),) if comparison.interval else ()),
+            *((("own_interval", words("compare.key_interval")),) if comparison.interval else ()),
         ),
         states=tuple(
             (state, words(f"compare.key_{state}" if comparison.funnel is not None else "compare.key_value"))

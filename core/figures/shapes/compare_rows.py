@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from core.figures import compare_palette, palette, verdict_palette
+from core.figures import compare_palette, palette
 from core.figures.heading import NARROW
 from core.figures.shapes.frame import framed
 from core.figures.shapes.marks import tooltip
@@ -25,12 +25,12 @@ def build() -> dict[str, Any]:
 
 def layers() -> dict[str, alt.Chart]:
     """Every layer in drawing order."""
-    look = palette.LINES["centre"]
+    look, own = palette.LINES["centre"], compare_palette.LINES["own_interval"]
     mean = alt.Chart(alt.NamedData(name="mean"))
     return {
         "mean": mean.mark_rule(color=look.colour, strokeWidth=look.width, aria=False).encode(x=_x("value")),
         "interval": _rows()
-        .mark_rule(color=verdict_palette.LINES["interval"].colour, strokeWidth=2.5, aria=False)
+        .mark_rule(color=own.colour, strokeWidth=own.width, aria=False)
         .encode(x=_x("low"), x2="high:Q", y=_y(), tooltip=tooltip(TIPS)),
         "crude": _rows()
         .mark_point(
@@ -61,7 +61,16 @@ def _x(field: str) -> alt.X:
 
 def _y() -> alt.Y:
     limit = alt.ExprRef(f"{NARROW} ? 112 : 300")
-    axis = alt.Axis(title=None, ticks=False, domain=False, labelLimit=limit, labelPadding=8, grid=False)
+    axis = alt.Axis(
+        title=None,
+        ticks=False,
+        domain=False,
+        labelLimit=limit,
+        labelPadding=8,
+        labelFlush=False,
+        labelOverlap=False,
+        grid=False,
+    )
     return alt.Y("name:O", title=None, sort=None, axis=axis, scale=alt.Scale(domain=[""]))
 
 
