@@ -61,14 +61,14 @@ def test_the_countys_report_is_read_without_edits():
     frame = reading.observations.frame
     assert frame[["unit", "numerator", "denominator", "status"]].to_numpy().tolist() == [
         ["06", 309, 6240, "ok"],
-        ["06", 301, 6255, "ok"],
-        ["06", 322, 6262, "ok"],
+        ["06", 301, 6255, "provisional"],  # the catalogue knows that the latest two months come in late
+        ["06", 322, 6262, "provisional"],
         ["0604", 6, 124, "ok"],
         ["0604", pytest.approx(np.nan, nan_ok=True), 126, "suppressed"],
-        ["0604", 7, 125, "ok"],
+        ["0604", 7, 125, "provisional"],
         ["0680", 112, 2251, "ok"],
-        ["0680", 109, 2260, "ok"],
-        ["0680", 118, 2266, "ok"],
+        ["0680", 109, 2260, "provisional"],
+        ["0680", 118, 2266, "provisional"],
     ]
     assert frame["period"].dt.strftime("%Y-%m").tolist() == ["2025-01", "2025-02", "2025-03"] * 3
     np.testing.assert_allclose(frame["value"], 100 * frame["numerator"] / frame["denominator"])
