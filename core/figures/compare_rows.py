@@ -111,9 +111,8 @@ def fill_rows(spec: dict[str, Any], names: Sequence[str], bold: str, axis: str) 
     """Write the order of the rows, the name in bold and the axis's words into a spec of rows."""
     fill_scale(spec, "y", domain=list(names))
     weight = {"condition": {"test": {"field": "label", "equal": bold}, "value": "bold"}, "value": "normal"}
-    fill_axes(
-        spec, x={"title": axis, "description": axis}, y={"labelFontWeight": weight, "description": axis}
-    )
+    below = {"title": axis_lines(axis), "description": axis}
+    fill_axes(spec, x=below, y={"labelFontWeight": weight, "description": axis})
     own_height(spec, ROW * len(names))
 
 
