@@ -36,6 +36,9 @@ STYLE = """<style>
 .sk-cards .value { font-size: 1rem; font-weight: 600; }
 .sk-cards .value small { font-size: .8rem; font-weight: 400; color: light-dark(#4b5a62, #b6c3c9); }
 .sk-cards .line { display: block; width: 100%; height: auto; }
+@media (max-width: 640px) {
+    .st-key-choose_overview [data-testid="stColumn"]:not(:first-child) {
+        min-width: calc(50% - 0.5rem); flex: 1 1 calc(50% - 0.5rem); } }
 .sk-cards .go { margin-top: auto; font-size: .85rem; text-decoration: underline; }
 </style>"""
 

@@ -17,6 +17,8 @@ from core.wording.verdict import verdict_headline
 from core.wording.verdict_figures import grade_words
 from core.wording.words import Words, capitalised
 
+_LEAST, _LARGE = 0.1, 10
+
 
 @dataclass(frozen=True, slots=True)
 class CardText:
@@ -136,8 +138,12 @@ def cell_sentences(words: Words, cell: Cell) -> str:
 
 
 def _expected(words: Words, chance: Chance) -> str:
-    """With one decimal below ten: about none would be too few."""
-    return words.number(chance.expected, 1 if chance.expected < 10 else 0)
+    """With one decimal below ten; less than that is told as such, since about none would be too few."""
+    if chance.expected < _LEAST:
+        return words("overview.chance_least", least=words.number(_LEAST, 1))
+    return words(
+        "overview.chance_some", number=words.number(chance.expected, 1 if chance.expected < _LARGE else 0)
+    )
 
 
 def _span(words: Words, chance: Chance) -> str:

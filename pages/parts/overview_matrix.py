@@ -33,9 +33,7 @@ def show_matrix(words: Words, seen: Seen) -> None:
         st.info(words("overview.none_left"))
         return
     cells = tuple(cell for cell in seen.county.cells if cell.indicator.id in chosen)
-    if len(seen.columns) < seen.total:
-        shown = [unit.name.in_(words.language) for unit in seen.columns if unit.level == seen.level]
-        st.info(words("overview.first_of", n=len(shown), total=seen.total, first=shown[0], last=shown[-1]))
+    _tell_missing(words, seen)
     st.html(matrix_style())
     view = session.view()
     question = f"{seen.digest} {words.language} {seen.unit.id} {view.role} {view.sort} {view.notes}"
@@ -45,6 +43,14 @@ def show_matrix(words: Words, seen: Seen) -> None:
         signals = sum(cell.stand.signals for cell in told)
         say(f"{chance_sentence(words, signals, chance_of_signals(told))} {words('overview.chance_about')}")
     _in_words(words, seen, cells)
+
+
+def _tell_missing(words: Words, seen: Seen) -> None:
+    """That not all units have room, where that is so."""
+    of_level = [unit for unit in seen.units if unit.level == seen.level and unit in seen.columns]
+    if len(of_level) < seen.total:
+        first, last = (unit.name.in_(words.language) for unit in (of_level[0], of_level[-1]))
+        st.info(words("overview.first_of", n=len(of_level), total=seen.total, first=first, last=last))
 
 
 def _html(words: Words, seen: Seen, rows: Sequence[tuple[str, Sequence[Indicator]]]) -> str:
