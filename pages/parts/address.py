@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
-from core.indicators.indicator import ROLES
+from core.indicators.indicator import CHARTS, ROLES
 from core.indicators.units import LEVELS
+from core.spc.drift_view import BOUNDS
+from core.spc.rules import RULE_SETS
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _ID = re.compile(r"[\w.:,%+ \-]{1,200}")
@@ -137,6 +139,10 @@ SMALLEST = tuple(f"{tenths / 10:g}" for tenths in range(1, 1000))
 LISTS_OF_IDS = frozenset({"together", "against", "where", "compare", "without", "measures", "these"})
 DEFAULT = View()
 _FEW: dict[str, dict[str, str | bool]] = {
+    "kind": {kind: kind for kind in CHARTS},
+    "kind2": {kind: kind for kind in CHARTS},
+    "rules": {rules: rules for rules in RULE_SETS},
+    "rules2": {rules: rules for rules in RULE_SETS},
     "bad": {"0": False, "1": True},
     "beside": {"0": False, "1": True},
     "expected": {"gradual": "gradual"},
@@ -245,6 +251,8 @@ def _read(name: str, text: str) -> str | bool | tuple[str, ...] | tuple[Note, ..
         return _words(text)
     if name == "notes":
         return tuple(_note(one) for one in text.split("|")[:MOST_NOTES])
+    if name == "drift":
+        _refuse_beyond_bounds(text)
     return _matching(_MONTH if name in MONTHS else _ID, text)
 
 
@@ -259,6 +267,14 @@ def _words(text: str) -> str:
     if not words or not words.isprintable():
         raise ValueError(text)
     return words
+
+
+def _refuse_beyond_bounds(text: str) -> None:
+    """ValueError unless these are parameters of the charts for slow drift, the first ones of ``BOUNDS``."""
+    written = text.split("_")
+    within = [low <= float(one) <= high for one, (low, high) in zip(written, BOUNDS.values(), strict=False)]
+    if len(written) > len(within) or not all(within):
+        raise ValueError(text)
 
 
 def _one_of(text: str, known: Mapping[str, str | bool]) -> str | bool:

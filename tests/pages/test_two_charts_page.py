@@ -4,7 +4,7 @@ import pytest
 
 from core.wording import LANGUAGES, words_of
 from pages.parts.two_charts import other_kind
-from tests.pages.page_visits import failed, own_data, query_of, texts, visit
+from tests.pages.page_visits import failed, own_data, plain, query_of, texts, visit
 
 FIRST = {"show": "two", "indicator": "vardplan", "unit": "0680"}
 
@@ -54,12 +54,28 @@ def test_the_two_questions_are_a_press_away():
     assert words_of("sv")("rule_set.ihi.explanation") in texts(app)
 
 
-@pytest.mark.parametrize("more", [{"kind2": "nosuch"}, {"kind2": "c"}, {"rules2": "nosuch"}])
-def test_what_the_second_chart_cannot_be_is_told_and_let_go(more: dict[str, str]):
-    app = visit("folj", **FIRST, **more)
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("kind2", "c", ("app.not_here", "c")),
+        ("kind2", "nosuch", ("app.unreadable_address", "kind2")),
+        ("rules2", "nosuch", ("app.unreadable_address", "rules2")),
+    ],
+)
+def test_what_the_second_chart_cannot_be_is_told_and_let_go(name: str, value: str, told: tuple[str, str]):
+    """A kind that the data cannot have by its name; what is no kind or rule set as a part of the link."""
+    app = visit("folj", **FIRST, **{name: value})
     assert failed(app) == []
-    assert next(iter(more.values())) in "".join(str(info.value) for info in app.info)
+    assert words_of("sv")(told[0], items=told[1]) in [plain(str(info.value)) for info in app.info]
     assert query_of(app) == FIRST
+
+
+@pytest.mark.parametrize(("name", "value"), [("kind2", "zz"), ("rules2", "zz"), ("drift", "abc")])
+def test_what_cannot_be_read_of_a_part_that_is_not_open_is_told_too(name: str, value: str):
+    app = visit("folj", indicator="vardplan", unit="0604", **{name: value})
+    told = words_of("sv")("app.unreadable_address", items=name)
+    assert told in [plain(str(info.value)) for info in app.info]
+    assert query_of(app) == {"indicator": "vardplan", "unit": "0604"}
 
 
 @pytest.mark.parametrize(
