@@ -171,7 +171,9 @@ def _region_frame(words: Words, region: Region) -> pd.DataFrame:
             others = words("compare.tip_median", value=middle, low=low, high=high)
         tips.append((said, others, words("compare.tip_others", n=int(region.others[k])), None, None))
     frame = _months(series, region.value, region.median, _with_hidden(words, series, tips))
-    return frame.assign(lower=region.lower, upper=region.upper)
+    breaks = np.array(region.breaks, dtype="datetime64[M]")
+    begun = (series.months[:, None] >= breaks[None, :]).sum(axis=1)
+    return frame.assign(lower=region.lower, upper=region.upper, part=begun)
 
 
 def _with_hidden(

@@ -1,7 +1,8 @@
 """The shape of one series over time beside what it is compared with, in Altair: a line, or a band.
 
-Named data: ``months`` (t, value, beside, lower, upper, state, size, tips), ``hidden`` (t, tips), ``events``
-and ``labels``. Months are epoch milliseconds on a UTC scale. A value that nobody has leaves a gap.
+Named data: ``months`` (t, value, beside, lower, upper, part, state, size, tips), ``hidden`` (t, tips),
+``events`` and ``labels``. Months are epoch milliseconds on a UTC scale. A value that nobody has leaves a gap,
+and so does a break in measuring: there a new part begins.
 """
 
 from typing import Any
@@ -28,7 +29,7 @@ def layers() -> dict[str, alt.Chart]:
     return {
         "band": parts.of_months()
         .mark_area(color=look.colour, opacity=0.2, aria=False)
-        .encode(x=parts.time_x(), y=parts.value_y("lower"), y2="upper:Q"),
+        .encode(x=parts.time_x(), y=parts.value_y("lower"), y2="upper:Q", detail="part:N"),
         "beside": _line("beside", look),
         **parts.events(),
         "values": _line("value", palette.LINES["value"]),
@@ -55,5 +56,5 @@ def _line(field: str, look: palette.LineStyle) -> alt.Chart:
             strokeWidth=look.width,
             aria=False,
         )
-        .encode(x=parts.time_x(), y=parts.value_y(field))
+        .encode(x=parts.time_x(), y=parts.value_y(field), detail="part:N")
     )
