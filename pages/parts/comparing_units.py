@@ -40,12 +40,13 @@ def show_funnel(words: Words, compared: Compared) -> None:
         show_code(words, "compare", lambda source: compare_code(words, source, compared.asked))
         return
     say(told)
+    if found.why in ("nobody", "too_few"):
+        _offer_larger(words, compared)
     if found.why in _INSTEAD and found.members is not None and found.members.known.any():
         _rows(words, compared, found)
     else:
         for note in notes(words, found):
             st.caption(f":material/info: {escaped(note)}")
-        _offer_larger(words, compared)
 
 
 def show_rows(words: Words, compared: Compared) -> None:
