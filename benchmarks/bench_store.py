@@ -7,10 +7,13 @@ python benchmarks/bench_store.py --folder /tmp/skifte-store  # keeps the store a
 
 import argparse
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from core.indicators import Text, Unit, UnitRegister, load_catalogue
 from core.indicators.indicator import Indicator

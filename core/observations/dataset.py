@@ -74,7 +74,7 @@ class Dataset:
         reported = self.observations.unit_ids(indicator)
         known = (unit for unit in reported if unit in self.units)
         above = {a.id for unit in known for a in self.units.ancestors(unit)} - reported
-        groups = self.observations.subgroups(indicator)
+        groups = sorted(self.observations.subgroups(indicator), key=lambda group: (group != TOTAL, group))
         summed = {a for a in above if any(_has_values(self.series(indicator, a, g)) for g in groups)}
         return tuple(unit for unit in self.units if unit.id in reported | summed)
 

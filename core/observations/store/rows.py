@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from core.observations.coded import Coded
 from core.observations.observations import Observations
 from core.observations.schema import COLUMNS, NUMBERS, SERIES_KEY, STATUSES, empty_frame
 from core.remarks import Problem, Refused
@@ -83,15 +84,16 @@ def tidy(cursor: "DuckDBPyConnection") -> None:
         cursor.execute(f"DELETE FROM {table} WHERE id NOT IN ({used})")  # noqa: S608
 
 
-def read(cursor: "DuckDBPyConnection", heads: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The rows of some series as an observation table, in no certain order.
+def read(cursor: "DuckDBPyConnection", heads: pd.DataFrame, most: int) -> Observations:
+    """The rows of some series.
 
     heads : (series,) columns id and ``schema.SERIES_KEY``
     Raises Refused when there are more than ``most``.
     """
     if heads.empty:
-        return empty_frame()
+        return Observations(empty_frame(), checked=True)
     heads = heads.sort_values("id", ignore_index=True)
+    ends = [int(one) for one in heads["id"].iloc[[0, -1]]]  # with them DuckDB passes over more of the table
     cursor.register("wanted", heads[["id"]])
     if len(heads) > SURELY_FEW:
         counted = "SELECT count(*) FROM observations WHERE series IN (SELECT id FROM wanted)"
@@ -100,29 +102,28 @@ def read(cursor: "DuckDBPyConnection", heads: pd.DataFrame, most: int) -> pd.Dat
             raise Refused(Problem("store_too_much", {"n": n, "most": most}))
     found = cursor.execute(
         "SELECT series, month, numerator, denominator, value, status, source FROM observations "
-        "WHERE series IN (SELECT id FROM wanted)"
+        "WHERE series BETWEEN ? AND ? AND series IN (SELECT id FROM wanted)",
+        ends,
     ).fetchnumpy()
     cursor.unregister("wanted")
     at = np.searchsorted(heads["id"].to_numpy(), np.asarray(found["series"]))
-    source_ids, codes = np.unique(np.asarray(found["source"]), return_inverse=True)
-    return observation_frame(
-        {name: heads[name].array.take(at) for name in SERIES_KEY},
-        found,
-        pd.array(_source_names(cursor, source_ids), dtype="str").take(codes),
-    )
-
-
-def observation_frame(keys: dict[str, Any], found: dict[str, Any], source: Any) -> pd.DataFrame:
-    """Columns as the database gives them, as an observation table."""
-    months = np.asarray(found["month"]).astype(np.int64).astype("datetime64[M]")
-    columns = {
-        **keys,
-        "period": months.astype("datetime64[us]"),
-        **{name: np.ma.filled(np.ma.asarray(found[name], dtype=float), np.nan) for name in NUMBERS},
-        "status": pd.array(STATUSES, dtype="str").take(np.asarray(found["status"]).astype(np.intp)),
-        "source": source,
+    sources, source = np.unique(np.asarray(found["source"]), return_inverse=True)
+    coded = {
+        **{name: Coded.of(heads[name]).take(at) for name in SERIES_KEY},
+        "status": Coded(np.asarray(found["status"]).astype(np.intp), np.array(STATUSES, dtype=object)),
+        "source": Coded.joined(_source_names(cursor, sources), source),
     }
-    return pd.DataFrame({name: columns[name] for name in COLUMNS})
+    months = np.asarray(found["month"]).astype(np.int64).astype("datetime64[M]")
+    columns = {name: column.texts() for name, column in coded.items()}
+    columns |= {"period": pd.Series(months.astype("datetime64[us]"))}
+    columns |= {name: pd.Series(_with_gaps(found[name])) for name in NUMBERS}
+    frame = pd.DataFrame({name: columns[name] for name in COLUMNS})
+    return Observations(frame, checked=True, coded=coded)
+
+
+def _with_gaps(numbers: Any) -> np.ndarray:
+    """Numbers as the database gives them, NaN where there is none."""
+    return np.ma.filled(np.ma.asarray(numbers, dtype=float), np.nan)
 
 
 def heads_of(cursor: "DuckDBPyConnection", collection: int, indicator: str | None = None) -> pd.DataFrame:

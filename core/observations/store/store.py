@@ -164,7 +164,7 @@ class Store:
             ).fetchall()
         return Summary(n, indicators, units, _month(first), _month(last), tuple(name for (name,) in sources))
 
-    def rows(self, collection: int, version: str, heads: pd.DataFrame, most: int) -> pd.DataFrame:
+    def rows(self, collection: int, version: str, heads: pd.DataFrame, most: int) -> Observations:
         """The rows of some series. Raises Refused when they are too many or the version is another."""
         with self._at(collection, version) as cursor:
             return rows.read(cursor, heads, most)

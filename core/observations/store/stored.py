@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from core.observations.coded import Coded
 from core.observations.observations import Observations
 from core.observations.schema import SUBGROUP_COLUMNS, TOTAL, Subgroup
 from core.observations.series import Series
@@ -29,12 +30,15 @@ class StoredObservations:
     never shows numbers of two versions beside each other.
     """
 
-    __slots__ = ("_collection", "_heads", "_parts", "_store", "_summary", "_uid", "_version", "_whole")
+    __slots__ = (
+        *("_at", "_collection", "_heads", "_parts", "_store", "_summary", "_uid", "_version", "_whole"),
+    )
 
     def __init__(self, store: "Store", collection: int) -> None:
         self._store = store
         self._collection = collection
-        self._version, self._heads = store.heads(collection)
+        self._version, heads = store.heads(collection)
+        self._heads, self._at = _by_indicator(heads)
         self._uid = store.uid(collection)
         self._summary = store.summary(collection, self._version)
         self._parts: OrderedDict[tuple[str, Subgroup | None], Observations] = OrderedDict()
@@ -80,7 +84,7 @@ class StoredObservations:
 
     def indicator_ids(self) -> frozenset[str]:
         """Indicators that have rows."""
-        return frozenset(self._heads["indicator"].unique())
+        return frozenset(self._at)
 
     def unit_ids(self, indicator: str) -> frozenset[str]:
         """Units that report the indicator."""
@@ -134,7 +138,7 @@ class StoredObservations:
         return self._summary
 
     def _of(self, indicator: str) -> pd.DataFrame:
-        return self._heads[(self._heads["indicator"] == indicator).to_numpy(bool)]
+        return self._heads.iloc[self._at.get(indicator, slice(0, 0))]
 
     def _part(self, indicator: str, subgroup: Subgroup) -> Observations:
         """Every unit's rows of an indicator and subgroup: a page that asks for one asks for others."""
@@ -149,9 +153,16 @@ class StoredObservations:
         return self._parts[key]
 
     def _read(self, heads: pd.DataFrame) -> Observations:
-        return Observations(
-            self._store.rows(self._collection, self._version, heads, MOST_AT_ONCE), checked=True
-        )
+        return self._store.rows(self._collection, self._version, heads, MOST_AT_ONCE)
+
+
+def _by_indicator(heads: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, slice]]:
+    """The series with those of an indicator together, and where each indicator's are."""
+    coded = Coded.of(heads["indicator"])
+    order = np.argsort(coded.codes, kind="stable")
+    bounds = np.searchsorted(coded.codes[order], np.arange(len(coded.words) + 1))
+    at = {str(word): slice(bounds[i], bounds[i + 1]) for i, word in enumerate(coded.words)}
+    return heads.iloc[order].reset_index(drop=True), at
 
 
 def _in_group(heads: pd.DataFrame, subgroup: Subgroup | None) -> pd.DataFrame:
