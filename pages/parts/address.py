@@ -71,8 +71,8 @@ class View:
         level: of the units that the overview sets beside each other; empty for those like the one in view.
         role: the kind of measures in the overview's table; empty for all.
         sort: their order: by ``name`` or by ``signals``; empty for by kind.
-        form: how units are compared: a ``funnel``, ``rows`` of values, ``panels``, a ``selection``, ``ages``, or
-            a ``region`` year by year.
+        form: how units are compared: a ``funnel``, ``rows`` of values, ``panels``, a ``selection``, ``ages``,
+            or a ``region`` year by year.
         among: the level of the units that are compared; empty for that of the unit in view.
         per: ``inhabitants`` where values are held against them; empty for the usual denominator.
         spread: what limits allow for: ``calibrated``, ``chance`` alone; empty for the published way.
