@@ -1,0 +1,154 @@
+"""A manager's thirty seconds with Översikt: the answer, its way in and back, by any hand and on a phone."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import MakePage
+from page_tools import shoot, wait_until_drawn
+from playwright.sync_api import Page, expect
+from visitor import chart, finding, upload
+
+from core.wording import LANGUAGES, words_of
+
+CARDS, CELLS = ".sk-cards > li", ".sk-m td a"
+
+
+def every_violation(page: Page) -> list[str]:
+    """What axe finds, of any severity."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}): {[node['target'] for node in one['nodes']][:3]}" for one in found
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_thirty_seconds_from_the_answer_to_the_measure_and_back(page_factory: MakePage, language: str):
+    words = words_of(language)
+    page = page_factory("", language, unit="0686")
+    answer = finding(page)
+    assert re.search("2 (av|of) 20", answer)
+    card = page.locator(CARDS).filter(has_text=words("overview.reason.new_signal")).nth(1)
+    name = card.locator("h3").inner_text()
+    page.evaluate("() => { window.sameVisit = true; }")
+
+    card.click()  # anywhere on it
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("page.follow.title"))
+    wait_until_drawn(page)
+    assert name in finding(page)
+    assert "/folj?" in page.url
+    assert "unit=0686" in page.url
+    expect(chart(page)).to_be_in_viewport(ratio=0.5)
+    assert page.evaluate("() => window.sameVisit") is True
+
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("page.overview.title"))
+    wait_until_drawn(page)
+    assert finding(page) == answer
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (390, 844)])
+def test_the_answer_and_the_first_card_are_on_the_first_screen(
+    page_factory: MakePage, width: int, height: int
+):
+    page = page_factory("", width=width)
+    page.set_viewport_size({"width": width, "height": height})
+    page.reload()
+    wait_until_drawn(page)
+    answer, card = page.get_by_role("heading", level=2).first, page.locator(CARDS).first
+    box = answer.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < height
+    box = card.bounding_box()
+    assert box is not None
+    assert box["y"] + 100 < height
+
+
+def test_a_keyboard_reaches_a_card_and_a_cell_and_opens_them(page_factory: MakePage):
+    page = page_factory("")
+    for link in (page.locator(f"{CARDS} a").first, page.locator(CELLS).nth(40)):
+        link.focus()
+        href = link.get_attribute("href")
+        assert href is not None
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(words_of("sv")("page.follow.title"))
+        wait_until_drawn(page)
+        assert page.url.endswith(href)
+        page.go_back()
+        expect(page.locator(CELLS).first).to_be_visible()
+        wait_until_drawn(page)
+
+
+def test_a_press_with_the_control_key_opens_the_measure_in_a_tab_of_its_own(page_factory: MakePage):
+    page = page_factory("")
+    cell = page.locator(CELLS).first
+    href = cell.get_attribute("href")
+    with page.context.expect_page() as opened:
+        cell.click(modifiers=["Control"])
+    tab = opened.value
+    wait_until_drawn(tab)
+    assert href is not None
+    assert tab.url.endswith(href)
+    tab.close()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words_of("sv")("page.overview.title"))
+
+
+def test_ones_own_numbers_are_still_there_after_a_press(page_factory: MakePage):
+    months = [f"{year}-{month:02d}" for year in (2023, 2024) for month in range(1, 13)]
+    lines = ["Indikator;Kommun;Månad;Täljare;Nämnare"]
+    lines += [f"Gemensamt hembesök vid inskrivning;Värnamo;{m};{20 + k % 5};80" for k, m in enumerate(months)]
+    page = page_factory("data")
+    upload(page, "egna.csv", "\r\n".join(lines).encode())
+    words = words_of("sv")
+    page.get_by_role("button", name=words("page.data.accept")).click()
+    wait_until_drawn(page)
+    page.get_by_role("link", name=words("nav.overview"), exact=True).click()
+    expect(page.locator(CELLS).first).to_be_visible()
+    wait_until_drawn(page)
+    page.locator(CELLS).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("page.follow.title"))
+    wait_until_drawn(page)
+    expect(page.get_by_text("egna.csv").first).to_be_visible()
+    assert "data=own" in page.url
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_at_all(page_factory: MakePage, language: str):
+    page = page_factory("", language, unit="0686")
+    for dark, width in [(False, 1280), (True, 1280), (False, 390), (True, 390)]:
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.set_viewport_size({"width": width, "height": 900})
+        wait_until_drawn(page)
+        assert every_violation(page) == []
+        shoot(page, f"overview-{language}-{'dark' if dark else 'light'}-{width}")
+
+
+def test_a_phone_shows_the_unit_and_its_county_and_scrolls_to_the_others_in_the_frame(page_factory: MakePage):
+    page = page_factory("", width=390)
+    frame = page.get_by_role("region", name=words_of("sv")("overview.region"))
+    frame.scroll_into_view_if_needed()
+    heads = page.locator(".sk-m thead th")
+    right = frame.bounding_box()
+    assert right is not None
+    for k in (1, 2):
+        box = heads.nth(k).bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= right["x"] + right["width"]
+    before = page.evaluate("() => document.documentElement.scrollWidth")
+    assert before <= 390
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('.sk-mbox').scrollLeft > 0")
+
+
+def test_what_is_chosen_above_the_table_is_in_the_address(page_factory: MakePage):
+    page, words = page_factory(""), words_of("sv")
+    page.get_by_role("combobox", name=words("overview.sort")).click()
+    page.get_by_role("option", name=words("overview.sort_signals")).click()
+    expect(page).to_have_url(re.compile("sort=signals"))
+    wait_until_drawn(page)
+    page.reload()
+    wait_until_drawn(page)
+    expect(page.get_by_role("combobox", name=words("overview.sort"))).to_have_value(
+        words("overview.sort_signals")
+    )
