@@ -12,7 +12,7 @@ from pages.parts.frame import page
 
 LEAGUE = "league"
 """The exercise that stands on this page, as the address names it."""
-_SHOWN = {
+WAYS = {  # the ways to show, by how the address names them
     "funnel": show_funnel,
     "rows": show_rows,
     "panels": show_panels,
@@ -39,7 +39,7 @@ def _answer(words: Words) -> None:
     tools = answer.container(horizontal=True, vertical_alignment="bottom", key="compare_tools")
     try:
         with answer:
-            _SHOWN[compared.form](words, compared)
+            WAYS[compared.form](words, compared)
             _lead_on(words, compared)
     finally:  # also when the answer failed: another choice is the way on
         with selectors:

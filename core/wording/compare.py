@@ -67,22 +67,20 @@ def names_where(words: Words, comparison: Comparison, which: np.ndarray) -> list
 
 
 def finding(words: Words, comparison: Comparison) -> str:
-    """Who differs more than chance gives, or that none does."""
+    """Who differs more than chance gives, or that none does.
+
+    Limits that allow for how units differ tell who differs from the others, not who differs from chance.
+    """
     members, funnel = comparison.members, comparison.funnel
     if members is None or funnel is None:
         return words(f"compare.no_{comparison.why}")
     total = count_of_units(words, comparison, int(members.known.sum()))
-    outside, limits = comparison.outside, _spread_allowed(comparison)
+    outside = comparison.outside
     if not outside.any():
-        return words(f"compare.none{limits}", total=total)
+        return words("compare.none_spread" if funnel.adjusted else "compare.none", total=total)
     names = words.some(names_where(words, comparison, outside), NAMED)
-    return words(f"compare.differ{limits}", n=int(outside.sum()), names=names, total=total)
-
-
-def _spread_allowed(comparison: Comparison) -> str:
-    """Limits that allow for how units differ say who differs from the others, not who differs from chance:
-    "_spread" with them, "" with chance alone."""
-    return "_spread" if comparison.funnel is not None and comparison.funnel.adjusted else ""
+    key = "compare.differ_spread" if funnel.adjusted else "compare.differ"
+    return words(key, n=int(outside.sum()), names=names, total=total)
 
 
 def details(words: Words, comparison: Comparison, unit: str) -> list[str]:
@@ -92,14 +90,9 @@ def details(words: Words, comparison: Comparison, unit: str) -> list[str]:
     told = [*_directions(words, comparison), *_near(words, comparison)]
     told += one_unit(words, comparison, unit)
     if not comparison.ordered:
-        told.append(words(f"compare.no_order{_no_order(comparison)}"))
+        alike = (comparison.funnel.phi or 0.0) <= 1
+        told.append(words("compare.no_order" if alike else "compare.no_order_spread"))
     return told
-
-
-def _no_order(comparison: Comparison) -> str:
-    """An order says nothing where units differ no more than chance gives, whatever the limits allow for."""
-    funnel = comparison.funnel
-    return "_spread" if funnel is not None and (funnel.adjusted or (funnel.phi or 0.0) > 1) else ""
 
 
 def _numbers(comparison: Comparison) -> dict[str, int]:

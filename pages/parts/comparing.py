@@ -139,13 +139,13 @@ def _choose_more(words: Words, compared: Compared) -> None:
     _choose_period(words, compared)
     if compared.form in ("funnel", "rows"):
         if len(compared.pers) > 1:
-            names = {per: f"per_{'own' if per == 'own' else 'inhabitants_name'}" for per in compared.pers}
+            names = {"own": "compare.per_own", "inhabitants": "compare.per_inhabitants_name"}
             select(
                 words("compare.per"),
                 "per",
                 ["", *compared.pers[1:]],
                 view.per if view.per in compared.pers else "",
-                lambda per: words(f"compare.{names[per or compared.pers[0]]}"),
+                lambda per: words(names[per or compared.pers[0]]),
             )
         select(
             words("compare.spread"),

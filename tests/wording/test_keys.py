@@ -24,7 +24,7 @@ from core.change.signal_after import Moved, Outcome, Reason
 from core.change.verdict import Direction, Lack, Said
 from core.change.verdict import Moved as MovedTo
 from core.change.without_date import Why as WhyNoTrend
-from core.figures import icons, palette, verdict_palette
+from core.figures import compare_palette, icons, palette, verdict_palette
 from core.figures.verdict_effects import ROLES
 from core.indicators.indicator import CARE_LEVELS, DIRECTIONS, FREQUENCIES, KINDS
 from core.indicators.indicator import ROLES as ROLES_OF_INDICATORS
@@ -40,6 +40,10 @@ from core.spc import KINDS as CHART_KINDS
 from core.spc import RULE_SETS
 from core.spc.advice import REASONS
 from core.spc.chart import CentreKind
+from core.spc.compare.ages import WhyNoAges
+from core.spc.compare.estimates import Interval
+from core.spc.compare.for_dataset import SPREADS, WhyNoFunnel
+from core.spc.compare.selection import WhyNoSelection
 from core.spc.drift_view import BOUNDS
 from core.spc.drift_view import Why as DriftWhy
 from core.spc.funnels.funnel import Why as FunnelWhy
@@ -49,6 +53,7 @@ from core.spc.standing import Assurance, Unknown, Unsure, Variation
 from core.wording import LANGUAGES, Words, words_of
 from core.wording.many import COLUMNS as MANY_COLUMNS
 from core.wording.update import HOW_LOADED
+from pages.jamfor import WAYS as WAYS_TO_COMPARE
 from pages.metod import TREATED
 from pages.parts.compare_choice import Way as WayToCompare
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
@@ -68,10 +73,7 @@ VERDICT_COLUMNS = (
 )
 
 # Sentences that wait for a page that is not built yet.
-WAITING: set[str] = {
-    # Jämför: whether the funnel allows for variation between units
-    *(f"funnel_why.{why}" for why in get_args(FunnelWhy)),
-}
+WAITING: set[str] = set()
 
 
 def keys(language: str) -> dict[str, object]:
@@ -284,6 +286,26 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "page.data.decimal_{}": ("auto", "comma", "point"),
     "page.data.unknown_{}": ("keep", "drop"),
     "page.data.scale_{}": ("auto", "as_shown", "fraction"),
+    "funnel_why.{}": get_args(FunnelWhy),
+    "compare.rate_{}": ("month", "quarter", "half_year"),
+    "compare.axis_{}": PERIOD_TYPES,
+    "compare.no_{}": get_args(WhyNoFunnel),
+    "compare.why_{}": get_args(WhyNoFunnel),
+    "compare.why_ages_{}": get_args(WhyNoAges),
+    "compare.why_selection_{}": get_args(WhyNoSelection),
+    "compare.selection_{}": ("count", "values_only", "thin", "hidden"),
+    "compare.{}": ("above", "below"),
+    "compare.here_{}": ("suppressed", "missing"),
+    "compare.left_{}": ("suppressed", "missing"),
+    "compare.once_{}": ("stock", "rolling"),
+    "compare.interval_{}": ({*get_args(Interval)} - {""}) | {"none"},
+    "compare.facts_{}": ("chance", "spread"),
+    "compare.key_{}": ("centre", "limit_95", "limit_998", *compare_palette.FUNNEL),
+    "compare.column_{}": ("unit", "crude", "adjusted", "interval", "ratio"),
+    "compare.column_limits_{}": ("95", "998"),
+    "compare.form_{}": WAYS_TO_COMPARE,
+    "compare.spread_{}": SPREADS,
+    "compare.order_{}": ("name", "area", "value"),
     "overview.{}": ("targets_missed", "targets_at_risk", "passed", "same", "gone", "untold"),
     "overview.levels.{}": LEVELS,
     "overview.news.{}": NEWS,
