@@ -106,6 +106,6 @@ def _cross(errors: Floats, precision: Floats, spare: Floats) -> Floats:
     cross = np.empty((len(errors), len(errors), *errors.shape[2:]))
     for one, of_one in enumerate(errors):
         weighed = np.multiply(of_one, precision, out=spare)
-        for other in range(one, len(errors)):
-            cross[one, other] = cross[other, one] = np.einsum("trk,trk->rk", weighed, errors[other])
+        cross[one, one:] = np.einsum("trk,ctrk->crk", weighed, errors[one:])
+        cross[one:, one] = cross[one, one:]
     return cross

@@ -12,7 +12,7 @@ from core.change.family import Family, relative_to
 from core.change.panel import Panel
 from core.change.question import Question
 from core.change.scale import scale_of
-from core.change.table import Kind, read_cells
+from core.change.table import USABLE_STATUS, Kind, Numbers, laid_out, month_column
 from core.spc.block import SAME
 from core.spc.data import as_floats
 
@@ -52,16 +52,15 @@ def series_panel(
     numerator, denominator, months : one each a month, in any order. ValueErrors as in ``evaluate``, and for
     arrays of unlike length and a mean so near 0 that nothing can be told relative to it.
     """
-    columns = {"month": list(months), "numerator": as_floats(numerator, "numerator")}
-    if denominator is not None:
-        columns["denominator"] = as_floats(denominator, "denominator")
-    lengths = {name: np.size(values) for name, values in columns.items()}
+    month, y = pd.Series(list(months)), as_floats(numerator, "numerator")
+    size = np.full(len(month), np.nan) if denominator is None else as_floats(denominator, "denominator")
+    lengths = {"month": len(month), "numerator": y.size, "denominator": size.size}
     if len(set(lengths.values())) > 1:
         raise ValueError(f"one value a month is needed, but there are {lengths}")
-    if not lengths["month"]:
+    if not len(month):
         return TooLittle(0, "few_months")
-    table = pd.DataFrame(columns)
-    cells = read_cells(table.assign(unit=""), kind)
+    row, status = np.zeros(len(month), dtype=np.int64), np.full(len(month), USABLE_STATUS)
+    cells = laid_out(Numbers(("",), row, month_column(month), y, size, status), kind)
     known = np.isfinite(cells.y)
     n = int(known.sum())
     if n < FEWEST_BEFORE_ALONE:

@@ -118,19 +118,17 @@ def _fit_steps(found: SeriesPanel, rows: Rows, at: Ints) -> _Fits:
     steps = (np.arange(months) >= at[:, None]).astype(float)
     design = np.concatenate([rows.design, steps[None]], axis=1)
     filtered = filter_rows(replace(rows, design=design), found.family.wandering, with_index=False)
-    waves = range(1, rows.design.shape[1])
-    prior = grid.log_prior(found.family.wandering, grid.SEASON)
-    log_evidence, size, weights = np.empty(len(at)), np.empty(len(at)), []
-    for i in range(len(at)):
-        chosen = [0, design.shape[1] - len(at) + i, *waves, design.shape[1]]
-        cross = column_contrast(filtered.cross[np.ix_(chosen, chosen)], STEP_COLUMN)
-        own = marginal(cross, filtered.log_det, (Effect(), Effect(), *WAVES), contrast=True)
-        joint = prior + own.log_likelihood[0]
-        log_evidence[i] = log_sum(joint)
-        weight = np.exp(joint - log_evidence[i])
-        size[i] = float((weight * own.contrast[0][0]).sum())
-        weights.append(weight.sum(axis=1))
-    return _Fits(log_evidence, size, weights[int(log_evidence.argmax())])
+    first_step, z = rows.design.shape[1], design.shape[1]
+    chosen = np.array([[0, first_step + i, *range(1, first_step), z] for i in range(len(at))])
+    cross = filtered.cross[chosen[:, :, None], chosen[:, None, :], 0].transpose(1, 2, 0, 3)
+    log_det = np.broadcast_to(filtered.log_det, cross.shape[2:])
+    effects = (Effect(), Effect(), *WAVES)
+    own = marginal(column_contrast(cross, STEP_COLUMN), log_det, effects, contrast=True)
+    joint = grid.log_prior(found.family.wandering, grid.SEASON) + own.log_likelihood
+    log_evidence = log_sum(joint, axis=(1, 2))
+    weight = np.exp(joint - log_evidence[:, None, None])
+    size = (weight * own.contrast[0]).sum(axis=(1, 2))
+    return _Fits(log_evidence, size, weight[int(log_evidence.argmax())].sum(axis=1))
 
 
 def _p_of_the_largest(

@@ -98,7 +98,7 @@ def read_cells(table: pd.DataFrame, kind: Kind) -> Cells:
         Numbers(
             units=tuple(names),
             row=row,
-            month=_month_column(table["month"]),
+            month=month_column(table["month"]),
             numerator=_numbers(table, "numerator"),
             denominator=_numbers(table, "denominator"),
             status=table["status"].to_numpy() if "status" in table else np.full(len(table), USABLE_STATUS),
@@ -147,7 +147,8 @@ def _numbers(table: pd.DataFrame, name: str) -> Floats:
     return as_floats(table[name], name) if name in table else np.full(len(table), np.nan)
 
 
-def _month_column(column: pd.Series) -> np.ndarray:
+def month_column(column: pd.Series) -> np.ndarray:
+    """Months as datetime64[M]; ValueError for one that is missing or none."""
     column = _told(column, "month")
     if column.dtype.kind == "M" and getattr(column.dtype, "tz", None) is None:
         return column.to_numpy().astype("datetime64[M]")
