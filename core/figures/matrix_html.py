@@ -4,13 +4,14 @@ The signs are drawn once, as backgrounds of classes, so that four hundred cells 
 not ours is escaped.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from core.figures import icons
 from core.figures.sparkline import as_address
 from core.indicators import Indicator, Unit
+from core.observations.months import Month
 from core.overview.county import Cell, County
 from core.wording import Words
 from core.wording.overview import cell_name, cell_sentences
@@ -86,15 +87,13 @@ class Matrix:
     """What the table holds.
 
     rows : groups of measures, each under its heading ("" for none). columns : units with their short names.
-    here : id of the unit in view, whose column stands out. address : where the cell of an indicator and a
-    unit leads.
+    here : id of the unit in view, whose column stands out. cells : what ``cells_html`` made of the county.
     """
 
-    county: County
     rows: Sequence[tuple[str, Sequence[Indicator]]]
     columns: Sequence[tuple[Unit, str]]
     here: str
-    address: Callable[[str, str], str]
+    cells: Mapping[tuple[str, str], str]
 
 
 def matrix_html(words: Words, matrix: Matrix) -> str:
@@ -144,25 +143,35 @@ def _heading(title: str, across: int) -> str:
 
 
 def _row(words: Words, matrix: Matrix, indicator: Indicator) -> str:
+    none = escape(words("overview.no_numbers"))
+    empty = f'<span aria-hidden="true">–</span><span style="{_UNSEEN}">{none}</span>'
     cells = "".join(
-        f"<td{_here(unit, matrix)}>{_cell(words, matrix, indicator.id, unit.id)}</td>"
+        f"<td{_here(unit, matrix)}>{matrix.cells.get((indicator.id, unit.id), empty)}</td>"
         for unit, _ in matrix.columns
     )
     name, measured = indicator.name.in_(words.language), unit_text(words, indicator)
     return f'<tr><th scope="row">{escape(name)}<small>{escape(measured)}</small></th>{cells}</tr>'
 
 
-def _cell(words: Words, matrix: Matrix, indicator: str, unit: str) -> str:
-    cell = matrix.county.at(indicator, unit)
-    if cell is None:
-        none = escape(words("overview.no_numbers"))
-        return f'<span aria-hidden="true">–</span><span style="{_UNSEEN}">{none}</span>'
+def cells_html(
+    words: Words, county: County, address: Callable[[str, str], str]
+) -> dict[tuple[str, str], str]:
+    """What stands in each cell, by indicator and unit. ``address``: where the cell of both leads."""
+    return {
+        (cell.indicator.id, cell.unit.id): _cell(
+            words, cell, county.since, address(cell.indicator.id, cell.unit.id)
+        )
+        for cell in county.cells
+    }
+
+
+def _cell(words: Words, cell: Cell, since: Month, address: str) -> str:
     standing = cell.stand.standing
     signs = f'<i class="v-{variation_code(standing)}"></i>'
     if standing.assurance != "no_target":
         signs += f'<i class="a-{standing.assurance}"></i>'
-    name = escape(cell_name(words, cell, matrix.county.since), quote=True)
+    name = escape(cell_name(words, cell, since), quote=True)
     tip = escape(cell_sentences(words, cell), quote=True)
     new = ' class="new"' if cell.is_new else ""
-    href = escape(matrix.address(indicator, unit), quote=True)
+    href = escape(address, quote=True)
     return f'<a href="{href}"{new} data-go="1" aria-label="{name}" title="{tip}">{signs}</a>'

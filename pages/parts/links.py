@@ -5,9 +5,10 @@ gone. So a press is turned into what the browser does at its back button, which 
 session that is there. Opening in a new tab, or without scripts, is an ordinary link.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
@@ -43,6 +44,13 @@ def address_of(page: str, **fields: Any) -> str:
         query["lang"] = session.words().language
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"{f'/{base}' if base else ''}/{_PATHS[page]}?{urlencode(query)}"
+
+
+def addresses_of(page: str, **fields: Any) -> Callable[[str, str], str]:
+    """``address_of`` for every indicator and unit: what they share is written once."""
+    before = address_of(page, **fields)
+    joint = "&" if before.partition("?")[2] else ""
+    return lambda indicator, unit: f"{before}{joint}indicator={quote_plus(indicator)}&unit={quote_plus(unit)}"
 
 
 def follow_links() -> None:

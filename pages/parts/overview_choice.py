@@ -75,7 +75,9 @@ def overview_in_view(words: Words) -> Seen | None:
     levels: tuple[Level, ...] = tuple(dict.fromkeys(one.level for one in units.values()))
     level = level_for(unit, levels, view.level)
     columns, total = columns_of(dataset.units, list(units.values()), unit, level)
-    measured = series_of(dataset, columns, group)
+    # In an order of their own, so that the answers for one unit are those for the others beside it.
+    counted = sorted(columns, key=lambda one: one.id)
+    measured = series_of(dataset, counted, group)
     latest, usual = latest_settled(measured), usual_since(measured)
     if latest is None or usual is None:
         return None
@@ -89,7 +91,7 @@ def overview_in_view(words: Words) -> Seen | None:
         since=text_of(since),
         level=view.level and level,
     )
-    digest = f"{dataset.observations.digest} {group.text} {since} {' '.join(one.id for one in columns)}"
+    digest = f"{dataset.observations.digest} {group.text} {since} {' '.join(one.id for one in counted)}"
     return Seen(
         dataset=dataset,
         unit=unit,

@@ -1,21 +1,21 @@
 """The overview's table: every measure in every unit of a level, to sort and filter, in signs and in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import streamlit as st
 
-from core.figures.matrix_html import Matrix, legend_html, matrix_html, matrix_style
+from core.figures.matrix_html import Matrix, cells_html, legend_html, matrix_html, matrix_style
 from core.figures.matrix_table import matrix_table
 from core.indicators import Indicator, Unit
 from core.indicators.text import alphabetical
 from core.overview.attention import ROLE_ORDER
 from core.overview.chance import chance_of_signals, could_signal
-from core.overview.county import Cell
+from core.overview.county import Cell, County
 from core.wording import Words
 from core.wording.overview import chance_sentence
 from pages.parts import session
 from pages.parts.kept import kept
-from pages.parts.links import address_of
+from pages.parts.links import addresses_of
 from pages.parts.overview_choice import Seen
 from pages.parts.say import csv_button, say
 from pages.parts.widgets import select
@@ -35,9 +35,8 @@ def show_matrix(words: Words, seen: Seen) -> None:
     cells = tuple(cell for cell in seen.county.cells if cell.indicator.id in chosen)
     _tell_missing(words, seen)
     st.html(matrix_style())
-    view = session.view()
-    question = f"{seen.digest} {words.language} {seen.unit.id} {view.role} {view.sort} {view.notes}"
-    st.html(kept("overview_matrix", question, lambda: _html(words, seen, rows)))
+    columns = [(unit, _short(words, unit)) for unit in seen.columns]
+    st.html(matrix_html(words, Matrix(rows, columns, seen.unit.id, _cells(words, seen))))
     st.html(legend_html(words, cells, words.month(seen.since)))
     if told := could_signal(cells):
         signals = sum(cell.stand.signals for cell in told)
@@ -53,12 +52,20 @@ def _tell_missing(words: Words, seen: Seen) -> None:
         st.info(words("overview.first_of", n=len(of_level), total=seen.total, first=first, last=last))
 
 
-def _html(words: Words, seen: Seen, rows: Sequence[tuple[str, Sequence[Indicator]]]) -> str:
-    def address(indicator: str, unit: str) -> str:
-        return address_of("follow", indicator=indicator, unit=unit, group=seen.group_field)
+def _cells(words: Words, seen: Seen) -> Mapping[tuple[str, str], str]:
+    """What stands in the cells: of the made-up county the same for all visitors who write no notes."""
+    address = addresses_of("follow", group=seen.group_field)
+    question = f"{seen.digest} {words.language} {address('', '')}"
+    if seen.dataset is session.sample() and not session.view().notes:
+        return _sample_cells(question, words, seen.county, address)
+    return kept("overview_cells", question, lambda: cells_html(words, seen.county, address))
 
-    columns = [(unit, _short(words, unit)) for unit in seen.columns]
-    return matrix_html(words, Matrix(seen.county, rows, columns, seen.unit.id, address))
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _sample_cells(
+    question: str, _words: Words, _county: County, _address: Callable[[str, str], str]
+) -> Mapping[tuple[str, str], str]:
+    return cells_html(_words, _county, _address)
 
 
 def _choose(words: Words, seen: Seen) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.figures import icons, palette
-from core.figures.matrix_html import Matrix, legend_html, matrix_html, matrix_style
+from core.figures.matrix_html import Matrix, cells_html, legend_html, matrix_html, matrix_style
 from core.figures.matrix_table import matrix_table
 from core.figures.overview_cards import cards_html
 from core.figures.sparkline import HEIGHT, POINTS, WIDTH, as_address, sparkline
@@ -148,12 +148,8 @@ def small_county(*names: str):
 def table(found, **more):
     rows = [("Resultatmått", found.indicators)]
     columns = [(PLACE, "Värnamo"), (Unit("0680", Text.of("Jönköping")), "Jönköping")]
-    return matrix_html(
-        SV,
-        Matrix(
-            found, rows, columns, PLACE.id, lambda indicator, unit: f"/folj?indicator={indicator}&unit={unit}"
-        ),
-    )
+    made = cells_html(SV, found, lambda indicator, unit: f"/folj?indicator={indicator}&unit={unit}")
+    return matrix_html(SV, Matrix(rows, columns, PLACE.id, made))
 
 
 def test_a_cell_has_its_signs_its_name_its_tip_and_its_link():
