@@ -16,10 +16,11 @@ from pages.parts.choices import Chosen
 from pages.parts.kept import kept
 
 
-def report_of(dataset: Dataset) -> Report:
-    """Everything found in a dataset."""
+def report_of(dataset: Dataset, indicator: str = "") -> Report:
+    """Everything found in a dataset, or in one of its indicators."""
     question = f"{dataset.observations.digest} {_today(dataset)}"
-    return kept("quality", question, lambda: _report(dataset, None))
+    name = f"quality_{indicator}" if indicator else "quality"
+    return kept(name, question, lambda: _report(dataset, indicator or None))
 
 
 def with_doubts(dataset: Dataset, charted: Charted) -> Charted:
@@ -57,9 +58,7 @@ def with_doubts_of_units(words: Words, chosen: Chosen, figure: Figure, units: It
 
 def _doubts(dataset: Dataset, series: Series) -> tuple[Caveat, ...]:
     """What was found in one series; the report of its indicator is made once."""
-    question = f"{dataset.observations.digest} {_today(dataset)}"
-    report = kept(f"quality_{series.indicator}", question, lambda: _report(dataset, series.indicator))
-    return quality_caveats(report.findings, series)
+    return quality_caveats(report_of(dataset, series.indicator).findings, series)
 
 
 def _report(dataset: Dataset, indicator: str | None) -> Report:

@@ -12,14 +12,18 @@ from pages.parts import session
 from pages.parts.findings import report_of
 from pages.parts.say import escaped, say
 
-_FILTER = "quality_indicator"
+_FILTER, _ONE = "quality_indicator", "quality_one"
+MOST_TOGETHER = 1_000_000
+"""Rows that are gone through together, in a second or two; of more, an indicator at a time."""
 
 
 def show_quality(words: Words) -> None:
     """How much was found in one line, and all of it when unfolded."""
     dataset = session.dataset()
-    report = report_of(dataset)
     st.header(words("quality.title"), anchor=False)
+    one = _choose_one(words, dataset) if len(dataset.observations) > MOST_TOGETHER else ""
+    with st.spinner(words("page.data.working")):
+        report = report_of(dataset, one)
     if not report.findings:
         say(words("quality.nothing"))
         return
@@ -33,6 +37,17 @@ def show_quality(words: Words) -> None:
     if expander.open:
         with expander:
             _all(words, report, dataset)
+
+
+def _choose_one(words: Words, dataset: Dataset) -> str:
+    """The indicator that is gone through where they are too many for all; the one in view to begin with."""
+    names = {one.id: one.name.in_(words.language) for one in dataset.indicators()}
+    options = sorted(names, key=lambda key: alphabetical(names[key]))
+    if st.session_state.get(_ONE) not in names:
+        there = session.view().indicator
+        st.session_state[_ONE] = there if there in names else options[0]
+    st.caption(words("quality.one_at_a_time", n=len(dataset.observations)))
+    return st.selectbox(words("quality.filter"), options, format_func=lambda key: names[key], key=_ONE) or options[0]
 
 
 def _all(words: Words, report: Report, dataset: Dataset) -> None:

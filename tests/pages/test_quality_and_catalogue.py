@@ -93,3 +93,20 @@ def test_an_odd_part_in_the_address_is_told_and_the_numbers_shown():
     app = visit("data", part="<script>")
     assert "part" in texts(app)
     assert words_of("sv")("page.data.load") in texts(app)
+
+
+def test_of_very_many_rows_one_indicator_is_gone_through_at_a_time(monkeypatch):
+    from pages.parts import quality
+
+    monkeypatch.setattr(quality, "MOST_TOGETHER", 10)
+    words = words_of("sv")
+    app = visit("data", own=own_data(SLIP), data="own")
+    assert not failed(app)
+    assert words("quality.one_at_a_time", n=24) in texts(app)
+    assert words("quality.count_check", n=2) in texts(app)
+    assert app.selectbox(key="quality_one").value == "egen"
+    sample = visit("data", indicator="vardplan")
+    assert sample.selectbox(key="quality_one").value == "vardplan"
+    told = sample.session_state["kept_quality_vardplan"][1]
+    assert {one.indicator for one in told.findings} <= {"vardplan"}
+    assert "kept_quality" not in sample.session_state

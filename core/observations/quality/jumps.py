@@ -7,13 +7,14 @@ smaller step only where most units take it in the same month.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
 from core.indicators import Indicator
 from core.observations.quality.finding import Finding, in_indicator, in_series
-from core.observations.quality.grid import Floats, Grid, Ints
-from core.observations.quality.robust import closed_up, step_sigma
+from core.observations.quality.grid import Bools, Floats, Grid, Ints
+from core.observations.quality.robust import closed_up, shifted, step_sigma
 from core.observations.schema import MONTHS_IN
 
 FACTORS = (10.0, 12.0, 100.0, 1000.0, 1_000_000.0)
@@ -55,13 +56,13 @@ def jumps(grid: Grid) -> Iterator[Finding]:
 
 def _single(grid: Grid, logs: Floats, told: set[tuple[str, int]]) -> Iterator[Finding]:
     closed, places = closed_up(logs)
-    size = np.abs(closed[:, 1:] - closed[:, :-1])
+    may_be = _nothing_between(closed)
     has_counts = grid.has_counts
-    for row in np.flatnonzero((size >= np.log(LEAST)).any(axis=1)):
+    for row in np.flatnonzero(may_be.any(axis=1)):
         indicator = grid.indicators[row]
         if indicator.kind == "proportion" and has_counts[row]:
             continue  # part of a whole has no other unit, and may truly go from one in twenty to one in two
-        for where in np.flatnonzero(size[row] >= np.log(LEAST)) + 1:
+        for where in np.flatnonzero(may_be[row]):
             step = _step(closed[row], places[row], int(where))
             if step is None or (indicator.id, step.at) in told:
                 continue
@@ -71,16 +72,25 @@ def _single(grid: Grid, logs: Floats, told: set[tuple[str, int]]) -> Iterator[Fi
             break
 
 
+def _nothing_between(closed: Floats) -> Bools:
+    """(series, places) whether a large step leads to the place, with no value near by between its sides."""
+    before = [shifted(closed, by) for by in range(1, REACH + 1)]
+    after = [closed, *(shifted(closed, -by) for by in range(1, REACH))]
+    up = reduce(np.fmin, after) - reduce(np.fmax, before)
+    down = reduce(np.fmin, before) - reduce(np.fmax, after)
+    step = closed - before[0]
+    return (np.abs(step) >= np.log(LEAST)) & (np.where(step > 0, up, down) >= np.log(CLEAR))
+
+
 def _step(logs: Floats, places: Ints, where: int) -> Step | None:
-    """The step to the closed-up position ``where``, if it stays and nothing lies in between."""
+    """The step to the closed-up position ``where``, if there is enough on either side and it stays."""
     before = logs[max(where - REACH, 0) : where]
     after = logs[where : where + REACH]
     after = after[np.isfinite(after)]
     if len(before) < FEWEST or len(after) < FEWEST:
         return None
-    gap = after.min() - before.max() if after[0] > before[-1] else before.min() - after.max()
     low, high = float(np.median(before)), float(np.median(after))
-    if gap < np.log(CLEAR) or abs(high - low) < np.log(LEAST):
+    if abs(high - low) < np.log(LEAST):
         return None
     return Step(int(places[where]), float(np.exp(low)), float(np.exp(high)))
 

@@ -43,6 +43,16 @@ def closed_up(numbers: Floats) -> tuple[Floats, Ints]:
     return closed, np.where(there, order, -1)
 
 
+def shifted(closed: Floats, by: int) -> Floats:
+    """What stands ``by`` places before each place of a row (after it when negative); NaN beyond the ends."""
+    moved = np.full(closed.shape, np.nan)
+    if by > 0:
+        moved[:, by:] = closed[:, :-by]
+    else:
+        moved[:, :by] = closed[:, -by:]
+    return moved
+
+
 def around(row: Floats, at: int, reach: int) -> Floats:
     """The known numbers of a closed-up row at most ``reach`` places from ``at``, without that one."""
     near = np.concatenate([row[max(at - reach, 0) : at], row[at + 1 : at + 1 + reach]])

@@ -7,12 +7,13 @@ effect: one over the square of its relative spread.
 """
 
 from collections.abc import Iterator
+from functools import reduce
 
 import numpy as np
 
 from core.observations.quality.finding import Finding, in_series
-from core.observations.quality.grid import Floats, Grid
-from core.observations.quality.robust import around, closed_up, same_month_elsewhere, step_sigma
+from core.observations.quality.grid import Bools, Floats, Grid
+from core.observations.quality.robust import around, closed_up, same_month_elsewhere, shifted, step_sigma
 from core.observations.schema import MONTHS_IN
 
 REACH, FEWEST = 6, 4
@@ -33,11 +34,12 @@ def typing_errors(grid: Grid) -> Iterator[Finding]:
     beside = np.zeros(closed.shape, bool)
     beside[:, 1:] |= near
     beside[:, :-1] |= near
+    beside &= ~_lies_among_others(closed)
     spread = step_sigma(closed)
     for row in np.flatnonzero(beside.any(axis=1)):
         for where in np.flatnonzero(beside[row]):
             others = around(closed[row], int(where), REACH)
-            if len(others) < FEWEST or _lies_among(others, closed[row, where]):
+            if len(others) < FEWEST:
                 continue
             at, median = int(places[row, where]), float(np.median(others))
             away = float(closed[row, where] - median)
@@ -90,9 +92,10 @@ def _events(grid: Grid, row: int, at: int, level: float, spread: float) -> float
     return min(level * denominator / indicator.multiply, in_effect)
 
 
-def _lies_among(others: Floats, one: float) -> bool:
-    """Whether a neighbour lies nearly as far away: then it is a stretch of such values, not a slip."""
-    return bool((np.abs(others - one) < np.log(2)).any())
+def _lies_among_others(closed: Floats) -> Bools:
+    """(series, places) whether a neighbour lies nearly as far away: then it is no slip but one of several."""
+    neighbours = (shifted(closed, by) for by in range(-REACH, REACH + 1) if by)
+    return reduce(np.logical_or, (np.abs(one - closed) < np.log(2) for one in neighbours))
 
 
 def _is_season(logs: Floats, at: int, median: float, year: int) -> bool:
