@@ -52,13 +52,13 @@ class Fates:
         """One problem a reason: how many rows, which first, and what stood there."""
         told: list[Problem] = []
         for number, (code, column) in enumerate(self._reasons):
-            rows = np.flatnonzero(self._reason == number)
-            values: dict[str, Value] = {
-                "n": len(rows),
-                "rows": self.numbers(rows, column),
-                "texts": self._texts(rows, column),
-            }
-            told.append(Problem(code, values, self.place(rows, column), "dropped"))
+            for rows in self._table.by_sheet(np.flatnonzero(self._reason == number)):
+                values: dict[str, Value] = {
+                    "n": len(rows),
+                    "rows": self.numbers(rows, column),
+                    "texts": self._texts(rows, column),
+                }
+                told.append(Problem(code, values, self.place(rows, column), "dropped"))
         return told
 
     def listed(self) -> pd.DataFrame:
@@ -90,7 +90,12 @@ class Fates:
         return self._table.place(int(rows[0]), column)
 
     def _headings(self, rows: np.ndarray, column: str | None) -> str | list[str]:
-        """The heading in the file above each cell that shows why a row was left out."""
+        """The heading in the file above each cell that shows why a row was left out, and of several sheets
+        which it stands on."""
+        here = self._table.sheet
+        if here is None and len(rows) and self._table.place(int(rows[0])).sheet is not None:
+            places = [self._table.place(int(row), column) for row in rows]
+            return [": ".join(filter(None, (place.sheet, place.column))) for place in places]
         if column is None or self._table.places is None:
             return column or ""
         return [self._table.place(int(row), column).column or "" for row in rows]
@@ -100,8 +105,11 @@ class Fates:
         where = np.flatnonzero(rows)
         if not len(where):
             return []
-        told: dict[str, Value] = {"n": len(where), "rows": self.numbers(where, column), **values}
-        return [Problem(code, told, self.place(where, column), "note")]
+        told: list[Problem] = []
+        for some in self._table.by_sheet(where):
+            known: dict[str, Value] = {"n": len(some), "rows": self.numbers(some, column), **values}
+            told.append(Problem(code, known, self.place(some, column), "note"))
+        return told
 
     def _texts(self, rows: np.ndarray, column: str | None) -> tuple[str, ...]:
         if column is None:

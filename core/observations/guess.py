@@ -17,6 +17,7 @@ from core.observations.headings import Role, role_of
 from core.observations.mapping import Mapping, ShareScale, UnknownUnits
 from core.observations.naming import readable_name
 from core.observations.parsing.numbers import Decimal, parse_numbers
+from core.observations.readers.joined import JoinedTable
 from core.observations.readers.table import RawTable
 
 _MOST_GROUPS = 30
@@ -36,6 +37,8 @@ def guess_mapping(table: RawTable, dataset: Dataset, called: str = "") -> Mappin
     """
     if table.known is not None:
         return table.known
+    if isinstance(table, JoinedTable):
+        return table.guess
     columns = columns_of(table)
     chosen: dict[str, str] = {}
     _take_period(chosen, columns)

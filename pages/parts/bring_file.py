@@ -6,12 +6,13 @@ from core.figures.tables import dropped_table, observation_table, problem_table
 from core.improvement import Change
 from core.observations.dataset import Dataset
 from core.observations.own_file import OwnFile
-from core.observations.readers import RawTable
+from core.observations.readers.joined import JoinedTable
 from core.observations.reading import Reading
 from core.remarks import Problem
 from core.wording import Words
 from core.wording.file import dropped_counts, period_example, value_example
 from pages.parts import columns_said, own_indicators, session, upload
+from pages.parts.choose_sheet import choose_sheet
 from pages.parts.found import changes_in, mapping_of, show_found
 from pages.parts.guard import guarded
 from pages.parts.live_sources import live_sources
@@ -45,7 +46,7 @@ def bring_file(words: Words) -> None:
 def _understand(words: Words, received: upload.Upload, against: Dataset) -> None:
     """The file as it was read, its columns, and what comes of it."""
     st.subheader(words("page.data.seen"), anchor=False)
-    table = _sheet(words, received, against)
+    table = choose_sheet(words, received, against)
     show_found(words, received.opened)
     upload.choose_read_as(words, received.opened)
     st.dataframe(table.cells.head(ROWS_SHOWN), hide_index=True, width="stretch", height="content")
@@ -70,37 +71,14 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     if updates:
         st.caption(words("page.data.replaces"))
     corrected = None if mapping == table.known else mapping
-    file = OwnFile(received.name, corrected, table.sheet, upload.read_as(), received.also)
+    sheets = table.sheets if isinstance(table, JoinedTable) else ()
+    file = OwnFile(received.name, corrected, table.sheet, upload.read_as(), received.also, sheets)
     st.button(
         words("page.data.accept"),
         type="secondary" if updates else "primary",
         on_click=guarded(_accept),
         args=(against.with_reading(reading), file, changes_in(words, table, reading, against), columns),
     )
-
-
-def _sheet(words: Words, received: upload.Upload, against: Dataset) -> RawTable:
-    """The table that is read, and where in the file it stands; of several sheets one is chosen."""
-    tables = received.opened.tables
-    table = tables[0]
-    if len(tables) > 1:
-        names = [one.sheet or "" for one in tables]
-        chosen = st.selectbox(
-            words("page.data.sheet"),
-            names,
-            index=upload.likeliest(received.opened, against),
-            key=upload.upload_key("sheet"),
-        )
-        table = tables[names.index(chosen)]
-        st.caption(words("page.data.sheet_of_many", n=len(tables)))
-    row = str(table.first_row)
-    if table.known is not None and "encoding" not in received.opened.facts:
-        say(words("page.data.seen_known", n=len(table)))
-    elif table.sheet is None:
-        say(words("page.data.seen_rows", n=len(table), row=row))
-    else:
-        say(words("page.data.seen_sheet", n=len(table), row=row, sheet=table.sheet))
-    return table
 
 
 def _preview(words: Words, reading: Reading, against: Dataset) -> None:

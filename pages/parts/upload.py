@@ -17,6 +17,7 @@ from core.observations.guess import guess_mapping, likeliest_table
 from core.observations.mapping import Mapping
 from core.observations.readers import Opened, RawTable, ReadAs, belong_together, delimited, open_files
 from core.observations.reading import Reading, read_observations
+from core.observations.sheets import Sheets, sheets_of
 from core.remarks import Problem, Refused
 from core.wording import Words
 from pages.parts.say import say
@@ -24,8 +25,8 @@ from pages.parts.say import say
 _ROUND, _FILE, _OPENED = "upload_round", "upload_file", "upload_opened"
 _HANDED = "upload_handed"
 _READ, _REFUSAL = "upload_read", "upload_refusal"
-_GUESSED, _LIKELIEST = "upload_guessed", "upload_likeliest"
-_HELD = (_OPENED, _READ, _GUESSED, _LIKELIEST)
+_GUESSED, _LIKELIEST, _SHEETS = "upload_guessed", "upload_likeliest", "upload_sheets"
+_HELD = (_OPENED, _READ, _GUESSED, _LIKELIEST, _SHEETS)
 
 _Answer = TypeVar("_Answer")
 
@@ -166,9 +167,14 @@ def let_go() -> None:
     st.session_state[_ROUND] = _round() + 1
 
 
-def likeliest(opened: Opened, against: Dataset) -> int:
-    """Position of the sheet to open first."""
-    return _once(_LIKELIEST, opened, lambda: likeliest_table(opened.tables, against))
+def sheets(opened: Opened, against: Dataset, called: str) -> Sheets:
+    """The sheets as they are offered, and those that can be read together."""
+    return _once(_SHEETS, opened, lambda: sheets_of(opened.tables, against, called))
+
+
+def likeliest(found: Sheets, against: Dataset) -> int:
+    """Position of the sheet to open first, of those that are offered."""
+    return _once(_LIKELIEST, found, lambda: likeliest_table(found.offered, against))
 
 
 def guessed(table: RawTable, against: Dataset, called: str) -> Mapping:

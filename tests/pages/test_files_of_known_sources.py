@@ -11,6 +11,7 @@ from core.observations.observations import Observations
 from core.share.own_format import zip_of
 from core.simulate.sample import load_sample
 from core.wording import LANGUAGES, words_of
+from tests.observations.made_files import workbook_of
 from tests.pages.page_visits import failed, plain, texts, visit
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
@@ -101,6 +102,40 @@ def test_of_files_that_are_no_parts_of_one_answer_the_latest_is_read_and_that_is
     )
     assert words_of("sv")("page.data.only_last", name="siffror.csv") in texts(app)
     assert failed(app) == []
+
+
+def book():
+    """A workbook with a measure a sheet and a sheet of notes."""
+    head = ("Kommun", "Månad", "Täljare", "Nämnare")
+    made = {
+        name: [head, *(("Aneby", f"2025-{m:02d}", first + m, 10 * (first + m)) for m in range(1, 13))]
+        for name, first in (("Fallolyckor", 10), ("Egna möten", 40))
+    }
+    return "bok.xlsx", workbook_of(Om=[("Gjord av", "Fråga"), ("Enheten", "Växeln"), ("Länet", "Staben")], **made)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_laid_out_alike_are_read_together_and_told_sheet_by_sheet(language):
+    words = words_of(language)
+    app = brought(book(), language=language)
+    said = texts(app)
+    for sheet in ("Fallolyckor", "Egna möten"):
+        assert words("page.data.sheet_rows", sheet=sheet, n=12) in said
+    assert words("page.data.sheets_are_indicator_column") in said
+    assert words("page.data.sheets_without", n=1, names="Om") in said
+    app = accepted(app, language)
+    assert failed(app) == []
+    assert len(app.session_state["own_dataset"].indicators()) == 2
+
+
+def test_one_sheet_of_several_can_still_be_chosen():
+    words = words_of("sv")
+    app = brought(book())
+    label = words("page.data.sheet")
+    app = next(box for box in app.selectbox if box.label == label).select("Egna möten").run()
+    assert words("page.data.seen_sheet", n=12, row="2", sheet="Egna möten") in texts(app)
+    app = accepted(app)
+    assert [one.name.sv for one in app.session_state["own_dataset"].indicators()] == ["Egna möten"]
 
 
 # The county's own files

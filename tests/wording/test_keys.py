@@ -286,6 +286,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "page.data.decimal_{}": ("auto", "comma", "point"),
     "page.data.unknown_{}": ("keep", "drop"),
     "page.data.scale_{}": ("auto", "as_shown", "fraction"),
+    "page.data.sheets_are_{}": ("unit", "period", "sex", "age", "indicator_column", "rows"),
     "funnel_why.{}": get_args(FunnelWhy),
     "compare.rate_{}": ("month", "quarter", "half_year"),
     "compare.axis_{}": PERIOD_TYPES,

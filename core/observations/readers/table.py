@@ -1,6 +1,6 @@
 """A table as it stands in a file: headings and text cells, each row with the number a person sees."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -111,6 +111,10 @@ class RawTable:
             return numbers
         own = self.places.rows[rows, self.header.index(column)]
         return np.where(own > 0, own, numbers)
+
+    def by_sheet(self, rows: np.ndarray) -> Iterator[np.ndarray]:
+        """``rows`` (positions), those of one sheet together; a table of several sheets has several."""
+        yield rows
 
     def native_in(self, column: str) -> np.ndarray | None:
         """(R,) bool: which cells of the column the file holds as numbers."""
