@@ -47,7 +47,8 @@ def _choose_one(words: Words, dataset: Dataset) -> str:
         there = session.view().indicator
         st.session_state[_ONE] = there if there in names else options[0]
     st.caption(words("quality.one_at_a_time", n=len(dataset.observations)))
-    return st.selectbox(words("quality.filter"), options, format_func=lambda key: names[key], key=_ONE) or options[0]
+    label = words("quality.filter")
+    return st.selectbox(label, options, format_func=lambda key: names[key], key=_ONE) or options[0]
 
 
 def _all(words: Words, report: Report, dataset: Dataset) -> None:
