@@ -18,7 +18,7 @@ from pages.parts.verdict_parts import digest_of, folded
 
 _STOPPED = "many_stopped"
 LONG = 60
-"""Questions that take about a second: from so many on there is a way to stop."""
+"""Questions that take about half a second: from so many on there is a way to stop."""
 
 
 def show_many(words: Words, tested: Tested) -> None:
