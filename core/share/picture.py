@@ -14,6 +14,7 @@ import pandas as pd
 
 from core.figures import palette
 from core.figures.verdict_spec import OWN_HEIGHT
+from core.share.converter import NotDrawn, converter
 from core.share.picture_page import MARGIN, WIDTH, Drawn, fitted_on_paper, page_svg
 from core.share.picture_text import FONT
 from core.share.taken import Taken
@@ -52,13 +53,10 @@ _ICON = re.compile(
 )
 
 
-class NotDrawn(Exception):  # noqa: N818 - an answer to a person, not a failure of theirs
-    """The picture could not be made. Its message holds no content."""
-
-
 def svg_picture(taken: Taken) -> str:
     """The picture as SVG, 800 pixels wide or as wide as its panels need. Raises NotDrawn."""
-    drawn = _convert("vegalite_to_svg", _spec_text(taken), vl_version=_VEGA_LITE, allowed_base_urls=[])
+    spec = _spec_text(taken)
+    drawn = converter().convert("vegalite_to_svg", spec, vl_version=_VEGA_LITE, allowed_base_urls=[]).decode()
     size = _SIZE.match(drawn)
     if size is None:
         raise NotDrawn("a chart without a size")
@@ -67,24 +65,12 @@ def svg_picture(taken: Taken) -> str:
 
 def png_picture(taken: Taken) -> bytes:
     """The picture as PNG, 1600 pixels wide or more. Raises NotDrawn."""
-    return _convert("svg_to_png", svg_picture(taken), scale=SCALE)
+    return converter().convert("svg_to_png", svg_picture(taken), scale=SCALE)
 
 
 def pdf_picture(taken: Taken) -> bytes:
     """The picture on one A4, standing or lying as it fits. Raises NotDrawn."""
-    return _convert("svg_to_pdf", fitted_on_paper(svg_picture(taken)))
-
-
-def _convert(name: str, content: str, **more: Any) -> Any:
-    """Ask the converter, imported when first needed. What it says may hold content and is left behind."""
-    try:
-        import vl_convert  # noqa: PLC0415 - a quarter of a second, and few ask for it
-
-        return getattr(vl_convert, name)(content, **more)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # noqa: BLE001 - a panic in the converter is no Exception
-        raise NotDrawn(f"{name}: {type(error).__name__}") from None
+    return converter().convert("svg_to_pdf", fitted_on_paper(svg_picture(taken)))
 
 
 def _inside(image: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core.change.for_dataset import Judged
 from core.observations.dataset import Dataset
 from core.remarks import Caveat
-from core.share.picture import NotDrawn
+from core.share.converter import NotDrawn
 from core.share.taken import Taken, take
 from core.wording import LANGUAGES, words_of
 from pages import testa
