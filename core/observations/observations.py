@@ -34,7 +34,7 @@ class Observations:
     coded : columns of ``frame`` as distinct words, where the caller has them.
     """
 
-    __slots__ = ("_codes", "_digest", "_frame", "_months", "_numbers", "_slices", "_status")
+    __slots__ = ("_codes", "_digest", "_frame", "_months", "_numbers", "_places", "_slices", "_status")
 
     def __init__(
         self, frame: pd.DataFrame, *, checked: bool = False, coded: Mapping[str, Coded] | None = None
@@ -60,6 +60,9 @@ class Observations:
         self._numbers = {name: self._frame[name].to_numpy() for name in NUMBERS}
         self._status = _status_codes(*self._codes["status"])
         self._slices = self._index()
+        self._places: dict[str, list[tuple[str, Subgroup]]] = {}
+        for indicator, unit, group in self._slices:
+            self._places.setdefault(indicator, []).append((unit, group))
         self._digest: str | None = None
 
     def __len__(self) -> int:
@@ -84,15 +87,16 @@ class Observations:
 
     def indicator_ids(self) -> frozenset[str]:
         """Indicators that have rows."""
-        return frozenset(key[0] for key in self._slices)
+        return frozenset(self._places)
 
     def unit_ids(self, indicator: str) -> frozenset[str]:
         """Units that report the indicator."""
-        return frozenset(key[1] for key in self._slices if key[0] == indicator)
+        return frozenset(unit for unit, _ in self._places.get(indicator, ()))
 
     def subgroups(self, indicator: str, unit: str | None = None) -> frozenset[Subgroup]:
         """Subgroups that report the indicator, in any unit or in one."""
-        return frozenset(k[2] for k in self._slices if k[0] == indicator and unit in (None, k[1]))
+        places = self._places.get(indicator, ())
+        return frozenset(group for one, group in places if unit in (None, one))
 
     def summary(self) -> Summary:
         """What the rows hold, in a few numbers."""
@@ -163,7 +167,10 @@ class Observations:
 
     def _sources(self, rows: slice) -> str:
         codes, words = self._codes["source"]
-        return "; ".join(str(words[code]) for code in np.unique(codes[rows]))
+        here = codes[rows]
+        if (here == here[0]).all():  # as almost always, and found at once
+            return str(words[here[0]])
+        return "; ".join(str(words[code]) for code in np.unique(here))
 
     def _index(self) -> dict[_SeriesKey, dict[str, slice]]:
         if not len(self._frame):
