@@ -153,10 +153,13 @@ def one_unit(words: Words, comparison: Comparison, unit: str) -> list[str]:
 
 
 def number(words: Words, comparison: Comparison, value: float) -> str:
-    """A value, a level or a limit as it is written everywhere on the page."""
+    """A value, a level or a limit as it is written everywhere on the page: with a decimal more than a single
+    value has where it is made of many."""
     if comparison.asked.per == "inhabitants":
         return words.number(value, 1 if abs(value) >= 1 else None)
-    return words.number(value, comparison.indicator.decimals)
+    one = comparison.stretch is None or len(comparison.stretch.months) == 1
+    indicator = comparison.indicator
+    return words.number(value, indicator.decimals if one else indicator.level_decimals)
 
 
 def notes(words: Words, comparison: Comparison) -> tuple[str, ...]:

@@ -9,12 +9,14 @@ from typing import Any
 import altair as alt
 
 from core.figures import compare_palette, palette
-from core.figures.heading import NARROW
 from core.figures.shapes.frame import framed
 from core.figures.shapes.marks import tooltip
 
 HEIGHT = 400
 TIPS = 5
+NARROW_PLOT = "width < 480"
+"""Names stand where there is room on a phone. Told by the plot's own width, which Vega follows when a window
+changes size; what the container's size was is asked only once."""
 
 
 def build() -> dict[str, Any]:
@@ -103,11 +105,11 @@ def _labels() -> alt.Chart:
     """Names where they touch nothing: where that is depends on how wide the picture is."""
 
     def by_width(field: str) -> alt.ExprRef:
-        return alt.ExprRef(f"{NARROW} ? datum.narrow_{field} : datum.wide_{field}")
+        return alt.ExprRef(f"{NARROW_PLOT} ? datum.narrow_{field} : datum.wide_{field}")
 
     return (
         alt.Chart(alt.NamedData(name="labels"))
-        .transform_calculate(shown=f"{NARROW} ? datum.narrow : datum.wide")
+        .transform_calculate(shown=f"{NARROW_PLOT} ? datum.narrow : datum.wide")
         .mark_text(
             align=by_width("align"),
             baseline="middle",

@@ -1,0 +1,200 @@
+"""The pictures of compared units: what is drawn, named and told, and that nothing hidden is in them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.figures.compare_ages import ages_figure
+from core.figures.compare_funnel import funnel_figure
+from core.figures.compare_labels import LINE, SIZES, Named, placed
+from core.figures.compare_lines import region_figure, selection_figure
+from core.figures.compare_rows import MOST, caterpillar_figure, shortened
+from core.figures.compare_table import order_of
+from core.figures.key import LINES, POINTS
+from core.simulate.sample import load_sample
+from core.spc.compare import Asked, compare
+from core.spc.compare.ages import by_age
+from core.spc.compare.region import region_of
+from core.spc.compare.selection import selection_of
+from core.wording import words_of
+from tests.spc.made_comparisons import RATE, UNITS, dataset, rates, rows
+
+SV, EN = words_of("sv"), words_of("en")
+HIDDEN = Asked("akutbesok_hsh", "municipality")
+
+
+@pytest.fixture(scope="module")
+def data():
+    return load_sample().for_showing()
+
+
+@pytest.fixture(scope="module")
+def visits(data):
+    return compare(data, HIDDEN)
+
+
+def apart(units=20):
+    """Units of which one has another rate."""
+    rng = np.random.default_rng(6)
+    n = np.full((units, 12), 500.0)
+    rate = np.full((units, 1), 0.08)
+    rate[7] = 0.2
+    return compare(rates(rng.poisson(rate * n).astype(float), n), Asked(RATE.id, "municipality"))
+
+
+@pytest.mark.parametrize("words", [SV, EN])
+def test_a_funnel_draws_the_known_units_and_tells_of_the_hidden(visits, words):
+    figure = funnel_figure(words, visits, "0683")
+    names = set(figure.datasets["points"]["name"])
+    assert "Gnosjö" not in names
+    assert len(names) == int(visits.members.known.sum())
+    assert any("Gnosjö" in note for note in figure.notes)
+    table = figure.table.set_index(figure.table.columns[0])
+    assert table.loc["Gnosjö"].iloc[0] == words("status.suppressed")
+    assert set(table.loc["Gnosjö"].iloc[1:]) == {"–"}
+
+
+def test_the_funnel_of_the_page_is_that_of_core(visits):
+    figure = funnel_figure(SV, visits, "0683")
+    drawn, found = figure.datasets["points"], visits.funnel.points
+    known = found[found["status"] == "ok"].set_index("unit")
+    assert drawn.set_index("id")["y"].to_dict() == pytest.approx(known["value"].to_dict())
+    assert figure.datasets["curves"]["upper_998"].equals(visits.funnel.curves["upper_998"])
+
+
+def test_the_unit_in_view_is_ringed_and_named(visits):
+    figure = funnel_figure(SV, visits, "0685")
+    here = figure.datasets["here"]
+    assert len(here) == 1
+    assert figure.datasets["labels"].iloc[0]["wide"] == "Vetlanda"
+    assert funnel_figure(SV, visits, "0617").datasets["here"].empty
+
+
+def test_only_what_differs_between_units_in_view_changes_in_the_data_and_not_in_the_spec(visits):
+    assert funnel_figure(SV, visits, "0685").spec == funnel_figure(SV, visits, "0683").spec
+
+
+def test_every_sign_and_line_has_its_place_in_the_key(visits):
+    for figure in (funnel_figure(SV, visits, "0683"), caterpillar_figure(SV, visits, "0683")):
+        assert {state for state, _ in figure.states} <= set(POINTS)
+        assert {line for line, _ in figure.lines} <= set(LINES)
+
+
+def test_a_unit_outside_is_named_in_the_finding_the_picture_and_first_in_the_table():
+    found = apart()
+    figure = funnel_figure(SV, found, UNITS[0].id)
+    assert "Kommun 007" in figure.sentence
+    assert set(figure.datasets["points"].query("state == 'apart'")["name"]) == {"Kommun 007"}
+    assert figure.table.iloc[0, 0] == "Kommun 007"
+
+
+def test_units_stand_by_name_unless_one_differs_also_when_another_order_is_asked_for(visits):
+    assert not visits.ordered
+    names = [visits.members.units[k].name.sv for k in order_of(SV, visits, "value")]
+    assert names[:3] == ["Aneby", "Eksjö", "Gislaved"]
+    assert names[-1] == "Värnamo"
+
+
+def test_no_table_has_ranks(visits):
+    for found in (visits, apart()):
+        table = funnel_figure(EN, found, "0683").table
+        assert not [name for name in table.columns if "rank" in name.lower() or name == "#"]
+
+
+def test_two_units_of_the_same_name_have_a_row_each():
+    twins = [replace(UNITS[k], name=UNITS[0].name) if k < 2 else UNITS[k] for k in range(4)]
+    frames = [rows(RATE, UNITS[k].id, [9 + k] * 12, [100] * 12) for k in range(4)]
+    found = compare(dataset(*frames, indicators=[RATE], units=twins), Asked(RATE.id, "municipality"))
+    assert caterpillar_figure(SV, found, UNITS[0].id).datasets["rows"]["name"].is_unique
+
+
+def test_of_many_units_the_one_in_view_and_those_outside_are_always_drawn():
+    outside = np.zeros(290, dtype=bool)
+    outside[[200, 250]] = True
+    drawn = shortened(range(290), 280, outside)
+    assert len(drawn) == MOST
+    assert {200, 250, 280} <= set(drawn)
+    assert drawn == sorted(drawn)
+
+
+def test_a_comparison_without_a_funnel_has_none_to_draw(data):
+    found = compare(data, Asked("ledtid_hembesok", "area"))
+    with pytest.raises(ValueError, match="funnel"):
+        funnel_figure(SV, found, "06")
+    assert caterpillar_figure(SV, found, "06").table.shape[0] == 3
+
+
+def test_equal_ages_stand_beside_what_is_and_by_name(data):
+    found, _ = by_age(data, Asked("fast_lakarkontakt", "municipality"))
+    figure = ages_figure(SV, found, "0683")
+    drawn = figure.datasets["rows"]
+    assert drawn["value"].tolist() != drawn["crude"].tolist()
+    assert drawn["name"].tolist() == sorted(drawn["name"])
+    assert "som i alla enheter" in " ".join(figure.notes)
+
+
+def test_a_hidden_month_of_a_selection_is_a_sign_and_no_number():
+    frames = [rows(RATE, UNITS[k].id, [10] * 12, [100] * 12, status={4: "suppressed"}) for k in range(2)]
+    made = dataset(*frames, indicators=[RATE], units=UNITS[:2])
+    found, _ = selection_of(made, RATE.id, (UNITS[0].id, UNITS[1].id))
+    months = found.series.months
+    figure = selection_figure(SV, found, made, first=months[0], last=months[-1])
+    assert len(figure.datasets["hidden"]) == 1
+    assert figure.datasets["months"]["value"].isna().sum() == 1
+    assert "maj 2024" in " ".join(figure.notes)
+    assert (figure.table.iloc[:, 1] == SV("status.suppressed")).sum() == 1
+
+
+def test_a_year_by_year_picture_has_no_limits_and_parts_at_breaks():
+    yearly = replace(RATE, frequency="year")
+    frames = [
+        rows(yearly, UNITS[k].id, [10 + k] * 8, [100] * 8, period_type="year", step=12) for k in range(8)
+    ]
+    made = dataset(*frames, indicators=[yearly], units=UNITS[:8])
+    found = region_of(made, yearly.id, UNITS[0])
+    figure = region_figure(EN, found)
+    assert not {"lcl", "ucl"} & set(figure.datasets["months"])
+    assert "control limits" in figure.sentence
+    assert {layer["name"] for layer in figure.spec["layer"]} >= {"band", "beside", "values"}
+
+
+def boxes(frame, named, size):
+    width, height = SIZES[size]
+    found = []
+    for one, row in zip(named, frame.to_dict("records"), strict=True):
+        if not row[size]:
+            continue
+        long = len(one.name) * 6.0
+        left = one.left * width + row[f"{size}_dx"]
+        left -= {"left": 0, "center": long / 2, "right": long}[row[f"{size}_align"]]
+        middle = one.top * height + row[f"{size}_dy"]
+        found.append((left, middle - LINE / 2, left + long, middle + LINE / 2))
+    return found
+
+
+shares = st.floats(0.02, 0.98)
+
+
+@given(st.lists(st.tuples(shares, shares), min_size=1, max_size=30))
+def test_no_two_names_overlap_and_none_leaves_the_plot(places):
+    named = [Named(f"Kommun {k}", *place, ringed=k == 0) for k, place in enumerate(places)]
+    frame = placed(np.array(places), named)
+    for size, (width, height) in SIZES.items():
+        there = boxes(frame, named, size)
+        for k, one in enumerate(there):
+            assert one[0] >= -1
+            assert one[2] <= width + 1
+            assert one[1] >= -1
+            assert one[3] <= height + 1
+            for other in there[:k]:
+                clear = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+                assert clear
+
+
+def test_a_name_alone_has_room():
+    frame = placed(np.array([[0.5, 0.5]]), [Named("Värnamo", 0.5, 0.5)])
+    assert frame.loc[0, "wide"] == "Värnamo"
+    assert frame.loc[0, "narrow"] == "Värnamo"
