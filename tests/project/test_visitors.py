@@ -1,0 +1,56 @@
+"""The visitors of the load benchmark see what a browser would: answers, and failures as failures."""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests" / "browser")]
+
+from app_server import running_server  # noqa: E402
+from visitors import Habits, Run, Visitor  # noqa: E402
+
+SCRIPT = """
+import streamlit as st
+
+chosen = st.selectbox("Enhet", ["a", "b"], key="unit")
+st.write(f"Chosen: {chosen}")
+if chosen == "b" and st.query_params.get("breaks"):
+    raise ValueError("on purpose")
+"""
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("visited")
+    script = folder / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    with running_server(folder / "server.log", script) as server:
+        yield server.url
+
+
+def stay(url: str, seconds: float, **query: str) -> list[Run]:
+    habits = Habits("", query, "Enhet", think=0.1)
+    return asyncio.run(Visitor(url, habits, seed=1).stay(time.monotonic() + seconds))
+
+
+def test_a_visitor_opens_the_page_and_goes_on_choosing(url: str):
+    runs = stay(url, 2)
+    assert len(runs) > 3
+    assert not any(run.failed for run in runs)
+    assert all(run.bytes > 0 for run in runs)
+    assert [run.asked for run in runs] == sorted(run.asked for run in runs)
+
+
+def test_an_exception_on_the_page_is_a_failed_answer_and_ends_the_visit(url: str):
+    runs = stay(url, 2, breaks="1")
+    assert [run.failed for run in runs] == [False, True]
+
+
+def test_a_page_without_the_list_is_told(url: str):
+    habits = Habits("", {}, "Finns inte", think=0.05)
+    with pytest.raises(LookupError, match="Finns inte"):
+        asyncio.run(Visitor(url, habits, seed=1).stay(time.monotonic() + 1))
