@@ -78,6 +78,12 @@ class Dataset:
         summed = {a for a in above if any(_has_values(self.series(indicator, a, g)) for g in groups)}
         return tuple(unit for unit in self.units if unit.id in reported | summed)
 
+    def without_numbers(self, unit: str) -> frozenset[str]:
+        """Indicators that neither the unit nor any below it reports: they surely say nothing of it."""
+        below = self.units.descendants(unit) if unit in self.units else ()
+        reported = self.observations.indicators_of(unit, *(one.id for one in below))
+        return self.observations.indicator_ids() - reported
+
     def subgroups_of(self, indicator: str, unit: str) -> tuple[Subgroup, ...]:
         """Subgroups that the unit, or the units it is summed from, report; the total first."""
         own = self.observations.subgroups(indicator, unit)

@@ -93,6 +93,10 @@ class Observations:
         """Units that report the indicator."""
         return frozenset(unit for unit, _ in self._places.get(indicator, ()))
 
+    def indicators_of(self, *units: str) -> frozenset[str]:
+        """Indicators that any of the units reports."""
+        return frozenset(key[0] for key in self._slices if key[1] in units)
+
     def subgroups(self, indicator: str, unit: str | None = None) -> frozenset[Subgroup]:
         """Subgroups that report the indicator, in any unit or in one."""
         places = self._places.get(indicator, ())

@@ -41,6 +41,10 @@ class ObservationSource(Protocol):
         """Units that report the indicator."""
         ...
 
+    def indicators_of(self, *units: str) -> frozenset[str]:
+        """Indicators that any of the units reports."""
+        ...
+
     def subgroups(self, indicator: str, unit: str | None = None) -> frozenset[Subgroup]:
         """Subgroups that report the indicator, in any unit or in one."""
         ...

@@ -90,6 +90,10 @@ class StoredObservations:
         """Units that report the indicator."""
         return frozenset(self._of(indicator)["unit"].unique())
 
+    def indicators_of(self, *units: str) -> frozenset[str]:
+        """Indicators that any of the units reports."""
+        return frozenset(self._heads["indicator"][self._heads["unit"].isin(units).to_numpy(bool)].unique())
+
     def subgroups(self, indicator: str, unit: str | None = None) -> frozenset[Subgroup]:
         """Subgroups that report the indicator, in any unit or in one."""
         heads = self._of(indicator)

@@ -105,6 +105,9 @@ class ShownObservations:
     def unit_ids(self, indicator: str) -> frozenset[str]:
         return self._whole.observations.unit_ids(indicator)
 
+    def indicators_of(self, *units: str) -> frozenset[str]:
+        return self._whole.observations.indicators_of(*units)
+
     def subgroups(self, indicator: str, unit: str | None = None) -> frozenset[Subgroup]:
         return self._whole.observations.subgroups(indicator, unit)
 

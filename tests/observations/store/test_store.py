@@ -229,6 +229,22 @@ def test_what_may_not_be_shown_is_hidden_also_when_read_part_by_part(store, monk
     assert np.isnan(parts.series(ED, "0680").value[1])
 
 
+def test_what_can_be_chosen_in_a_large_collection_is_known_without_reading_a_row(store, monkeypatch):
+    numbers = observations(
+        *months(ED, "0680", "2025-01", [10, 11]),
+        (ED, "0680", "80-", "2025-01", 5, "ok"),
+        *months("antibiotika_hsh", "0604", "2025-01", [1]),
+    )
+    number = store.keep("x", own_dataset(numbers))
+    monkeypatch.setattr(stored, "HELD_WHOLE", 0)
+    opened = store.dataset(number, BASE).for_showing()
+    monkeypatch.setattr(stored.StoredObservations, "_read", lambda *_: pytest.fail("rows were read"))
+    assert opened.without_numbers("0680") == {"antibiotika_hsh"}
+    assert opened.without_numbers("0662") == {ED, "antibiotika_hsh"}
+    assert opened.without_numbers("06") == frozenset()
+    assert [group.text for group in opened.subgroups_of(ED, "0680")] == ["total", "age:80-"]
+
+
 def test_a_store_too_large_to_hold_is_not_read_whole(store, monkeypatch):
     monkeypatch.setattr(stored, "HELD_WHOLE", 0)
     monkeypatch.setattr(stored, "MOST_AT_ONCE", 1)
