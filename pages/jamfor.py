@@ -43,7 +43,7 @@ def _answer(words: Words) -> None:
             _lead_on(words, compared)
     finally:  # also when the answer failed: another choice is the way on
         with selectors:
-            offer_series(words, compared.chosen)
+            offer_series(words, compared.chosen, period=False)
         with tools:
             choose_comparing(words, compared)
 

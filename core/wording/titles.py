@@ -1,6 +1,6 @@
 """Names and titles: what is shown, where, for whom, from where."""
 
-from core.indicators import Indicator, Target, Unit
+from core.indicators import Indicator, Target, Unit, UnitRegister
 from core.observations.dataset import Dataset
 from core.observations.schema import Subgroup
 from core.observations.summary import Summary
@@ -78,6 +78,14 @@ def unit_label(words: Words, unit: Unit) -> str:
         return name
     level = words(f"levels.{unit.level}")
     return name if level.lower() in name.lower() else f"{name} ({level.lower()})"
+
+
+def unit_choice(words: Words, unit: Unit, register: UnitRegister) -> str:
+    """A unit in a list of all units: those below a municipality with the name of whom they belong to."""
+    if unit.level not in ("health_centre", "other") or unit.parent is None:
+        return unit_label(words, unit)
+    parent = register[unit.parent].name.in_(words.language)
+    return words("filters.unit_of", unit=unit.name.in_(words.language), parent=parent)
 
 
 def period_count(words: Words, period_type: str, n: int) -> str:

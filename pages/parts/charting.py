@@ -1,4 +1,4 @@
-"""Choosing how a series is charted: period, kind, rules, baseline; folded away until someone wants it."""
+"""Choosing how a series is charted: kind, rules, baseline; folded away until someone wants it."""
 
 from collections.abc import Callable, Sequence
 
@@ -37,9 +37,8 @@ def choices_in_view(words: Words, chosen: Chosen) -> Choices:
 
 
 def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> None:
-    """Period, chart kind, baseline, excluded months, comparison: folded away until someone wants them."""
+    """Chart kind, rules, baseline, excluded months, comparison: folded away until someone wants them."""
     series, view = chosen.series, session.view()
-    months = [text_of(month) for month in chosen.whole.months]
     shown = [text_of(month) for month in series.months]
 
     def written(month: str) -> str:
@@ -50,8 +49,6 @@ def choose_charting(words: Words, chosen: Chosen, beside: str | None) -> None:
     popover = st.popover(words("choose.more"), icon=":material/tune:", key="choose_more", on_change="rerun")
     if popover.open:  # dozens of months in three lists: made only when someone wants them
         with popover:
-            if len(months) > 1:
-                _period(words, months, (shown[0], shown[-1]), written)
             kinds = possible_kinds(chosen.indicator, series)
             _choose_kind(words, kinds, recommended_for(chosen.indicator, series).kind)
             _choose_rules(words)
@@ -132,12 +129,10 @@ def _drop_what_is_not_here(
 ) -> None:
     """Tell of choices in the address that the data or the period in view do not have, and let them go."""
     view = session.view()
-    there = {"kind": kinds, "rules": list(RULE_SETS), "baseline": shown, "first": whole, "last": whole}
+    there = {"kind": kinds, "rules": list(RULE_SETS), "baseline": shown}
     gone = {
         name: getattr(view, name) for name, known in there.items() if getattr(view, name) not in ("", *known)
     }
-    if view.first and view.last and view.first > view.last:
-        gone |= {"first": view.first, "last": view.last}
     kept = {name: tuple(m for m in getattr(view, name) if m in set(whole)) for name in _LISTS}
     lost = [month for name in _LISTS for month in getattr(view, name) if month not in kept[name]]
     if gone or lost:
@@ -145,30 +140,10 @@ def _drop_what_is_not_here(
         session.change_view(**kept, **dict.fromkeys(gone, ""))
 
 
-def _period(words: Words, months: list[str], current: tuple[str, str], written: Callable[[str], str]) -> None:
-    st.session_state["choose_period"] = current
-    st.select_slider(
-        words("choose.period"),
-        months,
-        value=current,  # without it Streamlit takes the slider for one with a single handle
-        format_func=written,
-        key="choose_period",
-        on_change=_take_period,
-        args=(months[0], months[-1]),
-    )
-
-
-@guarded
-def _take_period(first_there: str, last_there: str) -> None:
-    """The period into the view; its ends stay open when they are the data's own, so that new months show."""
-    first, last = st.session_state["choose_period"]
-    session.change_view(first="" if first == first_there else first, last="" if last == last_there else last)
-
-
 @guarded
 def _clear() -> None:
-    """Back to what the app chooses; notes stay, they say what happened."""
-    names = ("first", "last", "zoom", "kind", "rules", "baseline", "parts", "refused", "exclude", "beside")
+    """Back to what the app chooses; filters stay, and so do notes: they say what happened."""
+    names = ("zoom", "kind", "rules", "baseline", "parts", "refused", "exclude", "beside")
     session.change_view(**{name: getattr(DEFAULT, name) for name in names})
 
 

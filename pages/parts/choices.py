@@ -4,32 +4,38 @@ Choices offer only what exists in the data in view. They live in the session's `
 address; a widget shows the view and hands back a change, it never holds the truth itself.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
 from core.indicators import Indicator, Unit
-from core.indicators.text import alphabetical
-from core.observations.cut import between
+from core.observations.cut import between, stretch_of
 from core.observations.dataset import Dataset
-from core.observations.months import Month, month_of, text_of
-from core.observations.schema import MONTHS_IN, TOTAL, Subgroup
+from core.observations.divisions import nearest_group, usual_group
+from core.observations.months import month_of
+from core.observations.nearest import nearest_unit
+from core.observations.schema import TOTAL, Subgroup
 from core.observations.series import Series
 from core.wording import Words
 from core.wording.titles import group_name, unit_label
-from pages.parts import session
+from pages.parts import offered, session
+from pages.parts.filters import offer_filters, show_marks
+from pages.parts.offered import unit_order
+from pages.parts.say import escaped
 from pages.parts.widgets import select, settle
 
+__all__ = ["FIRST_SIGHT", "Chosen", "choose_series", "offer_series", "series_in_view", "unit_order"]
 FIRST_SIGHT = ("akutbesok_hsh", "0683")
 """Indicator and unit a newcomer sees first in the sample county: one that has a story."""
+_SETTLED_GROUP = "settled_group"
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What is in view: the indicator in a unit and group, cut to the period shown.
 
-    ``group`` is the group as the address writes it.
+    ``group`` is the group as the address writes it; ``cut`` whether the period in view applies on this page.
+    ``told`` says what was asked for and is not in the data; ``offer_series`` shows it.
     """
 
     dataset: Dataset
@@ -38,6 +44,8 @@ class Chosen:
     whole: Series
     series: Series
     group: str
+    cut: bool = True
+    told: tuple[str, ...] = ()
 
 
 def choose_series(words: Words, whole: bool = False) -> Chosen:
@@ -48,90 +56,108 @@ def choose_series(words: Words, whole: bool = False) -> Chosen:
 
 
 def series_in_view(words: Words, whole: bool = False) -> Chosen:
-    """The series the view names; what is not in the data falls back and is told.
+    """The series the view names; what is not in the data falls back to the nearest there is and is told.
 
     With ``whole`` the period in view is not applied: a test of a change uses all the history there is.
     """
-    dataset, view = session.dataset(), session.view()
-    indicators = {indicator.id: indicator for indicator in dataset.indicators()}
-    first_indicator, first_unit = FIRST_SIGHT
-    missing = []
-
-    indicator_id = settle(view.indicator, list(indicators), first_indicator, missing)
-    units = {unit.id: unit for unit in sorted(dataset.units_of(indicator_id), key=unit_order(words))}
-    unit_id = settle(view.unit, list(units), first_unit, missing)
-    groups = {group.text: group for group in dataset.subgroups_of(indicator_id, unit_id)}
-    group_text = settle(view.group, list(groups), TOTAL.text, missing)
-    if missing:
-        st.info(words("app.not_here", items=words.list(missing)))
-    session.change_view(
-        indicator=indicator_id, unit=unit_id, group="" if group_text == TOTAL.text else group_text
-    )
-
-    everything = _series(dataset, indicator_id, unit_id, groups[group_text])
-    shown = everything if whole else _cut(everything)
-    return Chosen(dataset, indicators[indicator_id], units[unit_id], everything, shown, group_text)
+    dataset, told = session.dataset(), _Told(words, [], [])
+    indicator = _indicator(dataset, told)
+    unit = _unit(dataset, indicator, told)
+    group = _group(dataset, indicator, unit, told)
+    written = "" if group == TOTAL else group.text
+    st.session_state[_SETTLED_GROUP] = written
+    session.change_view(indicator=indicator.id, unit=unit.id, group=written)
+    everything = _series(dataset, indicator.id, unit.id, group)
+    shown = everything if whole else _cut(everything, told)
+    return Chosen(dataset, indicator, unit, everything, shown, group.text, not whole, told.all)
 
 
-def offer_series(words: Words, chosen: Chosen) -> None:
-    """The lists to choose indicator, unit and group from: what exists in the data in view."""
-    dataset, indicator_id, unit_id = chosen.dataset, chosen.indicator.id, chosen.unit.id
-    indicators = {indicator.id: indicator for indicator in dataset.indicators()}
-    units = {unit.id: unit for unit in sorted(dataset.units_of(indicator_id), key=unit_order(words))}
-    groups = {group.text: group for group in dataset.subgroups_of(indicator_id, unit_id)}
-    columns = st.container(key="choose_series").columns([5, 4, 3] if len(groups) > 1 else [5, 4])
+def offer_series(words: Words, chosen: Chosen, period: bool = True) -> None:
+    """The lists to choose from, what exists in the data in view; and what is filtered, to be taken away.
+
+    period : whether the period is chosen here, and not by the page itself
+    """
+    indicators = offered.indicator_names(words, chosen.dataset, chosen.unit)
+    units = offered.unit_names(words, chosen.dataset, chosen.indicator.id)
+    columns = st.container(key="choose_series").columns([5, 4, 1.5], vertical_alignment="bottom")
     with columns[0]:
         select(
             words("choose.indicator"),
             "indicator",
             list(indicators),
-            indicator_id,
-            lambda key: indicators[key].name.in_(words.language),
+            chosen.indicator.id,
+            indicators.__getitem__,
         )
     with columns[1]:
-        select(words("choose.unit"), "unit", list(units), unit_id, lambda key: unit_label(words, units[key]))
-    if len(groups) > 1:
-        with columns[2]:
-            select(
-                words("choose.group"),
-                "group",
-                list(groups),
-                chosen.group,
-                lambda key: group_name(words, groups[key]) or words("choose.all_groups"),
-            )
+        select(words("choose.unit"), "unit", list(units), chosen.unit.id, units.__getitem__)
+    with columns[2]:
+        offer_filters(words, chosen, period and chosen.cut)
+    for sentence in chosen.told:
+        st.info(sentence)
+    show_marks(words, chosen)
 
 
-def choose_start(words: Words, chosen: Chosen) -> Month:
-    """The month a change began: the view's, else the unit's in the register, else two thirds in."""
-    series = chosen.series
-    months = [text_of(month) for month in series.months[1:]] or [text_of(series.months[0])]
-    known = {change.start: change for change in session.known_changes(chosen.unit.id, chosen.indicator.id)}
-    otherwise = next((start for start in known if start in months), months[len(months) * 2 // 3])
-    missing: list[str] = []
-    start = settle(_period_with(session.view().start, series), months, otherwise, missing)
-    session.change_view(start=start)
-    if missing:
-        st.info(words("app.not_here", items=words.list(missing)))
-    select(
-        words("choose.start"),
-        "start",
-        months,
-        start,
-        lambda month: words.period(month_of(month), series.period_type),
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was asked for and is not in the data: sentences, and ids of an address that name nothing."""
+
+    words: Words
+    sentences: list[str]
+    missing: list[str]
+
+    def say(self, key: str, **values: str) -> None:
+        self.sentences.append(escaped(self.words(key, **values)))
+
+    def name(self, thing: Indicator | Unit) -> str:
+        return thing.name.in_(self.words.language)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        unknown = [self.words("app.not_here", items=self.words.list(self.missing))] if self.missing else []
+        return (*self.sentences, *unknown)
+
+
+def _indicator(dataset: Dataset, told: _Told) -> Indicator:
+    there = offered.indicators(dataset)
+    return there[settle(session.view().indicator, list(there), FIRST_SIGHT[0], told.missing)]
+
+
+def _unit(dataset: Dataset, indicator: Indicator, told: _Told) -> Unit:
+    """The unit in view, or the nearest that has the indicator: a health centre's municipality."""
+    there, wanted = offered.units(told.words, dataset, indicator.id), session.view().unit
+    near = None if wanted in there else nearest_unit(dataset.units, there, wanted)
+    if near is None:
+        return there[settle(wanted, list(there), FIRST_SIGHT[1], told.missing)]
+    lacking, shown = (unit_label(told.words, unit) for unit in (dataset.units[wanted], near))
+    told.say("filters.unit_elsewhere", unit=lacking, indicator=told.name(indicator), shown=shown)
+    return near
+
+
+def _group(dataset: Dataset, indicator: Indicator, unit: Unit, told: _Told) -> Subgroup:
+    """The group in view, or the nearest wider one that exists for the indicator in the unit."""
+    there, text = offered.groups(dataset, indicator.id, unit.id), session.view().group
+    if not text:
+        return usual_group(there)
+    try:
+        wanted = Subgroup.parse(text)
+    except ValueError:
+        told.missing.append(text)
+        return usual_group(there)
+    if wanted in there:
+        return wanted
+    near = nearest_group(there, wanted)
+    known = {value for group in there for value in group.values}
+    if text != st.session_state.get(_SETTLED_GROUP) and not known.issuperset(wanted.values):
+        told.missing.append(text)  # an address that names what the data never had
+        return near
+    told.say(
+        "filters.group_elsewhere",
+        group=group_name(told.words, wanted),
+        indicator=told.name(indicator),
+        unit=unit_label(told.words, unit),
+        shown=group_name(told.words, near) or told.words("filters.everyone"),
     )
-    if start in known:
-        name = known[start].name.in_(words.language)
-        st.caption(words("page.test.from_register", name=name))
-    return month_of(start)
-
-
-def _period_with(month: str, series: Series) -> str:
-    """The period of the series that holds a month: a link made for months opens the quarter."""
-    if not month or series.period_type == "month":
-        return month
-    before = [start for start in series.months if start <= month_of(month)]
-    within = before and month_of(month) < before[-1] + MONTHS_IN[series.period_type]
-    return text_of(before[-1]) if within else month
+    return near
 
 
 def _series(dataset: Dataset, indicator: str, unit: str, group: Subgroup) -> Series:
@@ -141,16 +167,19 @@ def _series(dataset: Dataset, indicator: str, unit: str, group: Subgroup) -> Ser
     return series
 
 
-def _cut(series: Series) -> Series:
+def _cut(series: Series, told: _Told) -> Series:
+    """The period in view; an end that the series does not have is told and let go."""
     view = session.view()
-    return between(
-        series,
-        month_of(view.first) if view.first else None,
-        month_of(view.last) if view.last else None,
-    )
-
-
-def unit_order(words: Words) -> Callable[[Unit], tuple[int, str]]:
-    """County first, then areas, municipalities, health centres; by name within a level, å ä ö last."""
-    levels = ("nation", "county", "area", "municipality", "health_centre", "other")
-    return lambda unit: (levels.index(unit.level), alphabetical(unit.name.in_(words.language)))
+    if not (view.first or view.last):
+        return series
+    first, last = (month_of(month) if month else None for month in (view.first, view.last))
+    stretch = stretch_of(series, first, last)
+    if stretch.first_outside or stretch.last_outside:
+        ends = (
+            told.words.period(month, series.period_type) for month in (series.months[0], series.months[-1])
+        )
+        told.say("filters.period_outside", **dict(zip(("first", "last"), ends, strict=True)))
+        session.change_view(
+            first="" if stretch.first_outside else view.first, last="" if stretch.last_outside else view.last
+        )
+    return between(series, stretch.first, stretch.last)

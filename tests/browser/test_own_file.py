@@ -10,12 +10,15 @@ from playwright.sync_api import Page, expect
 from visitor import (
     choice,
     choose,
+    choose_filter,
+    close_filters,
     drawn_points,
     file_chip,
     finding,
     go_to,
     made_up_mark,
     numbers_below,
+    open_filters,
     picture_text,
     seen,
     upload,
@@ -96,7 +99,7 @@ def test_the_link_leads_to_a_p_prime_chart_of_36_months_with_the_limits_of_the_e
     else:
         go_to(own, "follow")
     choose(own, words("choose.unit"), IMPROVED)
-    choose(own, words("choose.group"), "1")
+    choose_filter(own, "other", "1")
     expect(choice(own, words("choose.indicator"))).to_have_value(NAME)
 
     told = picture_text(own)
@@ -133,7 +136,7 @@ def test_a_change_in_april_2018_is_answered_as_the_engine_answers(own: Page):
     words = words_on(own)
     go_to(own, "test")
     choose(own, words("choose.unit"), IMPROVED)
-    choose(own, words("choose.group"), "1")
+    choose_filter(own, "other", "1")
     choose(own, words("choose.start"), words.month(SINCE))
     first_type = departments().query("type == '1'")
     table = first_type.rename(
@@ -190,10 +193,12 @@ def test_every_type_and_organisation_of_the_file_can_be_chosen(own: Page):
         choice(own, words("choose.unit")).fill(organisation)
         expect(own.get_by_role("option", name=organisation, exact=True)).to_be_visible()
     own.keyboard.press("Escape")
-    choice(own, words("choose.group")).click()
+    open_filters(own)
+    choice(own, words("filters.other")).click()
     assert own.get_by_role("option").all_inner_texts() == list(TYPES)
     own.keyboard.press("Escape")
     wait_until_drawn(own)
+    close_filters(own)
 
 
 def test_an_address_of_own_data_opened_elsewhere_says_that_they_are_not_there(

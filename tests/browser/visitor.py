@@ -63,16 +63,58 @@ def choice(page: Page, label: str) -> Locator:
     return page.get_by_role("combobox", name=label, exact=True)
 
 
+def listed(name: str) -> re.Pattern[str]:
+    """A name as it stands in a list: indicators are marked with their role after it."""
+    return re.compile(rf"^{re.escape(name)}( · .*)?$")
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option the way people do: click, type, pick it from the list; nothing if it is chosen."""
     box = choice(page, label)
-    if box.input_value() == option:
+    if listed(option).match(box.input_value()):
         return
     box.click()
     box.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
+    page.get_by_role("option", name=listed(option)).click()
     expect(page.get_by_role("listbox")).to_have_count(0)
     wait_until_drawn(page)
+
+
+def filter_button(page: Page) -> Locator:
+    """What unfolds the filters; its name counts those that are chosen."""
+    return page.locator(".st-key-choose_filters").get_by_role("button")
+
+
+def open_filters(page: Page) -> Locator:
+    """Unfold the filters and give back what is unfolded."""
+    body = page.get_by_test_id("stPopoverBody")
+    if filter_button(page).get_attribute("aria-expanded") != "true":
+        filter_button(page).click()
+    expect(body).to_be_visible()
+    wait_until_drawn(page)
+    return body
+
+
+def close_filters(page: Page) -> None:
+    """Fold the filters away again."""
+    if filter_button(page).get_attribute("aria-expanded") == "true":
+        filter_button(page).click()
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+
+
+def choose_filter(page: Page, name: str, option: str) -> None:
+    """Choose in one of the filters: level, target_group, age, sex, other, first or last."""
+    open_filters(page)
+    choose(page, words_on(page)(f"filters.{name}"), option)
+    close_filters(page)
+
+
+def filter_marks(page: Page) -> list[str]:
+    """What stands above the answer as filtered."""
+    marks = page.locator("[class*='st-key-filter_mark_']").get_by_role("button").all_inner_texts()
+    return [
+        mark.removeprefix(words_on(page)("filters.remove")).removesuffix("close").strip() for mark in marks
+    ]
 
 
 def choose_also(page: Page, label: str, option: str) -> None:

@@ -239,6 +239,9 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "reading.beyond_{}": ("above", "below"),
     "reading.pattern_{}": (*get_args(Heading), "plain"),
     "levels.{}": LEVELS,
+    "filters.{}": (*SUBGROUP_COLUMNS, "first", "last"),
+    "filters.all_{}": SUBGROUP_COLUMNS,
+    "filters.latest_{}": PERIOD_TYPES,
     "update.{}": (
         *(*WHATS, "new_units", "gone_units", "new_indicators", "gone_indicators", "other_lengths"),
     ),

@@ -1,0 +1,287 @@
+"""Filters: level, target group, age, sex and period, folded under one button on every page with series.
+
+What is not as usual is seen as marks above the answer; each can be taken away by itself, or all at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.indicators.units import LEVELS
+from core.observations.divisions import Division, Option, divisions, usual_group, with_value
+from core.observations.months import month_of, text_of
+from core.observations.nearest import unit_at
+from core.observations.schema import ALL, SUBGROUP_COLUMNS, TOTAL, Subgroup
+from core.wording import Words
+from core.wording.titles import group_value
+from core.wording.words import capitalised
+from pages.parts import offered, session
+from pages.parts.guard import guarded
+from pages.parts.say import escaped
+from pages.parts.widgets import OF_ONE_SERIES
+
+if TYPE_CHECKING:
+    from pages.parts.choices import Chosen
+
+_STYLE = """
+.st-key-filter_marks { gap: 0.5rem; }
+.st-key-filter_marks button { min-height: 2.25rem; font-size: 0.875rem; }
+.st-key-filter_marks button[kind="secondary"] { border-radius: 1.4rem; }
+.st-key-filter_marks .stMarkdownColoredText {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+}
+@media (max-width: 640px) {
+    .st-key-choose_series [data-baseweb="select"] > div, .st-key-choose_filters button,
+    .st-key-filter_marks button { min-height: 2.75rem; }
+}
+"""
+"""That a mark takes its filter away is said to those who have the page read to them; others see its cross."""
+_POPOVER, _LATEST = "choose_filters", "choose_latest"
+LATEST: Mapping[str, tuple[int, ...]] = {
+    "month": (12, 24, 36),
+    "quarter": (4, 8, 12),
+    "half_year": (4, 6, 8),
+    "year": (5, 10),
+}
+"""Latest periods that are one press away: of months and quarters whole years, so that seasons weigh alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A filter that is not as usual: its name, and the view's fields without it."""
+
+    field: str
+    name: str
+    without: Mapping[str, str]
+
+
+def offer_filters(words: Words, chosen: "Chosen", period: bool) -> None:
+    """The button, and what it unfolds: made only when someone wants it."""
+    levels = _levels(words, chosen)
+    parted = len(offered.groups(chosen.dataset, chosen.indicator.id, chosen.unit.id)) > 1
+    period = period and len(chosen.whole.months) > 1
+    if not (len(levels) > 1 or parted or period):
+        return
+    popover = st.popover(
+        words("filters.open"), icon=":material/filter_alt:", key=_POPOVER, on_change="rerun", width="stretch"
+    )
+    if not popover.open:
+        return
+    with popover:
+        if len(levels) > 1:
+            _choose_level(words, chosen, levels)
+        if parted:
+            _choose_group(words, chosen)
+        if period:
+            _choose_period(words, chosen)
+
+
+def show_marks(words: Words, chosen: "Chosen") -> None:
+    """What is filtered, as small buttons that take it away; nothing where nothing is."""
+    marks = marks_of(words, chosen)
+    # The button keeps its name: with another one Streamlit would make it anew, closed and without the focus.
+    counted = f'.st-key-{_POPOVER} button p::after {{ content: " ({len(marks)})"; }}' if marks else ""
+    st.html(f"<style>{_STYLE}{counted}</style>")
+    unused = not chosen.cut and bool(session.view().first or session.view().last)
+    if not (marks or unused):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="filter_marks"):
+        for mark in marks:
+            st.button(
+                f":gray[{words('filters.remove')}] {escaped(mark.name)}",
+                key=f"filter_mark_{mark.field}",
+                icon=":material/close:",
+                icon_position="right",
+                on_click=_look,
+                args=(mark.without,),
+            )
+        if len(marks) > 1:
+            st.button(
+                words("filters.clear"),
+                key="filters_clear",
+                type="tertiary",
+                on_click=_look,
+                args=(_all_gone(chosen),),
+            )
+        if unused:
+            st.caption(words("filters.period_unused"))
+
+
+def marks_of(words: Words, chosen: "Chosen") -> tuple[Mark, ...]:
+    """What is not as usual, in the order of the filters."""
+    groups = offered.groups(chosen.dataset, chosen.indicator.id, chosen.unit.id)
+    group, usual = chosen.series.subgroup, usual_group(groups)
+    marks = []
+    for dimension in SUBGROUP_COLUMNS:
+        value, otherwise = getattr(group, dimension), getattr(usual, dimension)
+        if value != otherwise:
+            name = words(f"group.{dimension}", value=_value(words, dimension, value))
+            wider = with_value(groups, group, dimension, otherwise)
+            marks.append(Mark(dimension, name, {"group": _written(wider)}))
+    period = _period_name(words, chosen)
+    if period:
+        marks.append(Mark("period", period, {"first": "", "last": ""}))
+    return tuple(marks)
+
+
+def _all_gone(chosen: "Chosen") -> Mapping[str, str]:
+    return {"group": "", "first": "", "last": ""} if chosen.cut else {"group": ""}
+
+
+# Level
+
+
+def _levels(words: Words, chosen: "Chosen") -> list[str]:
+    there = {unit.level for unit in offered.units(words, chosen.dataset, chosen.indicator.id).values()}
+    return [level for level in LEVELS if level in there]
+
+
+def _choose_level(words: Words, chosen: "Chosen", levels: list[str]) -> None:
+    st.session_state["choose_level"] = chosen.unit.level
+    st.selectbox(
+        words("filters.level"),
+        levels,
+        format_func=lambda level: words(f"levels.{level}"),
+        key="choose_level",
+        on_change=_take_level,
+        args=(chosen.indicator.id, chosen.unit.id),
+    )
+
+
+@guarded
+def _take_level(indicator: str, unit: str) -> None:
+    """The unit nearest to the one in view on the level chosen."""
+    dataset = session.dataset()
+    there = {one.id for one in dataset.units_of(indicator)}
+    found = unit_at(dataset.units, there, unit, st.session_state["choose_level"])
+    if found is not None:
+        session.change_view(**OF_ONE_SERIES, unit=found.id)
+
+
+# Target group, age, sex, other
+
+
+def _choose_group(words: Words, chosen: "Chosen") -> None:
+    groups = offered.groups(chosen.dataset, chosen.indicator.id, chosen.unit.id)
+    for division in divisions(groups, chosen.series.subgroup):
+        _choose_value(words, division, chosen.series.subgroup)
+
+
+def _choose_value(words: Words, division: Division, chosen: Subgroup) -> None:
+    options = {option.value: option for option in division.options}
+    key = f"choose_{division.dimension}"
+    st.session_state[key] = division.chosen
+    st.selectbox(
+        words(f"filters.{division.dimension}"),
+        list(options),
+        format_func=lambda value: _option_name(words, division.dimension, options[value], chosen),
+        key=key,
+        on_change=_take_value,
+        args=(key, {value: _written(option.group) for value, option in options.items()}),
+    )
+
+
+def _option_name(words: Words, dimension: str, option: Option, chosen: Subgroup) -> str:
+    """A value, with what else becomes another where it cannot be had together with what is chosen."""
+    name = words("filters.all") if option.value == ALL else group_value(words, dimension, option.value)
+    name = name if name == option.value else capitalised(name)
+    if option.together:
+        return name
+    others = [other for other in SUBGROUP_COLUMNS if other != dimension]
+    moved = [other for other in others if getattr(option.group, other) != getattr(chosen, other)]
+    rest = words.list(_value(words, other, getattr(option.group, other)) for other in moved)
+    return words("filters.instead", value=name, rest=rest)
+
+
+def _value(words: Words, dimension: str, value: str) -> str:
+    return words(f"filters.all_{dimension}") if value == ALL else group_value(words, dimension, value)
+
+
+def _written(group: Subgroup) -> str:
+    """A group as the view has it."""
+    return "" if group == TOTAL else group.text
+
+
+@guarded
+def _take_value(key: str, groups: Mapping[str, str]) -> None:
+    session.change_view(**OF_ONE_SERIES, group=groups[st.session_state[key]])
+
+
+# Period
+
+
+def _choose_period(words: Words, chosen: "Chosen") -> None:
+    """The latest periods at a press, or from one to another."""
+    series, whole = chosen.series, [text_of(month) for month in chosen.whole.months]
+    first, last = text_of(series.months[0]), text_of(series.months[-1])
+    latest = {str(n): whole[-n] for n in LATEST[series.period_type] if n < len(whole)}
+    if latest:
+        _choose_latest(
+            words, series.period_type, {**latest, "": whole[0]}, first if last == whole[-1] else ""
+        )
+    for_from, for_to = st.columns(2)
+    with for_from:
+        _choose_end(words, chosen, "first", whole[: whole.index(last) + 1], first)
+    with for_to:
+        _choose_end(words, chosen, "last", whole[whole.index(first) :], last)
+    st.caption(words("filters.period_about"))
+
+
+def _choose_latest(words: Words, period_type: str, starts: Mapping[str, str], first: str) -> None:
+    st.session_state[_LATEST] = next((n for n, start in starts.items() if start == first), None)
+    st.segmented_control(
+        words(f"filters.latest_{period_type}"),
+        list(starts),
+        format_func=lambda n: n or words("filters.all"),
+        key=_LATEST,
+        on_change=_take_latest,
+        args=(starts,),
+    )
+
+
+@guarded
+def _take_latest(starts: Mapping[str, str]) -> None:
+    pressed = st.session_state[_LATEST]
+    session.change_view(first=starts[pressed] if pressed else "", last="")
+
+
+def _choose_end(words: Words, chosen: "Chosen", field: str, options: Sequence[str], current: str) -> None:
+    own = text_of(chosen.whole.months[0 if field == "first" else -1])
+    key = f"choose_{field}"
+    st.session_state[key] = current
+    st.selectbox(
+        words(f"filters.{field}"),
+        list(options),
+        format_func=lambda month: words.period(month_of(month), chosen.series.period_type),
+        key=key,
+        on_change=_take_end,
+        args=(field, own),
+    )
+
+
+@guarded
+def _take_end(field: str, own: str) -> None:
+    """An end into the view; it stays open when it is the data's own, so that new months show."""
+    chosen = st.session_state[f"choose_{field}"]
+    session.change_view(**{field: "" if chosen == own else chosen})
+
+
+def _period_name(words: Words, chosen: "Chosen") -> str:
+    """The period in view as a mark names it; "" where it is the whole one."""
+    shown, whole = chosen.series.months, chosen.whole.months
+    later, earlier = shown[0] > whole[0], shown[-1] < whole[-1]
+    period_type = chosen.series.period_type
+    first, last = (words.period(month, period_type, short=True) for month in (shown[0], shown[-1]))
+    if later and earlier:
+        return capitalised(words("filters.period_between", first=first, last=last))
+    if later:
+        return words("filters.period_from", first=first)
+    return words("filters.period_to", last=last) if earlier else ""
+
+
+@guarded
+def _look(fields: Mapping[str, str]) -> None:
+    """The view with these fields; what was said of one series goes when the group is another."""
+    session.change_view(**(OF_ONE_SERIES if "group" in fields else {}), **fields)
