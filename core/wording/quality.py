@@ -57,6 +57,8 @@ def known_lines(
         named = at_length or len(group.findings) == 1
         for told in group_places(words, group, dataset) if named else [_many(words, group)]:
             sentences.setdefault(told, []).append(_name(words, group, dataset))
+    if len(dataset.observations.indicator_ids()) == 1:
+        return {title: list(sentences) for title, sentences in shared.items()}
     return {
         title: [
             words("quality.same", indicators=words.some(indicators, MOST_PLACES), what=told)

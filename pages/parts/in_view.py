@@ -5,7 +5,7 @@ import streamlit as st
 from core.observations.dataset import Dataset
 from core.wording import Words
 from core.wording.titles import dataset_name, source_name, what_it_holds
-from pages.parts import bring_file, session, store_here
+from pages.parts import bring_file, session, store_here, stored_data
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
 from pages.parts.say import escaped
@@ -27,9 +27,15 @@ def show_in_view(words: Words) -> None:
     sources = words.some(source_name(words, source) for source in summary.sources)
     st.caption(f"{words('page.data.source')}: {escaped(sources)}")
     if not dataset.made_up:
-        here = store_here.number_of(session.own()) is not None
-        st.caption(words("stored.here" if here else "page.data.only_here"))
+        st.caption(words(_where()))
     _whose(words, dataset)
+
+
+def _where() -> str:
+    """Where the visitor's own numbers are, and for how long."""
+    if stored_data.is_kept():
+        return "stored.here"
+    return "page.data.not_kept" if store_here.allowed() else "page.data.only_here"
 
 
 def _whose(words: Words, dataset: Dataset) -> None:
@@ -40,10 +46,10 @@ def _whose(words: Words, dataset: Dataset) -> None:
         if dataset.made_up:
             st.button(words("page.data.use_own"), on_click=guarded(session.show_data), args=("own",))
         else:
+            stored_data.offer_keeping_at_once(words)
             st.button(words("page.data.use_sample"), on_click=guarded(session.show_data), args=("sample",))
-        kept_here = store_here.number_of(session.own()) is not None
         st.button(
-            words("stored.close" if kept_here else "page.data.forget_own"),
+            words("stored.close" if stored_data.is_kept() else "page.data.forget_own"),
             on_click=guarded(session.keep_own),
             args=(None,),
             type="tertiary",

@@ -21,6 +21,7 @@ from pages.parts.upload import own_words
 from pages.parts.verdict_parts import folded
 
 _TOLD, _PROBLEMS, _NAME, _ROUND = "stored_told", "stored_problems", "stored_name", "stored_round"
+_REFUSED = "stored_refused"
 LONGEST_NAME = 80
 BACKUP = "skifte-sparat.zip"
 P = ParamSpec("P")
@@ -61,6 +62,29 @@ def is_kept() -> bool:
     return store_here.number_of(session.own()) is not None
 
 
+def offer_keeping_at_once(words: Words) -> None:
+    """A button that keeps the numbers that are open, under the name of their file; and why it could not."""
+    refused = st.session_state.pop(_REFUSED, ())
+    if refused:
+        with st.container():
+            _problems(words, refused)
+    if store_here.allowed() and not is_kept():
+        st.button(
+            words("stored.keep"),
+            icon=":material/save:",
+            key="stored_keep_at_once",
+            on_click=_keep_at_once,
+        )
+
+
+@guarded
+def _keep_at_once() -> None:
+    try:
+        _keep_open("")
+    except Refused as refusal:
+        st.session_state[_REFUSED] = refusal.problems
+
+
 def _problems(words: Words, problems: Sequence[Problem]) -> None:
     if problems:
         table_of(problem_table(words, problems))
@@ -96,14 +120,18 @@ def _offer_keeping(words: Words) -> None:
 
 @_told
 def _keep() -> str | None:
-    mine, name = session.own(), st.session_state.get(_NAME, "").strip()
-    there = store_here.store(make=True)
+    return "stored.kept" if _keep_open(st.session_state.get(_NAME, "").strip()) else None
+
+
+def _keep_open(name: str) -> bool:
+    """Keep the numbers that are open, by their own name when none is given. Raises Refused."""
+    mine, there = session.own(), store_here.store(make=True)
     if mine is None or there is None:
-        return None
+        return False
     number = there.keep(name or mine.label, mine)
     columns_said.keep_in(there)
     _show(there, number)
-    return "stored.kept"
+    return True
 
 
 def _show(store: Store, number: int) -> None:

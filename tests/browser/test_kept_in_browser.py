@@ -49,7 +49,8 @@ def unfold(page: Page, words: Words) -> None:
 
 
 def press(page: Page, label: str) -> None:
-    page.get_by_role("button", name=label, exact=True).click()
+    """Press the last button of that name: keeping is also offered at once, above."""
+    page.get_by_role("button", name=label, exact=True).last.click()
     wait_until_drawn(page)
 
 

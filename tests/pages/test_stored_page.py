@@ -44,7 +44,8 @@ def data_page(own=None, language="sv") -> AppTest:
 
 
 def press(app: AppTest, label: str) -> AppTest:
-    button = next(one for one in app.button if one.label == label)
+    """Press the last button of that name: keeping is also offered at once, above."""
+    button = [one for one in app.button if one.label == label][-1]
     button.click().run()
     assert failed(app) == []
     return app
@@ -83,6 +84,30 @@ def test_what_is_kept_opens_in_the_next_visit():
     press(later, OPEN)
     assert "Rader: 24" in texts(later)
     assert "own_dataset" in later.session_state
+
+
+def test_numbers_are_kept_at_once_where_they_are_told_of():
+    app = data_page(own_data())
+    assert "om du inte sparar dem" in texts(app)
+    app.button(key="stored_keep_at_once").click().run()
+    assert failed(app) == []
+    assert "Siffrorna är sparade på den här datorn." in texts(app)
+    assert KEEP not in labels(app)
+    assert "min_fil.csv" in texts(data_page())
+
+
+def test_where_keeping_fails_the_reason_stands_beside_the_button(monkeypatch):
+    from core.remarks import Problem, Refused
+
+    def in_use(self, path):
+        raise Refused(Problem("store_in_use"))
+
+    app = data_page(own_data())
+    monkeypatch.setattr(Store, "__init__", in_use)
+    app.button(key="stored_keep_at_once").click().run()
+    assert failed(app) == []
+    assert "Ett annat program" in "\n".join(str(table.value) for table in app.table)
+    assert "own_dataset" in app.session_state
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -176,6 +201,7 @@ def test_forgetting_everything_leaves_nothing(folder):
 def test_on_a_shared_server_there_is_nothing_to_keep_with(folder, shared):
     app = data_page(own_data())
     assert KEEP not in labels(app)
+    assert "Spara filen hos er." in texts(app)
     assert list(folder.iterdir()) == []
 
 
