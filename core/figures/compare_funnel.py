@@ -57,7 +57,7 @@ def funnel_figure(
     fill_scale(spec, "y", domain=list(ends_y))
     axis = size_axis(words, comparison)
     fill_axes(spec, x={"title": axis_lines(axis), "description": axis}, y={"description": name})
-    sentence = " ".join([finding(words, comparison), *details(words, comparison, unit)])
+    sentence = " ".join([f"{finding(words, comparison)}.", *details(words, comparison, unit)])
     title = words("figure.title", measure=name, place=place)
     return Figure(
         spec=spec,

@@ -62,7 +62,7 @@ def caterpillar_figure(
     spec = verdict_spec("compare_rows", words, Head((name, place), facts, theme), ("crude",))
     fill_rows(spec, rows["name"].tolist(), bold, name)
     found = caterpillar_finding(words, comparison)
-    told = [found, *one_unit(words, comparison, unit)]
+    told = [f"{found}.", *one_unit(words, comparison, unit)]
     title = words("figure.title", measure=name, place=place)
     first, last = (words.period(month, stretch.period_type) for month in stretch.months[[0, -1]])
     return Figure(

@@ -68,10 +68,12 @@ def _answer(words: Words, chosen: Chosen, choices: Choices) -> tuple[list[tuple[
     figure = with_number_doubts(words, chosen.dataset, figure, drawn)
     finding, *details = panels_sentences(words, chartings)
     headline(finding)
+    some = ""
     if len(found) > MOST:
         first, last = (unit.name.in_(words.language) for unit in (shown[0][0], shown[-1][0]))
-        st.info(words("panels.first_of", n=len(shown), total=len(found), first=first, last=last))
-    show_figure(words, figure, "all_units_chart", " ".join(details))
+        some = words("panels.first_of", n=len(shown), total=len(found), first=first, last=last)
+        st.info(some)
+    show_figure(words, figure, "all_units_chart", " ".join(details), elsewhere=(some,))
     return shown, chartings[0].chart
 
 

@@ -46,10 +46,12 @@ def show_panels(words: Words, compared: Compared) -> None:
     )
     finding, *details = panels_sentences(words, charted)
     headline(finding)
+    some = ""
     if total > len(shown):
         first, last = (unit.name.in_(words.language) for unit in (shown[0][0], shown[-1][0]))
-        st.info(words("panels.first_of", n=len(shown), total=total, first=first, last=last))
-    show_figure(words, figure, "compare_panels", " ".join(details))
+        some = words("panels.first_of", n=len(shown), total=total, first=first, last=last)
+        st.info(some)
+    show_figure(words, figure, "compare_panels", " ".join(details), elsewhere=(some,))
 
 
 def _panels(words: Words, compared: Compared) -> tuple[list[tuple[Unit, Series]], int]:

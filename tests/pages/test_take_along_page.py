@@ -10,6 +10,7 @@ from core.change.for_dataset import Judged
 from core.observations.dataset import Dataset
 from core.remarks import Caveat
 from core.share.converter import NotDrawn
+from core.share.picture import svg_picture
 from core.share.taken import Taken, take
 from core.wording import LANGUAGES, words_of
 from pages import testa
@@ -117,3 +118,13 @@ def test_a_file_that_fails_is_logged_without_what_was_in_it(caplog, taken):
     assert told.value.__cause__ is None
     assert "page take_along failed: NotDrawn" in caplog.text
     assert "vegalite" not in caplog.text
+
+
+@pytest.mark.parametrize("form", ["funnel", "rows", "panels", "selection"])
+def test_what_units_are_compared_by_can_be_taken_along_with_its_finding(form: str, taken):
+    key = f"compare_{form}_take"
+    app = opened("jamfor", key, indicator="akutbesok_hsh", unit="0683", form=form)
+    (along,) = taken
+    assert along.figure.scope is not None
+    assert f"{plain(app.header[0].value).removesuffix('.')}." in along.figure.sentence
+    assert along.figure.title in svg_picture(along)
