@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from core.remarks import Refused
 from core.wording import LANGUAGES, Words
 from pages.parts import history, session
 from pages.parts.guard import callback_failed, guarded, told
@@ -52,6 +53,9 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
         try:
             _told_once(words)
             answer(words)
+        except Refused as refusal:
+            for problem in refusal.problems:
+                st.error(escaped(" ".join(words.problem(problem))))
         except Exception as error:  # noqa: BLE001 - the floor under every page
             told(error, name)
             st.error(words("app.failed"))

@@ -310,6 +310,25 @@ def test_a_link_opens_the_collection_as_it_is_now(folder):
     assert app.session_state["own_dataset"].series(OWN.id, "egen_enhet").numerator[-1] == 54
 
 
+def test_numbers_that_another_window_changed_are_told_of_and_come_with_the_next_visit(
+    folder, monkeypatch
+):
+    address = kept_address(indicator=OWN.id, unit="egen_enhet")
+    monkeypatch.setattr(
+        "core.observations.store.stored.HELD_WHOLE", 0
+    )  # read part by part, as large ones are
+    app = visit("data", **address)
+    assert failed(app) == []
+    newer = own_data([*range(30, 55)], label="nyare.csv")
+    there = Store(folder / "skifte.duckdb")
+    there.load(there.number(address["collection"]), newer, newer)
+    follow = visit("folj", own=app.session_state["own_dataset"], **address)
+    assert not follow.exception
+    assert "Siffrorna har ändrats i ett annat fönster" in "\n".join(str(one.value) for one in follow.error)
+    there.close()
+    assert failed(visit("folj", **address)) == []
+
+
 def test_on_a_shared_server_a_link_opens_nobodys_numbers(monkeypatch):
     address = kept_address(indicator=OWN.id)
     monkeypatch.setenv("SKIFTE_SHARED", "1")
