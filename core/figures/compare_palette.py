@@ -26,8 +26,8 @@ RING = PointStyle(palette.CENTRE, "circle", 300, filled=False)
 
 LINES: Mapping[str, LineStyle] = MappingProxyType(
     {
-        "limit_95": LineStyle(palette.LIMIT, (5, 4), 1.3),
-        "limit_998": LineStyle(palette.LIMIT, (), 1.6),
+        "limit_95": LineStyle(palette.LIMIT, (2, 3), 1.5),
+        "limit_998": LineStyle(palette.LIMIT, (8, 3), 1.8),
         "own_interval": LineStyle(palette.VALUE, (), 2.5),
         "middle": LineStyle(palette.COMPARISON, (9, 3), 1.8),
         "half": LineStyle(palette.COMPARISON, (1, 2), 1.2),

@@ -222,6 +222,23 @@ def test_a_unit_that_nobody_reported_in_the_period_is_missing_and_not_zero():
     assert found.members.missing.tolist() == [0] * 4 + [12]
 
 
+def test_a_denominator_of_zero_is_a_missing_value_and_not_a_failure():
+    frames = [rows(RATE, UNITS[k].id, [10] * 12, [100] * 12) for k in range(4)]
+    odd = rows(RATE, UNITS[4].id, [10] * 12, [100] * 12).assign(denominator=0.0)
+    found = of(dataset(*frames, odd, indicators=[RATE], units=UNITS[:5]))
+    assert found.members is not None
+    assert found.members.status.tolist() == ["ok"] * 4 + ["missing"]
+    assert np.isnan(found.members.value[4])
+    assert found.funnel is not None
+
+
+def test_counts_that_were_lacking_before_the_period_do_not_matter():
+    frames = [rows(RATE, UNITS[k].id, [10] * 24, [100] * 24) for k in range(4)]
+    for frame in frames:
+        frame.loc[:11, ["numerator", "denominator"]] = np.nan
+    assert of(dataset(*frames, indicators=[RATE], units=UNITS[:4])).funnel is not None
+
+
 def test_counts_are_held_against_inhabitants_where_the_register_knows_them():
     people = [
         Unit(f"p{k}", Text(f"Ort {k}", f"Place {k}"), "municipality", population=10_000 * (k + 1))

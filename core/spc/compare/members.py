@@ -62,7 +62,7 @@ def members_of(
     laid = [_laid(series, stretch) for _, series in several]
     y, n, value, status = (np.stack([one[k] for one in laid]) for k in range(4))
     ok, hidden = status == "ok", status == "suppressed"
-    counted = all(series.has_counts or not ok[k].any() for k, (_, series) in enumerate(several))
+    counted = _counted(indicator, y, n, ok)
     if per == "inhabitants":
         n = _inhabitants(several, stretch)[:, None] * np.ones(len(stretch.months))
     multiply = INHABITANTS if per == "inhabitants" else indicator.multiply
@@ -75,11 +75,12 @@ def members_of(
     top = np.where(known, np.where(has, y, 0).sum(axis=1), np.nan) if counted else _nothing(known)
     bottom = np.where(known, np.where(has, n, 0).sum(axis=1), np.nan) if ratio else _nothing(known)
     whole = _values(top, bottom, value, has, known, counted=counted, ratio=ratio, multiply=multiply)
-    said = np.where(known & ~np.isfinite(whole), "missing", said)
+    shown = known & np.isfinite(whole)
+    said = np.where(known & ~shown, "missing", said)
     return Members(
         units=tuple(unit for unit, _ in several),
-        numerator=top,
-        denominator=bottom,
+        numerator=np.where(shown, top, np.nan),
+        denominator=np.where(shown, bottom, np.nan),
         value=whole,
         spread=_spread(value, n if ratio else np.ones_like(value), has, whole, known),
         status=said,
@@ -90,6 +91,12 @@ def members_of(
         counted=counted,
         per=per,
     )
+
+
+def _counted(indicator: Indicator, y: Floats, n: Floats, ok: np.ndarray) -> bool:
+    """Whether every value of the periods comes with the counts that its kind needs; (units, periods) each."""
+    counts = np.isfinite(y) if indicator.kind == "count" else np.isfinite(y) & np.isfinite(n)
+    return bool(counts[ok].all())
 
 
 def _laid(series: Series, stretch: Stretch) -> tuple[Floats, Floats, Floats, np.ndarray]:
