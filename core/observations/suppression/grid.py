@@ -37,10 +37,14 @@ class Grid:
 
 
 def grids_of(dataset: Dataset, indicator: str) -> Iterator[Grid]:
-    """The grids of an indicator, one for each length of period, shortest first."""
+    """The grids of an indicator, one for each length of period, shortest first.
+
+    Of every unit every group that anybody has: a comparison may show a sum that nobody can choose.
+    """
     found: dict[str, dict[Key, Series]] = {}
+    groups = sorted(dataset.observations.subgroups(indicator))
     for unit in dataset.units_of(indicator):
-        for group in dataset.subgroups_of(indicator, unit.id):
+        for group in groups:
             series = dataset.series(indicator, unit.id, group)
             if series is not None:
                 found.setdefault(series.period_type, {})[unit.id, group] = series

@@ -24,19 +24,34 @@ _IMPOSSIBLE = 1e12
 class _Asked:
     """One series, some periods, and by how much its count should be able to rise (sign 1) or fall (−1).
 
-    counts : (units, groups, those periods), as moved so far. least : what a hidden count must not fall below
+    counts : (units, groups, those periods) as moved so far; None where nothing is moved
+    least : what a hidden count must not fall below
     """
 
     unit: int
     group: int
     periods: Ints
-    counts: Floats
     by: Floats
     sign: int
     least: float
+    counts: Floats | None = None
 
     def only(self, at: Ints) -> "_Asked":
-        return replace(self, periods=self.periods[at], counts=self.counts[:, :, at], by=self.by[at])
+        if len(at) == len(self.periods):
+            return self
+        counts = None if self.counts is None else self.counts[:, :, at]
+        return _Asked(self.unit, self.group, self.periods[at], self.by[at], self.sign, self.least, counts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """What it costs, (units, groups, periods), that a count rises or falls: ``_IMPOSSIBLE`` if it may not."""
+
+    rise: Floats
+    fall: Floats
+
+    def only(self, at: Ints) -> "_Side":
+        return _Side(self.rise[:, :, at], self.fall[:, :, at])
 
 
 Part = tuple[Ints, NDArray[np.int64]]
@@ -71,11 +86,13 @@ class Hiding:
     def protect(self, unit: int, group: int, periods: Ints, below: int) -> None:
         """See to it that the counts of a series in ``periods`` could be ``below`` − 1, and could be 1."""
         count = self.counts[unit, group, periods]
-        series = _Asked(unit, group, periods, self.counts[:, :, periods], count, 1, 0.0)
-        self._make_possible(replace(series, by=below - 1 - count))
+        series = _Asked(unit, group, periods, count, 1, 0.0)
+        at_once = self._make_possible(replace(series, by=below - 1 - count))
         self._make_possible(replace(series, by=count - 1, sign=-1))
         # Zeros are shown, so a reader may take every hidden count for at least 1: then too it is not known.
-        self._make_unsure(replace(series, by=np.ones(len(periods)), least=1.0))
+        # Where several persons could be moved here at once, one can, and leaves one behind.
+        left = np.flatnonzero(~at_once | (below - 1 - count < 2))
+        self._make_unsure(replace(series, by=np.ones(len(periods)), least=1.0).only(left))
 
     def _make_unsure(self, asked: _Asked) -> None:
         """See to it that the count could be one more or one less, whichever costs less."""
@@ -85,13 +102,19 @@ class Hiding:
             asked = asked.only(self._made(asked, nearest, most=self.dear))
         self._make_possible(replace(asked, sign=1))
 
-    def _make_possible(self, asked: _Asked) -> None:
-        """Hide what a move by all persons at once touches, else what moving them one by one does."""
-        asked = asked.only(np.flatnonzero(asked.by > 0))
-        if not asked.periods.size:
-            return
+    def _make_possible(self, asked: _Asked) -> Bools:
+        """Hide what a move by all persons at once touches, else what moving them one by one does.
+
+        In which periods they could be moved at once.
+        """
+        at_once = asked.by > 0
+        wanted = np.flatnonzero(at_once)
+        asked = asked.only(wanted)
         above = self.tree.above(asked.unit)
-        asked = asked.only(self._made(asked, above[:1] or (None,), most=self.dear))
+        lost = self._made(asked, above[:1] or (None,), most=self.dear)
+        at_once[wanted[lost]] = False
+        asked = asked.only(lost)
+        asked = replace(asked, counts=self.counts[:, :, asked.periods])
         while asked.periods.size:
             step = np.minimum(asked.by, 1.0)
             lost = self._made(replace(asked, by=step), (*above, None), moving=True)
@@ -100,6 +123,7 @@ class Hiding:
             left = asked.by - step
             left[lost] = 0
             asked = replace(asked, by=left).only(np.flatnonzero(left > 0))
+        return at_once
 
     def _made(
         self, asked: _Asked, tops: tuple[int | None, ...], *, moving: bool = False, most: float = _IMPOSSIBLE
@@ -118,7 +142,7 @@ class Hiding:
             for j in np.flatnonzero(possible & (moving | (found.costs > 0))):
                 for units, change in found.parts(int(j)):
                     self.hidden[units[:, None], np.flatnonzero(change), part.periods[j]] = True
-                    if moving:
+                    if moving and asked.counts is not None:
                         asked.counts[units, :, left[j]] += part.by[j] * change
             left = left[~possible]
         return left
@@ -128,27 +152,29 @@ class Hiding:
         own, others = self.tree.ways(asked.unit, top)
         if not len(others) and top is not None:
             return _Found(np.full(len(asked.periods), _IMPOSSIBLE), lambda _: [])
-        one = self._alike(asked, own, others)
+        sides = self._side(own.units, asked), self._side(others.units, asked)
+        one = self._alike(asked, own, others, sides)
         if not len(others) or not self.groups.labels:
             return one
         dear = np.flatnonzero(one.costs > 0)
         if not dear.size:
             return one
-        two = self._unlike(asked.only(dear), own, others, self.groups.labels)
+        sides = sides[0].only(dear), sides[1].only(dear)
+        two = self._unlike(asked.only(dear), own, others, sides)
         costs, at = one.costs.copy(), np.full(len(one.costs), -1)
         better = two.costs < costs[dear]
         costs[dear[better]], at[dear[better]] = two.costs[better], np.flatnonzero(better)
         return _Found(costs, lambda j: one.parts(j) if at[j] < 0 else two.parts(int(at[j])))
 
-    def _alike(self, asked: _Asked, own: Ways, others: Ways) -> _Found:
+    def _alike(self, asked: _Asked, own: Ways, others: Ways, sides: tuple[_Side, _Side]) -> _Found:
         """The same change of groups here and, reversed, in one other unit."""
         moves = self.groups.moves[self.groups.moves[:, asked.group] == 1]
         each = np.arange(len(asked.periods))
-        here = self._along(own, moves, asked, asked.sign)
+        here = _along(own, moves, sides[0], asked.sign)
         way, costs = here.argmin(axis=0), here.min(axis=0)
         there, way_there = np.zeros_like(costs), np.zeros_like(way)
         if len(others):
-            elsewhere = self._along(others, moves, asked, -asked.sign)
+            elsewhere = _along(others, moves, sides[1], -asked.sign)
             way_there, there = elsewhere.argmin(axis=0), elsewhere.min(axis=0)
         best = (costs + there).argmin(axis=0)
 
@@ -161,15 +187,15 @@ class Hiding:
 
         return _Found((costs + there)[best, each], parts)
 
-    def _unlike(self, asked: _Asked, own: Ways, others: Ways, labels: tuple[NDArray[np.int8], ...]) -> _Found:
+    def _unlike(self, asked: _Asked, own: Ways, others: Ways, sides: tuple[_Side, _Side]) -> _Found:
         """A person more here and one less elsewhere whose labels may differ.
 
         For each label that does, one person in some unit has the other one instead; that unit's total stays.
         """
-        sign, n = asked.sign, len(asked.periods)
+        sign, n, labels = asked.sign, len(asked.periods), self.groups.labels or ()
         every = np.concatenate([self.groups.total[None], *labels])
-        here = self._along(own, every, asked, sign)
-        there, up = self._along(others, every, asked, -sign), self._along(others, every, asked, sign)
+        here = _along(own, every, sides[0], sign)
+        there, up = (_along(others, every, sides[1], way) for way in (-sign, sign))
         costs = here[:, :1] + there[None, :, 0]
         divisions, first = [], 1
         for rows in labels:
@@ -210,23 +236,29 @@ class Hiding:
     def _units(self, way: Ints) -> Ints:
         return way[way < len(self.tree.parents)]
 
-    def _along(self, ways: Ways, moves: NDArray[np.int8], asked: _Asked, sign: int) -> Floats:
-        """Cost of each move along each way: (ways, moves, periods)."""
-        costs = np.zeros((len(ways.units) + 1, len(moves), len(asked.periods)))
-        costs[:-1] = self._costs(ways.units, moves, asked, sign)
-        return costs[ways.at].sum(axis=1)
-
-    def _costs(self, units: Ints, moves: NDArray[np.int8], asked: _Asked, sign: int) -> Floats:
-        """What each move into (sign 1) or out of (−1) each unit costs: (units, moves, periods).
+    def _side(self, units: Ints, asked: _Asked) -> _Side:
+        """What it costs that counts of some units rise or fall.
 
         A shown zero is left as it is. What nobody reports can be anything.
         """
-        counts = asked.counts[units]
+        counts = self.counts[units][:, :, asked.periods] if asked.counts is None else asked.counts[units]
         hidden, unknown = self.hidden[units][:, :, asked.periods], self.unknown[units][:, :, asked.periods]
-        absent = np.isnan(counts) & ~unknown
+        nobody_knows = np.isnan(counts)
+        loss = np.where(hidden | (nobody_knows & ~unknown), 0.0, self.loss[units][:, :, None])
         shown_zero = (counts == 0) & ~hidden
-        no_fall = (counts - asked.least < asked.by) | (unknown & np.isnan(counts))
-        loss = np.where(hidden | absent, 0.0, self.loss[units][:, :, None])
-        rises, falls = (moves == sign).astype(float), (moves == -sign).astype(float)
-        barred = rises @ shown_zero.astype(float) + falls @ no_fall.astype(float)
-        return (rises + falls) @ loss + _IMPOSSIBLE * barred
+        no_fall = (counts < asked.by + asked.least) | (unknown & nobody_knows)
+        return _Side(
+            loss + np.where(shown_zero, _IMPOSSIBLE, 0.0), loss + np.where(no_fall, _IMPOSSIBLE, 0.0)
+        )
+
+
+def _along(ways: Ways, moves: NDArray[np.int8], side: _Side, sign: int) -> Floats:
+    """What each move along each way costs, into (sign 1) or out of (−1) its units: (ways, moves, periods)."""
+    costs = (moves == sign).astype(float) @ side.rise
+    falling = moves == -sign
+    if falling.any():
+        costs += falling.astype(float) @ side.fall
+    if ways.rows.shape[1] == 1:
+        return costs[ways.at[:, 0]]
+    none = np.zeros((1, *costs.shape[1:]))
+    return np.concatenate([costs, none])[ways.at].sum(axis=1)

@@ -31,6 +31,9 @@ TOTAL_LOSS = 100.0
 """What a value for all people is worth, when one for a group is worth 1."""
 SPOILT = 0.9
 """How much less a value is worth in a series of which all others are small anyway."""
+_ROUNDING = 1e-6
+_LOOKS = 30
+"""As often, at most, it is looked whether a period has come to cost more than its groups are worth."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,19 +75,25 @@ def protect(table: Table, below: int) -> Protected:
     if not small.any() and (table.published or not table.unknown.any()):
         return Protected(small, np.zeros_like(small))
     loss = _loss(table, counts, small)
-    hidden = _hidden(table, counts, small, loss, below)
-    plain = _without_groups(table, counts, small, loss, below)
     shown = np.isfinite(table.counts) & ~table.gone
+    plain = _without_groups(table, counts, small, loss, below)
+    most = np.full(counts.shape[2], np.inf) if plain is None else _lost(loss, plain & shown)
+    hidden = _hidden(table, counts, small, loss, below, most=most)
     if plain is not None:
-        lost, lost_plain = (
-            np.einsum("ug,ugt->t", loss, (one & shown).astype(float)) for one in (hidden, plain)
-        )
-        hidden = np.where(lost_plain < lost, plain, hidden)
+        hidden = np.where(most < _lost(loss, hidden & shown), plain, hidden)
     return Protected(small & shown, hidden & shown & ~small)
 
 
-def _hidden(table: Table, counts: Floats, small: Bools, loss: Floats, below: int) -> Bools:
-    """All that is hidden, when it is chosen cell by cell."""
+def _lost(loss: Floats, hidden: Bools) -> Floats:
+    """What a reader loses, (periods,)."""
+    return (loss[:, :, None] * hidden).sum(axis=(0, 1))
+
+
+def _hidden(
+    table: Table, counts: Floats, small: Bools, loss: Floats, below: int, *, most: Floats | None = None
+) -> Bools:
+    """All that is hidden, when it is chosen cell by cell. most : (periods,) a period that costs more is given
+    up, and all of it hidden."""
     divided = _too_finely_divided(table)
     gone = table.gone | (divided & (small & divided).any(axis=(0, 1)))
     hiding = Hiding(
@@ -93,10 +102,16 @@ def _hidden(table: Table, counts: Floats, small: Bools, loss: Floats, below: int
         hidden=small | gone,
         dear=TOTAL_LOSS * (1.0 - SPOILT),
     )
-    for unit, group in _in_order(table, small & ~divided):
-        hiding.protect(unit, group, np.flatnonzero(small[unit, group]), below)
+    shown = np.isfinite(table.counts) & ~table.gone
+    given_up = np.zeros(counts.shape[2], dtype=bool)
+    cells = _in_order(table, small & ~divided)
+    for i, (unit, group) in enumerate(cells):
+        if most is not None and i % (1 + len(cells) // _LOOKS) == 0:
+            given_up |= _lost(loss, hiding.hidden & shown) > most + _ROUNDING
+        hiding.protect(unit, group, np.flatnonzero(small[unit, group] & ~given_up), below)
+    hiding.hidden[:, :, given_up] = True
     if not table.published:
-        _hide_beside_unknown(table, hiding, divided, below)
+        _hide_beside_unknown(replace(table, unknown=table.unknown & ~given_up), hiding, divided, below)
     return hiding.hidden
 
 

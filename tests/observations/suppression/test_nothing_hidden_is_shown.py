@@ -7,13 +7,16 @@ import numpy as np
 import pandas as pd
 import pytest
 from attacker import Attack, listed_sums
-from made_hidden import MONTHS, TOWNS, VISITS, made_dataset
+from made_hidden import MONTHS, TOWNS, UNITS, VISITS, made_dataset
 
 from core.change.for_dataset import Asked, judged
 from core.change.without_date import without_date
 from core.figures.control_figure import control_figure
 from core.figures.panels_figure import panels_figure
 from core.figures.tables import observation_table
+from core.indicators import Catalogue
+from core.observations.dataset import Dataset
+from core.observations.observations import Observations
 from core.observations.quality import quality_report
 from core.observations.schema import TOTAL, Subgroup
 from core.observations.suppression import Shown, hidden_counts
@@ -190,3 +193,29 @@ def test_showing_twice_is_showing_once(shown):
     again = made_dataset().for_showing()
     pd.testing.assert_frame_equal(again.observations.frame, shown.observations.frame)
     assert shown.series("visits", "a", TOTAL).status.tolist() == again.series("visits", "a").status.tolist()
+
+
+def test_a_sum_that_only_a_comparison_shows_gives_nothing_away():
+    """The county reports its total, the towns women and men: the women of the county are their sum."""
+    rows = made_dataset(7, mean=(5.0, 0.3, 0.3, 0.3)).observations.frame
+    rows = rows[(rows["unit"] != "county") | (rows["sex"] == "all")]
+    whole = Dataset(
+        Observations(rows.reset_index(drop=True)), Catalogue([VISITS]), UNITS, "made", made_up=False
+    )
+    shown, parents, attacked = whole.for_showing(), dict.fromkeys(TOWNS, "county"), 0
+    women = Subgroup(sex="K")
+    assert women not in shown.subgroups_of("visits", "county")
+    compared = shown.comparison(shown.series("visits", "b", women))
+    assert compared.unit == "county"
+    assert not ((compared.numerator > 0) & (compared.numerator < 5)).any()
+    cells = [(unit, sex) for unit in TOWNS for sex in ("all", "K", "M")]
+    true = {cell: whole.series("visits", cell[0], Subgroup(sex=cell[1])).numerator for cell in cells}
+    seen = {cell: shown.series("visits", cell[0], Subgroup(sex=cell[1])).numerator for cell in cells}
+    seen |= {("county", "K"): compared.numerator}
+    for t in range(0, len(MONTHS), 3):
+        now = {cell: None if np.isnan(one[t]) else int(one[t]) for cell, one in seen.items()}
+        small = [cell for cell in cells if 0 < true[cell][t] < 5]
+        for low, high in Attack(now, listed_sums(now, parents, [("K", "M")])).ranges(small).values():
+            assert (low <= 1, high >= 4) == (True, True)
+        attacked += len(small)
+    assert attacked > 5
