@@ -310,9 +310,7 @@ def test_a_link_opens_the_collection_as_it_is_now(folder):
     assert app.session_state["own_dataset"].series(OWN.id, "egen_enhet").numerator[-1] == 54
 
 
-def test_numbers_that_another_window_changed_are_told_of_and_come_with_the_next_visit(
-    folder, monkeypatch
-):
+def test_numbers_that_another_window_changed_are_told_of_and_come_with_the_next_visit(folder, monkeypatch):
     address = kept_address(indicator=OWN.id, unit="egen_enhet")
     monkeypatch.setattr(
         "core.observations.store.stored.HELD_WHOLE", 0
