@@ -308,6 +308,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "compare.column_{}": ("unit", "crude", "adjusted", "interval", "ratio"),
     "compare.column_limits_{}": ("95", "998"),
     "compare.form_{}": WAYS_TO_COMPARE,
+    "compare.help_{}": WAYS_TO_COMPARE,
     "compare.spread_{}": SPREADS,
     "compare.order_{}": ("name", "area", "value"),
     "overview.{}": ("targets_missed", "targets_at_risk", "passed", "same", "gone", "untold"),
