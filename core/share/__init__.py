@@ -1,1 +1,1 @@
-"""What leaves the app: for now the script that gives the numbers of a view."""
+"""What leaves the app: scripts that give the numbers of a view, data files, pictures and tables."""
