@@ -92,8 +92,8 @@ def offer_series(words: Words, chosen: Chosen, period: bool = True) -> None:
         select(words("choose.unit"), "unit", list(units), chosen.unit.id, units.__getitem__)
     with columns[2]:
         offer_filters(words, chosen, period and chosen.cut)
-    for sentence in chosen.told:
-        st.info(sentence)
+    if chosen.told:
+        st.info(" ".join(chosen.told))
     show_marks(words, chosen)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.indicators.units import LEVELS
 from core.observations.divisions import Division, Option, divisions, usual_group, with_value
@@ -59,33 +60,63 @@ class Mark:
 
 def offer_filters(words: Words, chosen: "Chosen", period: bool) -> None:
     """The button, and what it unfolds: made only when someone wants it."""
+    groups = offered.groups(chosen.dataset, chosen.indicator.id, chosen.unit.id)
     levels = _levels(words, chosen)
-    parted = len(offered.groups(chosen.dataset, chosen.indicator.id, chosen.unit.id)) > 1
     period = period and len(chosen.whole.months) > 1
-    if not (len(levels) > 1 or parted or period):
+    if not (len(levels) > 1 or len(groups) > 1 or period):
         return
-    popover = st.popover(
-        words("filters.open"), icon=":material/filter_alt:", key=_POPOVER, on_change="rerun", width="stretch"
-    )
-    if not popover.open:
+    unfolded = _unfolded(words)
+    if unfolded is None:
         return
-    with popover:
+    with unfolded:
         if len(levels) > 1:
             _choose_level(words, chosen, levels)
-        if parted:
-            _choose_group(words, chosen)
+        _choose_group(words, groups, chosen.series.subgroup)
         if period:
             _choose_period(words, chosen)
 
 
 def show_marks(words: Words, chosen: "Chosen") -> None:
     """What is filtered, as small buttons that take it away; nothing where nothing is."""
-    marks = marks_of(words, chosen)
+    unused = not chosen.cut and bool(session.view().first or session.view().last)
+    cleared = {"group": "", "first": "", "last": ""} if chosen.cut else {"group": ""}
+    _show(words, marks_of(words, chosen), cleared, words("filters.period_unused") if unused else "")
+
+
+def marks_of(words: Words, chosen: "Chosen") -> tuple[Mark, ...]:
+    """What is not as usual, in the order of the filters."""
+    groups = offered.groups(chosen.dataset, chosen.indicator.id, chosen.unit.id)
+    marks = _group_marks(words, groups, chosen.series.subgroup)
+    period = _period_name(words, chosen)
+    return (*marks, Mark("period", period, {"first": "", "last": ""})) if period else marks
+
+
+def offer_groups(words: Words, groups: Sequence[Subgroup], group: Subgroup) -> None:
+    """The button on a page of many series at once, where only the group is chosen."""
+    unfolded = _unfolded(words) if len(groups) > 1 else None
+    if unfolded is not None:
+        with unfolded:
+            _choose_group(words, groups, group)
+
+
+def show_group_marks(words: Words, groups: Sequence[Subgroup], group: Subgroup) -> None:
+    """The marks on such a page."""
+    _show(words, _group_marks(words, groups, group), {"group": ""})
+
+
+def _unfolded(words: Words) -> DeltaGenerator | None:
+    """The button; what it unfolds where it is open."""
+    popover = st.popover(
+        words("filters.open"), icon=":material/filter_alt:", key=_POPOVER, on_change="rerun", width="stretch"
+    )
+    return popover if popover.open else None
+
+
+def _show(words: Words, marks: Sequence[Mark], cleared: Mapping[str, str], note: str = "") -> None:
     # The button keeps its name: with another one Streamlit would make it anew, closed and without the focus.
     counted = f'.st-key-{_POPOVER} button p::after {{ content: " ({len(marks)})"; }}' if marks else ""
     st.html(f"<style>{_STYLE}{counted}</style>")
-    unused = not chosen.cut and bool(session.view().first or session.view().last)
-    if not (marks or unused):
+    if not (marks or note):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="filter_marks"):
         for mark in marks:
@@ -98,21 +129,14 @@ def show_marks(words: Words, chosen: "Chosen") -> None:
                 args=(mark.without,),
             )
         if len(marks) > 1:
-            st.button(
-                words("filters.clear"),
-                key="filters_clear",
-                type="tertiary",
-                on_click=_look,
-                args=(_all_gone(chosen),),
-            )
-        if unused:
-            st.caption(words("filters.period_unused"))
+            clear = words("filters.clear")
+            st.button(clear, key="filters_clear", type="tertiary", on_click=_look, args=(cleared,))
+        if note:
+            st.caption(note)
 
 
-def marks_of(words: Words, chosen: "Chosen") -> tuple[Mark, ...]:
-    """What is not as usual, in the order of the filters."""
-    groups = offered.groups(chosen.dataset, chosen.indicator.id, chosen.unit.id)
-    group, usual = chosen.series.subgroup, usual_group(groups)
+def _group_marks(words: Words, groups: Sequence[Subgroup], group: Subgroup) -> tuple[Mark, ...]:
+    usual = usual_group(groups)
     marks = []
     for dimension in SUBGROUP_COLUMNS:
         value, otherwise = getattr(group, dimension), getattr(usual, dimension)
@@ -120,14 +144,7 @@ def marks_of(words: Words, chosen: "Chosen") -> tuple[Mark, ...]:
             name = words(f"group.{dimension}", value=_value(words, dimension, value))
             wider = with_value(groups, group, dimension, otherwise)
             marks.append(Mark(dimension, name, {"group": _written(wider)}))
-    period = _period_name(words, chosen)
-    if period:
-        marks.append(Mark("period", period, {"first": "", "last": ""}))
     return tuple(marks)
-
-
-def _all_gone(chosen: "Chosen") -> Mapping[str, str]:
-    return {"group": "", "first": "", "last": ""} if chosen.cut else {"group": ""}
 
 
 # Level
@@ -163,10 +180,9 @@ def _take_level(indicator: str, unit: str) -> None:
 # Target group, age, sex, other
 
 
-def _choose_group(words: Words, chosen: "Chosen") -> None:
-    groups = offered.groups(chosen.dataset, chosen.indicator.id, chosen.unit.id)
-    for division in divisions(groups, chosen.series.subgroup):
-        _choose_value(words, division, chosen.series.subgroup)
+def _choose_group(words: Words, groups: Sequence[Subgroup], group: Subgroup) -> None:
+    for division in divisions(groups, group):
+        _choose_value(words, division, group)
 
 
 def _choose_value(words: Words, division: Division, chosen: Subgroup) -> None:

@@ -382,3 +382,19 @@ def test_units_that_belong_to_no_municipality_stand_by_their_own_name():
         Observations(frame), base.catalogue, base.units.with_units(more), base.label, made_up=False
     )
     assert offered(visit("folj", own=data, data="own"), "unit") == ["Avdelning B", "Enhet <b>A</b>"]
+
+
+# Översikt
+
+
+def test_the_overview_has_the_same_filter_of_groups_and_the_same_marks():
+    app = opened("oversikt", unit="0680")
+    assert failed(app) == []
+    assert set(DIVISIONS) <= lists(app)
+    assert "group" not in lists(app)
+    assert marks(app) == {}
+    box(app, "age").select("80-").run()
+    assert query_of(app)["group"] == "age:80-"
+    assert marks(app) == {"age": "Ålder: 80 år och äldre"}
+    app.button(key="filter_mark_age").click().run()
+    assert "group" not in query_of(app)
