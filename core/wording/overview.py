@@ -67,6 +67,12 @@ def overview_details(words: Words, found: Attention, cells: Sequence[Cell], chan
     return " ".join(said)
 
 
+def calm(words: Words, *, ages: bool) -> str:
+    """That nothing deserves attention, and what was looked for. ``ages``: whether old numbers were."""
+    looked = ("signals", "targets", "changes", *(("ages",) if ages else ()))
+    return words("overview.calm", looked=words.list([words(f"overview.looked_{what}") for what in looked]))
+
+
 def chance_sentence(words: Words, signals: int, chance: Chance) -> str:
     """How many of the series in the table have a signal, and how many chance alone would give."""
     told = {"expected": _expected(words, chance), "span": _span(words, chance)}
@@ -182,7 +188,7 @@ def _sentence(words: Words, card: Card) -> str:
 
 def _latest(stand: Stand, which: Bools) -> Month:
     """The month of the last of some points."""
-    return np.datetime64(stand.series.months[np.flatnonzero(which)[-1]], "M")
+    return np.datetime64(stand.series.months[int(np.flatnonzero(which)[-1])], "M")
 
 
 def _signal(words: Words, cell: Cell) -> Iterable[str]:

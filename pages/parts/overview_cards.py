@@ -12,7 +12,7 @@ from core.overview.attention import Attention, Card, attention
 from core.overview.chance import chance_of_new
 from core.overview.running import Running, running
 from core.wording import Words
-from core.wording.overview import overview_details, overview_headline
+from core.wording.overview import calm, overview_details, overview_headline
 from pages.parts import session
 from pages.parts.kept import kept
 from pages.parts.links import address_of
@@ -27,7 +27,8 @@ def show_attention(words: Words, seen: Seen) -> None:
     headline(overview_headline(words, found, seen.unit.name.in_(words.language), seen.since))
     say(overview_details(words, found, cells, chance_of_new(cells)))
     if not found.cards:
-        st.success(words("overview.calm"), icon=":material/check:")
+        if found.told:  # where nothing can be judged, nothing is well
+            st.success(calm(words, ages=not seen.dataset.made_up), icon=":material/check:")
         return
     st.html(STYLE)
     st.html(cards_html(words, found.cards, seen.since, lambda card: _address(seen, card)))
@@ -40,14 +41,14 @@ def _told_more(words: Words, found: Attention) -> None:
 
 
 def _running(seen: Seen) -> tuple[Running, ...]:
-    """The unit's changes with their verdicts, of the whole: a change is written down for no group."""
+    """The unit's changes with their verdicts, in the group in view."""
     register = session.changes()
-    digest = f"{seen.dataset.observations.digest} {seen.unit.id} {seen.since} {hash(register)}"
+    digest = f"{seen.dataset.observations.digest} {seen.unit.id} {seen.group.text} {hash(register)}"
     return kept("overview_changes", digest, lambda: _judged(seen, register))
 
 
 def _judged(seen: Seen, register: tuple[Change, ...]) -> tuple[Running, ...]:
-    return running(seen.dataset, seen.unit.id, register, seen.latest)
+    return running(seen.dataset, seen.unit.id, register, seen.latest, seen.group)
 
 
 def _this_month(dataset: Dataset) -> Month | None:
@@ -58,6 +59,7 @@ def _this_month(dataset: Dataset) -> Month | None:
 def _address(seen: Seen, card: Card) -> str:
     if card.running is not None:
         change, indicator = card.running.change, card.running.judged.indicator.id
-        return address_of("test", unit=seen.unit.id, indicator=indicator, change=change.id)
+        group = seen.group_field
+        return address_of("test", unit=seen.unit.id, indicator=indicator, change=change.id, group=group)
     assert card.cell is not None
     return address_of("follow", unit=seen.unit.id, indicator=card.cell.indicator.id, group=seen.group_field)

@@ -15,10 +15,9 @@ from core.overview.batch import Measured
 from core.overview.county import County, county, latest_settled, months_to_choose, series_of, usual_since
 from core.overview.units import columns_of, level_for, units_with_numbers
 from core.wording import Words
-from core.wording.titles import unit_label
+from core.wording.titles import group_name, unit_label
 from pages.parts import session
 from pages.parts.choices import FIRST_SIGHT, unit_order
-from pages.parts.filters import offer_groups, show_group_marks
 from pages.parts.kept import kept
 from pages.parts.widgets import select, settle
 
@@ -114,10 +113,8 @@ def overview_in_view(words: Words) -> Seen | None:
 def offer_overview(words: Words, seen: Seen) -> None:
     """The lists to choose unit, group and last time from."""
     units = {unit.id: unit for unit in seen.units}
-    several = len(seen.groups) > 1
-    row = st.container(key="choose_overview").columns(
-        [4, 3, 1.5] if several else [4, 3], vertical_alignment="bottom"
-    )
+    groups = {group.text: group for group in seen.groups}
+    row = st.container(key="choose_overview").columns([4, 3, 3] if len(groups) > 1 else [4, 3])
     with row[0]:
         select(
             words("choose.unit"), "unit", list(units), seen.unit.id, lambda key: unit_label(words, units[key])
@@ -131,10 +128,15 @@ def offer_overview(words: Words, seen: Seen) -> None:
             text_of(seen.since),
             lambda key: words.month(month_of(key)),
         )
-    if several:
+    if len(groups) > 1:
         with row[2]:
-            offer_groups(words, seen.groups, seen.group)
-    show_group_marks(words, seen.groups, seen.group)
+            select(
+                words("choose.group"),
+                "group",
+                list(groups),
+                seen.group.text,
+                lambda key: group_name(words, groups[key]) or words("choose.all_groups"),
+            )
 
 
 def _there(dataset: Dataset) -> _There:
@@ -151,6 +153,6 @@ def _counted(dataset: Dataset, digest: str, measured: tuple[Measured, ...], sinc
     return kept("overview", digest, lambda: county(measured, since))
 
 
-@st.cache_resource(show_spinner=False, max_entries=40)
+@st.cache_resource(show_spinner=False, max_entries=12)
 def _sample_counted(digest: str, _measured: tuple[Measured, ...], _since: Month) -> County:
     return county(_measured, _since)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,8 +16,9 @@ from core.observations.dataset import Dataset
 from core.observations.observations import Observations
 from core.overview.units import MOST_COLUMNS, columns_of, level_for
 from core.wording import LANGUAGES, words_of
+from core.wording.overview import calm
 from tests.figures.made_charts import STEADY
-from tests.pages.page_visits import OWN, OWN_UNIT, failed, own_data, query_of, texts, visit
+from tests.pages.page_visits import OWN, OWN_UNIT, failed, own_data, plain, query_of, texts, visit
 
 SV, EN = words_of("sv"), words_of("en")
 
@@ -200,8 +202,26 @@ def test_old_numbers_are_told_and_lead_to_their_measure():
 def test_when_nothing_deserves_attention_it_says_so_and_what_was_looked_at():
     app = visit("oversikt", own=own(until_now(), OWN_UNIT), data="own")
     assert failed(app) == []
-    assert [element.value for element in app.success] == [SV("overview.calm")]
+    assert [element.value for element in app.success] == [calm(SV, ages=True)]
+    assert "gamla siffror" in app.success[0].value
     assert "sk-cards" not in pieces(app)
+
+
+def test_where_nothing_can_be_judged_nothing_is_called_well():
+    app = visit("oversikt", own=own(until_now(STEADY[:8]), OWN_UNIT), data="own")
+    assert failed(app) == []
+    assert list(app.success) == []
+    assert "går det inte att säga" in app.header[0].value
+
+
+def test_a_change_is_judged_in_the_group_in_view():
+    app = visit("oversikt", group="age:80-")
+    change = [query for query in Links(app).queries if "change" in query]
+    assert [query["group"] for query in change] == ["age:80-"]
+    testing = visit("testa", **change[0])
+    assert failed(testing) == []
+    assert query_of(testing)["group"] == "age:80-"
+    assert unescape(plain(testing.header[0].value)) in unescape(pieces(app))
 
 
 def test_a_new_signal_of_ones_own_is_told_first():

@@ -313,6 +313,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "compare.order_{}": ("name", "area", "value"),
     "overview.{}": ("targets_missed", "targets_at_risk", "passed", "same", "gone", "untold"),
     "overview.levels.{}": LEVELS,
+    "overview.looked_{}": ("signals", "targets", "changes", "ages"),
     "overview.news.{}": NEWS,
     "overview.reason.{}": WHY_A_CARD,
     "overview.sort_{}": ("role", "name", "signals"),
