@@ -15,9 +15,10 @@ from core.overview.batch import Measured
 from core.overview.county import County, county, latest_settled, months_to_choose, series_of, usual_since
 from core.overview.units import columns_of, level_for, units_with_numbers
 from core.wording import Words
-from core.wording.titles import group_name, unit_label
+from core.wording.titles import unit_label
 from pages.parts import session
 from pages.parts.choices import FIRST_SIGHT, unit_order
+from pages.parts.filters import offer_groups, show_group_marks
 from pages.parts.kept import kept
 from pages.parts.widgets import select, settle
 
@@ -113,8 +114,10 @@ def overview_in_view(words: Words) -> Seen | None:
 def offer_overview(words: Words, seen: Seen) -> None:
     """The lists to choose unit, group and last time from."""
     units = {unit.id: unit for unit in seen.units}
-    groups = {group.text: group for group in seen.groups}
-    row = st.container(key="choose_overview").columns([4, 3, 3] if len(groups) > 1 else [4, 3])
+    several = len(seen.groups) > 1
+    row = st.container(key="choose_overview").columns(
+        [4, 3, 1.5] if several else [4, 3], vertical_alignment="bottom"
+    )
     with row[0]:
         select(
             words("choose.unit"), "unit", list(units), seen.unit.id, lambda key: unit_label(words, units[key])
@@ -128,15 +131,10 @@ def offer_overview(words: Words, seen: Seen) -> None:
             text_of(seen.since),
             lambda key: words.month(month_of(key)),
         )
-    if len(groups) > 1:
+    if several:
         with row[2]:
-            select(
-                words("choose.group"),
-                "group",
-                list(groups),
-                seen.group.text,
-                lambda key: group_name(words, groups[key]) or words("choose.all_groups"),
-            )
+            offer_groups(words, seen.groups, seen.group)
+    show_group_marks(words, seen.groups, seen.group)
 
 
 def _there(dataset: Dataset) -> _There:
