@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.indicators.units import Level
-from core.observations.months import month_of, text_of
+from core.observations.months import month_of
 from core.spc.compare import Asked, levels_of, pers_of
 from core.spc.compare.ages import has_ages
 from core.spc.compare.for_dataset import SPREADS
@@ -15,10 +15,11 @@ from pages.parts import session
 from pages.parts.address import DEFAULT
 from pages.parts.choices import Chosen
 from pages.parts.guard import guarded
+from pages.parts.say import escaped
 from pages.parts.widgets import select
 
-_FORM, _PERIOD = "choose_form", "choose_compared_period"
-_CLEARED = ("first", "last", "among", "per", "spread", "order", "these")
+_FORM = "choose_form"
+_CLEARED = ("among", "per", "spread", "order", "these")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +93,13 @@ def _usual_form(chosen: Chosen) -> str:
 
 
 def _drop_what_is_not_here(words: Words, chosen: Chosen) -> None:
+    """Units of a selection that the data do not have are told of and let go."""
     view = session.view()
-    there = {text_of(month) for month in chosen.whole.months}
-    gone = {
-        name: getattr(view, name) for name in ("first", "last") if getattr(view, name) not in ("", *there)
-    }
-    if view.first and view.last and view.first > view.last:
-        gone |= {"first": view.first, "last": view.last}
     units = {unit.id for unit in chosen.dataset.units_of(chosen.indicator.id)}
-    these = tuple(unit for unit in view.these if unit in units)
     lost = [unit for unit in view.these if unit not in units]
-    if gone or lost:
-        st.info(words("app.not_here", items=words.list([*gone.values(), *lost])))
-        session.change_view(**dict.fromkeys(gone, ""), these=these)
+    if lost:
+        st.info(escaped(words("app.not_here", items=words.list(lost))))
+        session.change_view(these=tuple(unit for unit in view.these if unit in units))
 
 
 def choose_comparing(words: Words, compared: Compared) -> None:
@@ -136,7 +131,8 @@ def choose_comparing(words: Words, compared: Compared) -> None:
 
 def _choose_more(words: Words, compared: Compared) -> None:
     view = session.view()
-    _choose_period(words, compared)
+    if compared.form not in ("panels", "selection", "region") and not (view.first or view.last):
+        st.caption(words("compare.period_usual"))
     if compared.form in ("funnel", "rows"):
         if len(compared.pers) > 1:
             names = {"own": "compare.per_own", "inhabitants": "compare.per_inhabitants_name"}
@@ -165,35 +161,9 @@ def _choose_more(words: Words, compared: Compared) -> None:
     st.button(words("compare.clear"), on_click=_clear, type="tertiary", icon=":material/restart_alt:")
 
 
-def _choose_period(words: Words, compared: Compared) -> None:
-    """From when to when; nothing chosen is the latest twelve months, or all where lines are drawn."""
-    series, view = compared.chosen.whole, session.view()
-    months = [text_of(month) for month in series.months]
-    if len(months) < 2:
-        return
-    current = (view.first or months[0], view.last or months[-1])
-    st.session_state[_PERIOD] = current
-    st.select_slider(
-        words("compare.period_chosen"),
-        months,
-        value=current,  # without it Streamlit takes the slider for one with a single handle
-        format_func=lambda month: words.period(month_of(month), series.period_type),
-        key=_PERIOD,
-        on_change=_take_period,
-    )
-    if compared.form not in ("panels", "selection", "region") and not (view.first or view.last):
-        st.caption(words("compare.period_usual"))
-
-
 @guarded
 def _take_form() -> None:
     session.change_view(form=st.session_state[_FORM] or session.view().form)
-
-
-@guarded
-def _take_period() -> None:
-    first, last = st.session_state[_PERIOD]
-    session.change_view(first=first, last=last)
 
 
 @guarded

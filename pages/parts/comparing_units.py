@@ -1,5 +1,7 @@
 """Units beside each other in one period: the funnel, their values with intervals, and with equal ages."""
 
+from collections import Counter
+
 import streamlit as st
 
 from core.figures.compare_ages import ages_figure
@@ -104,10 +106,12 @@ def _offer_larger(words: Words, compared: Compared) -> None:
     """The next larger level with several units, where small ones have no numbers that may be shown."""
     at = compared.levels.index(compared.asked.level) if compared.asked.level in compared.levels else 0
     there = compared.chosen.dataset.units_of(compared.chosen.indicator.id)
-    larger = [level for level in compared.levels[:at] if sum(unit.level == level for unit in there) > 1]
+    number = Counter(unit.level for unit in there)
+    larger = [level for level in compared.levels[:at] if number[level] > 1]
     if larger:
+        units = words(f"panels.count_{larger[-1]}", n=number[larger[-1]])
         st.button(
-            words("compare.to_level", level=words(f"levels.{larger[-1]}").lower()),
+            words("compare.to_level", units=units),
             key="compare_larger",
             icon=":material/arrow_forward:",
             on_click=_look_at,

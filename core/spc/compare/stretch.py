@@ -63,7 +63,7 @@ def stretch_of(
     settled, waiting = _settled(indicator, several, months)
     asked = np.ones(len(months), dtype=bool)
     if first is not None:
-        asked &= months + (MONTHS_IN[period_type] - 1) >= first
+        asked &= months >= first
     if last is not None:
         asked &= months <= last
     there = np.flatnonzero(asked & settled)
