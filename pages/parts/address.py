@@ -78,6 +78,7 @@ class View:
         spread: what limits allow for: ``calibrated``, ``chance`` alone; empty for the published way.
         order: of compared units: by ``name``, ``area`` or ``value``; empty for the usual.
         these: the units of a selection; empty for the one in view.
+        projector: whether the page is shown large, with few controls.
     """
 
     data: str = "sample"
@@ -128,6 +129,7 @@ class View:
     spread: str = ""
     order: str = ""
     these: tuple[str, ...] = ()
+    projector: bool = False
 
 
 NOBODY = ("-",)
@@ -144,6 +146,7 @@ _FEW: dict[str, dict[str, str | bool]] = {
     "rules": {rules: rules for rules in RULE_SETS},
     "rules2": {rules: rules for rules in RULE_SETS},
     "bad": {"0": False, "1": True},
+    "projector": {"0": False, "1": True},
     "beside": {"0": False, "1": True},
     "expected": {"gradual": "gradual"},
     "picked": {"0": False, "1": True},
@@ -183,7 +186,7 @@ ONLY_ON = {
     "part": "data",
 }
 """Fields that stand in the address of one page only."""
-WRITTEN_BY = {"overview": frozenset({"data", "unit", "group"})}
+WRITTEN_BY = {"overview": frozenset({"data", "unit", "group", "projector"})}
 """All that a page writes besides what is its own, where that is not everything."""
 
 

@@ -9,6 +9,8 @@ from core.wording import LANGUAGES, Words
 from pages.parts import history, session
 from pages.parts.guard import callback_failed, guarded, told
 from pages.parts.lost import take_lost
+from pages.parts.paper import paper_foot, paper_style
+from pages.parts.projector import choose_projector, projector_style
 from pages.parts.reopening import reopen
 from pages.parts.say import escaped
 
@@ -48,6 +50,8 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     history.read_address()
     words = session.words()
     st.html(_STYLE)
+    paper_style()
+    projector_style()
     above, below = st.container(key="page_heading"), st.container(key="page_answer")
     with below:
         try:
@@ -62,21 +66,24 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     with above:
         _set_document_language(words, name)
         _heading(words, name)
+    paper_foot(words)
     history.write_address(name)
 
 
 def _heading(words: Words, name: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.title(words(f"page.{name}.title"), anchor=False, width="content")
-        st.session_state[_LANGUAGE_CHOICE] = words.language
-        st.segmented_control(
-            words("app.language"),
-            LANGUAGES,
-            format_func=lambda code: words(f"app.language_names.{code}"),
-            key=_LANGUAGE_CHOICE,
-            on_change=_language_chosen,
-            label_visibility="collapsed",
-        )
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            choose_projector(words)
+            st.session_state[_LANGUAGE_CHOICE] = words.language
+            st.segmented_control(
+                words("app.language"),
+                LANGUAGES,
+                format_func=lambda code: words(f"app.language_names.{code}"),
+                key=_LANGUAGE_CHOICE,
+                on_change=_language_chosen,
+                label_visibility="collapsed",
+            )
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(key="page_question", width="content"):
             st.markdown(words(f"page.{name}.question"), width="content")

@@ -38,7 +38,14 @@ if (!window.skifteLinks) {
 def address_of(page: str, **fields: Any) -> str:
     """Where ``page`` shows the data in view with these fields of the view, the others at their default."""
     seen = session.view()
-    there = replace(DEFAULT, data=seen.data, collection=seen.collection, notes=seen.notes, **fields)
+    there = replace(
+        DEFAULT,
+        data=seen.data,
+        collection=seen.collection,
+        notes=seen.notes,
+        projector=seen.projector,
+        **fields,
+    )
     query = to_query(there, page)
     if session.words().language != LANGUAGES[0]:
         query["lang"] = session.words().language

@@ -138,7 +138,8 @@ def hold_own(dataset: Dataset | None, file: OwnFile | None = None) -> None:
 
 def show_data(whose: Literal["sample", "own"]) -> None:
     """Look at the sample county or at one's own data, from the beginning."""
-    st.session_state[_VIEW] = replace(DEFAULT, data=whose, collection=own_uid() if whose == "own" else "")
+    collection = own_uid() if whose == "own" else ""
+    st.session_state[_VIEW] = replace(DEFAULT, data=whose, collection=collection, projector=view().projector)
 
 
 def own_uid() -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from core.figures.figure import Figure
 from core.figures.key import key_html, told_html
 from core.figures.on_screen import on_screen
+from core.figures.projected import projected
 from core.figures.times import PICK, month_at
 from core.observations.months import Month
 from core.spc import RULE_SETS, Chart
@@ -38,6 +39,8 @@ def show_figure(
     ``elsewhere``: what limits the figure and is told elsewhere on the page; it is taken along with it.
     """
     drawn = on_screen(figure)
+    if session.view().projector:
+        drawn = projected(drawn)
     spec = {**drawn.spec, "datasets": drawn.datasets}
     if under is None:
         st.vega_lite_chart(spec, width="stretch", alt=drawn.alt, key=key)

@@ -1,0 +1,41 @@
+"""The page on a projector: large type, few things to press. It stands in the address, as all that is seen."""
+
+import streamlit as st
+
+from core.wording import Words
+from pages.parts import session
+from pages.parts.guard import guarded
+
+_STYLE = """<style>
+html { font-size: 24px; }
+[data-testid="stHeader"] { zoom: 0.7; }
+.stMainBlockContainer { padding-top: 3.5rem !important; max-width: none !important; }
+.st-key-page_answer :is([data-testid="stExpander"], [data-testid="stPopover"], [data-testid="stPageLink"],
+    [data-testid="stDownloadButton"]) { display: none; }
+.st-key-page_answer :is(.st-key-tools, .st-key-compare_tools) { display: none; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-page_question) { display: none; }
+</style>"""
+"""Half as large as on a desk. What is folded away, and the tools of whoever prepares, are for the desk."""
+
+
+def projector_style() -> None:
+    """Large type and few controls, where the visitor asked for them."""
+    if session.view().projector:
+        st.html(_STYLE)
+
+
+def choose_projector(words: Words) -> None:
+    """One press to the projector and one back."""
+    on = session.view().projector
+    st.button(
+        words("projector.leave" if on else "projector.enter"),
+        icon=":material/desktop_windows:" if on else ":material/present_to_all:",
+        key="choose_projector",
+        on_click=_change,
+        type="tertiary",
+    )
+
+
+@guarded
+def _change() -> None:
+    session.change_view(projector=not session.view().projector)

@@ -1,0 +1,70 @@
+"""The page on paper and on a projector: what is read stays, what is pressed goes."""
+
+import re
+
+import pytest
+from conftest import MakePage
+from page_tools import wait_until_drawn
+from playwright.sync_api import Page, expect
+from visitor import chart, finding, made_up_mark, words_on
+
+SIZE = "el => parseFloat(getComputedStyle(el).fontSize)"
+PATHS = ["", "folj", "jamfor", "testa", "planera", "data", "metod"]
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page[^s]", pdf))
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_paper_holds_what_is_read_and_nothing_that_is_pressed(page_factory: MakePage, path: str, dark: bool):
+    page = page_factory(path, dark=dark)
+    read = finding(page) if path in ("", "folj") else ""
+    page.emulate_media(media="print", color_scheme="dark" if dark else "light")
+    expect(made_up_mark(page)).to_be_visible()
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    expect(page.locator("[data-testid=stMainBlockContainer] [data-testid=stButton]:visible")).to_have_count(0)
+    foot = page.locator(".st-key-print_foot")
+    expect(foot).to_be_visible()
+    expect(foot).to_contain_text(re.compile(r"^Utskrivet \d+ \w+ \d{4} · http"))
+    assert read in page.locator("body").inner_text()
+    ground = "el => getComputedStyle(el).backgroundColor"
+    assert page.locator(".stApp").evaluate(ground) == "rgb(255, 255, 255)"
+    assert page.locator("h1").evaluate("el => getComputedStyle(el).color") == "rgb(18, 24, 31)"
+    page.emulate_media(media="screen")
+
+
+def test_a_long_page_is_printed_whole_and_not_only_what_the_screen_held(page_factory: MakePage):
+    page = page_factory("metod")
+    long = page.get_by_test_id("stMainBlockContainer").bounding_box()
+    assert long is not None
+    assert long["height"] > 2 * 900
+    assert pages_of(page.pdf(prefer_css_page_size=True)) >= 2
+
+
+def type_size(page: Page) -> float:
+    """Pixels of the largest words in the picture."""
+    sizes = "els => els.map(el => parseFloat(getComputedStyle(el).fontSize))"
+    return max(chart(page).locator("svg text").evaluate_all(sizes))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_coach_makes_the_page_large_at_a_press_and_sends_the_link(page_factory: MakePage, language: str):
+    page = page_factory("folj", language, width=1920)
+    words = words_on(page)
+    read, small, title = finding(page), type_size(page), page.locator("h1").evaluate(SIZE)
+    page.get_by_role("button", name=words("projector.enter")).click()
+    expect(page.get_by_role("button", name=words("projector.leave"))).to_be_visible()
+    wait_until_drawn(page)
+    assert "projector=1" in page.url
+    assert finding(page) == read
+    assert type_size(page) == pytest.approx(1.5 * small)
+    assert page.locator("h1").evaluate(SIZE) == pytest.approx(1.5 * title)
+    expect(page.get_by_test_id("stExpander").first).to_be_hidden()
+
+    again = page_factory("folj", language, width=1920, projector="1")
+    expect(again.get_by_role("button", name=words("projector.leave"))).to_be_visible()
+    again.get_by_role("button", name=words("projector.leave")).click()
+    expect(again.get_by_role("button", name=words("projector.enter"))).to_be_visible()
+    expect(again).not_to_have_url(re.compile("projector"))
