@@ -5,6 +5,7 @@ could mean two things, nothing is guessed.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from core.observations.naming import readable_name
 from core.observations.parsing.numbers import Decimal, parse_numbers
 from core.observations.readers.joined import JoinedTable
 from core.observations.readers.table import RawTable
+from core.observations.titled import proposed_by_title
 
 _MOST_GROUPS = 30
 _NUMBER_ROLES: tuple[Role, ...] = ("numerator", "denominator", "value")
@@ -52,7 +54,7 @@ def guess_mapping(table: RawTable, dataset: Dataset, called: str = "") -> Mappin
     _take_indicator_column(chosen, columns, dataset)
     _take_other(chosen, columns, table)
     indicator = None if "indicator_column" in chosen else _named_indicator(table, chosen, dataset, called)
-    return Mapping(
+    mapping = Mapping(
         **chosen,  # pyright: ignore[reportArgumentType] - keys are fields that name columns
         indicator=indicator.id if indicator else None,
         decimal=_decimal(table, chosen),
@@ -60,6 +62,7 @@ def guess_mapping(table: RawTable, dataset: Dataset, called: str = "") -> Mappin
         unknown_units=_unknown_units(chosen, columns, dataset),
         whole_unit=_named_unit(table, dataset, called) if _names_no_unit(chosen, columns) else None,
     )
+    return replace(mapping, proposals=proposed_by_title(table, mapping, dataset))
 
 
 def fields_found(mapping: Mapping) -> int:

@@ -15,10 +15,12 @@ from core.observations.mapping import Mapping, NewIndicator
 from core.observations.measure import Measured, measure
 from core.observations.parsing.periods import Periods, parse_periods, year_with_part
 from core.observations.proposed import new_among
+from core.observations.readers.preamble import about
 from core.observations.readers.stored import StoredTable
 from core.observations.readers.table import RawTable
 from core.observations.result import PREVIEWED, Reading
 from core.observations.rows import Rows, differing, with_holes
+from core.observations.rows_above import units_above
 from core.observations.schema import ALL, SUBGROUP_COLUMNS
 from core.observations.spacing import with_lengths
 from core.observations.stored_table import read_stored
@@ -51,7 +53,7 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     """Read ``table`` as ``mapping`` says.
 
     dataset : whose catalogue and register the words of the file are looked up in
-    label : what to call the data, and the source of rows that name none
+    label : what to call the data, and the source of rows that name none, with the day of the extract
     Raises Refused when a column is missing, when rows are single persons, when a share's scale has to be
     said, and when no row can be used; the problems say why.
     """
@@ -62,7 +64,8 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     known = {indicator.id: indicator for indicator in (*dataset.catalogue, *new)}
     _refuse_mapping(table, mapping, known, new)
     fates = Fates(table)
-    units = _units(table, mapping, dataset, fates)
+    seen: list[Problem] = []
+    units = _units(table, mapping, dataset, fates, seen)
     ids, unknown = _indicators(table, mapping, dataset, fates, new=new, named=named)
     periods = _periods(table, mapping, fates)
     groups, unclear = _groups(table, mapping, fates)
@@ -78,6 +81,7 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     personal.refuse_one_row_per_person(keys, counted, Place(sheet=table.sheet))
     _settle_duplicates(rows, keys, fates)
     notes = [
+        *seen,
         *unclear,
         *lengths,
         *numbers.problems,
@@ -146,11 +150,18 @@ def _chosen(mapping: Mapping, known: dict[str, Indicator], new: tuple[Indicator,
     return known.get(mapping.indicator) if isinstance(mapping.indicator, str) else None
 
 
-def _units(table: RawTable, mapping: Mapping, dataset: Dataset, fates: Fates) -> resolve.Resolved:
+def _units(
+    table: RawTable, mapping: Mapping, dataset: Dataset, fates: Fates, told: list[Problem]
+) -> resolve.Resolved:
+    """The unit of each row; what is worth knowing of them is added to ``told``."""
     if mapping.unit is None:
         assert mapping.whole_unit is not None
         return resolve.one_unit(mapping.whole_unit, dataset, table)
     cells = table.coded(mapping.unit)
+    above = units_above(table, mapping, dataset)
+    if above is not None:
+        cells = above.cells
+        told += fates.notes("unit_from_above", above.rows, above.column)
     names = dict(mapping.unit_names)
     return resolve.resolve_units(cells, mapping.unit, dataset, mapping.unknown_units, fates, names=names)
 
@@ -214,9 +225,11 @@ def _groups(table: RawTable, mapping: Mapping, fates: Fates) -> tuple[dict[str, 
 
 
 def _sources(table: RawTable, mapping: Mapping, label: str) -> Coded:
-    if mapping.source is None:
-        return Coded.one(mapping.called or label, len(table))
-    return table.coded(mapping.source).stripped()
+    if mapping.source is not None:
+        return table.coded(mapping.source).stripped()
+    extracted = about(table.preamble).extracted
+    dated = () if np.isnat(extracted) else (str(extracted),)
+    return Coded.one(", ".join((mapping.called or label, *dated)), len(table))
 
 
 def _assembled(parts: _Parts) -> Rows:

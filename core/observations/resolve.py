@@ -44,8 +44,11 @@ _STATUS: Mapping[str, str] = {
     **dict.fromkeys(("missing", "saknas", "bortfall", "ej rapporterat", "not reported"), "missing"),
     **dict.fromkeys(("suppressed", "sekretess", "prickad", "dold", "hidden", "confidential"), "suppressed"),
 }
-_OR_OLDER = r"(?:\+|-|–|w|(?:år )?(?:och|o\.?) äldre|(?:years )?and over)"
-_FROM_AGE = re.compile(rf"(\d{{1,3}}) ?{_OR_OLDER}(?: ?år)?")
+_YEARS = r"(?: ?(?:år|years|yrs))?"
+_OR_OLDER = r"(?:\+|-|–|-?w|(?:och|eller|o\.?) (?:äldre|uppåt)|(?:and|or) (?:over|older))"
+_FROM_AGE = re.compile(rf"(\d{{1,3}}){_YEARS} ?{_OR_OLDER}{_YEARS}|(?:≥|>=) ?(\d{{1,3}}){_YEARS}")
+# From birth and up is everybody: Socialstyrelsen's 0-85+.
+_EVERY_AGE = re.compile(rf"0 ?[-–] ?\d{{2,3}}{_YEARS} ?{_OR_OLDER}{_YEARS}|0{_YEARS} ?\+{_YEARS}")
 _AGES = re.compile(r"(\d{1,3})\s*(?:-|–|till|to)\s*(\d{1,3})\s*(?:år|years|yrs)?")
 
 
@@ -260,8 +263,10 @@ def _group_value(text: str, field: str) -> str:
 
 
 def _age(text: str) -> str:
+    if _EVERY_AGE.fullmatch(text.casefold()):
+        return ALL
     if match := _FROM_AGE.fullmatch(text.casefold()):
-        return f"{int(match[1])}-"
+        return f"{int(match[1] or match[2])}-"
     if match := _AGES.fullmatch(text.casefold()):
         return f"{int(match[1])}-{int(match[2])}"
     return text

@@ -1,5 +1,6 @@
 """A file of one's own on the page: chosen, opened, its columns understood, looked at, accepted."""
 
+import numpy as np
 import streamlit as st
 
 from core.figures.tables import dropped_table, observation_table, problem_table
@@ -7,6 +8,7 @@ from core.improvement import Change
 from core.observations.dataset import Dataset
 from core.observations.own_file import OwnFile
 from core.observations.readers.joined import JoinedTable
+from core.observations.readers.preamble import about
 from core.observations.reading import Reading
 from core.remarks import Problem
 from core.wording import Words
@@ -48,6 +50,9 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     st.subheader(words("page.data.seen"), anchor=False)
     table = choose_sheet(words, received, against)
     show_found(words, received.opened)
+    extracted = about(table.preamble).extracted
+    if not np.isnat(extracted):
+        say(words("page.data.extracted", day=str(extracted)))
     upload.choose_read_as(words, received.opened)
     st.dataframe(table.cells.head(ROWS_SHOWN), hide_index=True, width="stretch", height="content")
     st.subheader(words("page.data.mapping"), anchor=False)

@@ -203,6 +203,50 @@ def pxweb():
     return json.loads(fixture("pxweb2_data_jsonstat2.json")[1])
 
 
+def without_region(label, **fixed):
+    """The table of the first municipality alone, without its dimension, or with another of one value."""
+    cube = pxweb()
+    cube["label"], cube["value"], cube["status"] = label, cube["value"][:4], {}
+    cube["value"][3] = 450
+    cube["role"] = {"time": ["Tid"], "metric": ["ContentsCode"]}
+    del cube["dimension"]["Region"]
+    cube["id"], cube["size"] = [*cube["id"][1:], *fixed], [*cube["size"][1:], *([1] * len(fixed))]
+    for name, only in fixed.items():
+        cube["dimension"][name] = {"label": name, "category": {"index": {"x": 0}, "label": {"x": only}}}
+    return as_json(cube)
+
+
+@pytest.mark.parametrize(
+    ("file", "unit"),
+    [
+        (without_region("Folkmängd i Jönköpings län efter ålder, kön och år"), "06"),
+        (without_region("Folkmängd i riket efter ålder, kön och år"), "00"),
+        (without_region("Folkmängd efter ålder, kön och år. Hela riket"), "00"),
+        (without_region("Folkmängd i Aneby kommun efter ålder"), "0604"),
+        (without_region("Folkmängd efter ålder, kön och år", Omr="Riket"), "00"),
+        (without_region("Folkmängd, jämfört med riket", Omr="Jönköpings län"), "06"),
+    ],
+)
+def test_a_table_without_regions_is_about_the_place_it_names(file, unit):
+    reading = read(file)
+    assert {found for (found,) in rows(reading, "unit")} == {unit}
+    assert [one.name.sv for one in reading.indicators] == ["Folkmängd"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Folkmängd efter ålder, kön, tabellinnehåll och år",
+        "Folkmängd efter län och ålder",
+        "Antal per kommun efter ålder",
+        "Avvikelse från riket efter ålder",
+        "Folkmängd i Jönköpings län och Kalmar län efter ålder",
+    ],
+)
+def test_a_table_without_regions_that_names_no_one_place_asks_for_it(label):
+    assert refusal(without_region(label)).startswith("no_unit_")
+
+
 @pytest.mark.parametrize("order", [(4, 3, 2, 1, 0), (1, 4, 0, 2, 3), (0, 1, 2, 3, 4)])
 @pytest.mark.parametrize("sparse", [False, True])
 def test_any_order_of_dimensions_and_values_by_position_give_the_same_table(order, sparse):

@@ -85,6 +85,11 @@ def test_what_stands_above_the_table_is_kept_as_facts():
     assert known.extracted == np.datetime64("2025-04-03")
 
 
+def test_the_day_of_the_extract_is_kept_with_the_source():
+    table = open_file("diver.csv", (FIXTURES / "diver_bred_cp1252.csv").read_bytes()).tables[0]
+    assert set(read(table, None).observations.frame["source"]) == {"a.csv, 2025-04-03"}
+
+
 def test_the_long_files_of_the_notes_are_read_without_edits():
     table = open_file("a.csv", (FIXTURES / "lang_utf8bom_semikolon.csv").read_bytes()).tables[0]
     frame = read(table).observations.frame
@@ -313,6 +318,20 @@ def test_tables_below_each_other_become_one_with_what_stands_above_each():
     assert mapping.indicator_column == "Indikator"
     frame = read_observations(table, mapping, NOTHING).observations.frame
     assert frame.groupby("indicator")["value"].sum().to_dict() == {"akutbesok_hsh": 10, "antibiotika_hsh": 30}
+
+
+def test_a_title_that_nobody_knows_becomes_an_indicator_of_its_own_with_its_own_scale():
+    table = table_of(
+        *("Antibiotikarecept;;;", "Kommun;Mått;jan-25;feb-25", "Aneby;Täljare;6;7", "Aneby;Nämnare;100;100"),
+        *(";;;", "Möten per 1 000 inskrivna;;;", "Kommun;Mått;jan-25;feb-25"),
+        *("Aneby;Täljare;1;2", "Aneby;Nämnare;400;500"),
+    )
+    reading = read_observations(table, guess_mapping(table, NOTHING), NOTHING)
+    (new,) = reading.indicators
+    assert (new.name.sv, new.kind, new.multiply) == ("Möten per 1 000 inskrivna", "rate", 1000)
+    frame = reading.observations.frame
+    assert frame.loc[frame["indicator"] == new.id, "value"].tolist() == [2.5, 4.0]
+    assert (frame["indicator"] == "antibiotika_hsh").sum() == 2
 
 
 def test_a_year_in_a_table_of_its_own_goes_on_where_the_first_ends():

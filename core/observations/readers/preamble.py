@@ -24,9 +24,6 @@ _YEAR = re.compile(r"(?:år|year|period)?\s*:?\s*((?:19|20)\d\d)", re.IGNORECASE
 _NO_DAY = np.datetime64("NaT", "D")
 
 
-_NO_DAY = np.datetime64("NaT", "D")
-
-
 @dataclass(frozen=True, slots=True)
 class Preamble:
     """What the lines above a table say; "" and NaT where they say nothing.

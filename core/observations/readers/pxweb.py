@@ -35,6 +35,12 @@ _AGES = frozenset(("alder", "ålder", "age", "åldersgrupp", "agegroup"))
 _PRELIMINARY, _FINAL = frozenset(("p", "prel", "preliminary")), frozenset(("", "r", "e", "-", "a"))
 _SCB = re.compile(r"\bscb\b|statistiska centralbyrån|statistics sweden", re.IGNORECASE)
 _NOISE_FROM = 2025
+# A region that a table leaves out of its dimensions may stand in its title, its notes or as its only value.
+# Not what a number is compared with (avvikelse från riket), nor the word for places (efter län).
+_WHOLE = re.compile(
+    r"(?<!från )(?<!mot )(?<!med )(?<!än )\b(?:(?:[Hh]ela )?(?:[Rr]iket|[Ll]andet)(?=$|,| efter| år| \d)"
+    r"|Sverige|Sweden|(?:Västra )?[A-ZÅÄÖ][\w-]+ län|[A-ZÅÄÖ][\w-]+ kommun)\b"
+)
 
 
 @dataclass(slots=True)
@@ -88,6 +94,7 @@ class _Laid:
 
 def _table(cube: Cube, sheet: str | None) -> RawTable:
     roles = _roles(cube)
+    whole = _take_whole_unit(cube, roles) if roles.place is None else None
     measures = _measures(cube, roles)
     laid = _Laid()
     _lay_places_and_times(cube, roles, laid)
@@ -103,6 +110,7 @@ def _table(cube: Cube, sheet: str | None) -> RawTable:
         called=cube.source,
         proposals=tuple(measures),
         unit_names=tuple(zip(places.codes, places.labels, strict=True)) if places else (),
+        whole_unit=whole,
     )
     return long_table(sheet, laid.columns, known, _told(cube, roles, measures))
 
@@ -176,6 +184,19 @@ def _take_time(cube: Cube, roles: _Roles) -> None:
                 roles.time = at
                 among.remove(at)
                 return
+
+
+def _take_whole_unit(cube: Cube, roles: _Roles) -> str | None:
+    """The one place that a table without a dimension of places says it is about; None for none or several.
+
+    A dimension with that place as its only value says it surest, and no longer names the measure; then the
+    title.
+    """
+    fixed = {at: cube.dimensions[at].labels[0].strip() for at in roles.fixed}
+    named = {at: text for at, text in fixed.items() if _WHOLE.fullmatch(text)}
+    roles.fixed = [at for at in roles.fixed if at not in named]
+    texts = set(named.values()) or {found[0] for found in _WHOLE.finditer(cube.label)}
+    return texts.pop() if len(texts) == 1 else None
 
 
 def _joined(cube: Cube, dividing: Sequence[int]) -> Sequence[str] | pd.Series:
