@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from core.observations.dataset import Dataset
+from core.observations.observations import Observations
 from core.wording.titles import dataset_name, source_name, what_it_holds
 from core.wording.words import Words
 
@@ -24,7 +25,10 @@ def file_contents(words: Words, reader: str, facts: Mapping[str, str | int | boo
 
 
 def own_format_readme(words: Words, dataset: Dataset, saved: dt.datetime) -> str:
-    """What a saved file is, where its numbers come from, what is not in it, and how it is opened."""
+    """What a saved file is, where its numbers come from, what is not in it, and how it is opened.
+
+    The checksum is that of the numbers in the file: one of hidden numbers too would tell who tries which fit.
+    """
     summary = dataset.observations.summary()
     lines = (
         words("save.readme_what", name=dataset_name(words, dataset), saved=saved.isoformat(" ", "minutes")),
@@ -32,6 +36,6 @@ def own_format_readme(words: Words, dataset: Dataset, saved: dt.datetime) -> str
         words("save.readme_sources", sources=words.list(source_name(words, one) for one in summary.sources)),
         words("save.readme_hidden"),
         words("save.readme_open"),
-        words("save.readme_digest", digest=dataset.observations.digest),
+        words("save.readme_digest", digest=Observations(dataset.observations.frame).digest),
     )
     return "\r\n\r\n".join(lines) + "\r\n"

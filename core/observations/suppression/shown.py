@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from hashlib import blake2b
+from secrets import token_bytes
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ from core.observations.suppression.masks import Mask, masks_of
 
 Masks = Callable[[str], tuple[Mask, ...]]
 HIDDEN = "suppressed"
+_KEY = token_bytes(32)
 
 
 class Shown(Dataset):
@@ -88,8 +91,12 @@ class ShownObservations:
 
     @property
     def digest(self) -> str:
-        """Other than that of the rows as they are: answers about one are not answers about the other."""
-        return f"shown-{self._whole.observations.digest}"
+        """Other than that of the rows as they are: answers about one are not answers about the other.
+
+        Made with a key that nobody has: a checksum of hidden numbers would tell who tries which of them fit.
+        """
+        digest = self._whole.observations.digest.encode()
+        return f"shown-{blake2b(digest, key=_KEY, digest_size=16).hexdigest()}"
 
     @property
     def frame(self) -> pd.DataFrame:

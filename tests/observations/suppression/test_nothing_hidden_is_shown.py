@@ -219,3 +219,8 @@ def test_a_sum_that_only_a_comparison_shows_gives_nothing_away():
             assert (low <= 1, high >= 4) == (True, True)
         attacked += len(small)
     assert attacked > 5
+
+
+def test_no_checksum_lets_anybody_try_which_hidden_numbers_fit(whole, shown):
+    assert whole.observations.digest not in shown.observations.digest
+    assert shown.observations.digest == whole.for_showing().observations.digest
