@@ -9,7 +9,6 @@ from pages.parts.comparing import Compared, choose_comparing, compared_in_view
 from pages.parts.comparing_over_time import show_panels, show_region, show_selection
 from pages.parts.comparing_units import show_ages, show_funnel, show_rows
 from pages.parts.frame import page
-from pages.parts.say import say
 
 LEAGUE = "league"
 """The exercise that stands on this page, as the address names it."""
@@ -50,11 +49,9 @@ def _answer(words: Words) -> None:
 
 
 def _lead_on(words: Words, compared: Compared) -> None:
-    """What the picture means, the unit over time, and what chance does to a list of units."""
+    """To the unit over time, and what chance does to a list of units."""
     follow = session.place("follow")
     with st.container(horizontal=True, key="compare_on"):
-        with st.popover(words("app.help_chart"), icon=":material/help:", key="compare_help"):
-            say(words(f"compare.help_{compared.form}"))
         if follow is not None:
             name = compared.chosen.unit.name.in_(words.language)
             st.page_link(follow, label=words("compare.to_follow", unit=name), icon=":material/monitoring:")

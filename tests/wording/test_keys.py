@@ -56,6 +56,7 @@ from core.wording.update import HOW_LOADED
 from pages.jamfor import WAYS as WAYS_TO_COMPARE
 from pages.metod import TREATED
 from pages.parts.compare_choice import Way as WayToCompare
+from pages.parts.help_here import EXPLAINED
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 from pages.parts.method_errors import FOLDED
 
@@ -308,7 +309,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "compare.column_{}": ("unit", "crude", "adjusted", "interval", "ratio"),
     "compare.column_limits_{}": ("95", "998"),
     "compare.form_{}": WAYS_TO_COMPARE,
-    "compare.help_{}": WAYS_TO_COMPARE,
+    "help_here.{}": set(EXPLAINED.values()),
     "compare.spread_{}": SPREADS,
     "compare.order_{}": ("name", "area", "value"),
     "overview.{}": ("targets_missed", "targets_at_risk", "passed", "same", "gone", "untold"),
