@@ -227,9 +227,8 @@ def _groups(table: RawTable, mapping: Mapping, fates: Fates) -> tuple[dict[str, 
 def _sources(table: RawTable, mapping: Mapping, label: str) -> Coded:
     if mapping.source is not None:
         return table.coded(mapping.source).stripped()
-    extracted = about(table.preamble).extracted
-    dated = () if np.isnat(extracted) else (str(extracted),)
-    return Coded.one(", ".join((mapping.called or label, *dated)), len(table))
+    named = (mapping.called or label, about(table.preamble).day)
+    return Coded.one(", ".join(filter(None, named)), len(table))
 
 
 def _assembled(parts: _Parts) -> Rows:

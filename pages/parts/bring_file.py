@@ -1,6 +1,5 @@
 """A file of one's own on the page: chosen, opened, its columns understood, looked at, accepted."""
 
-import numpy as np
 import streamlit as st
 
 from core.figures.tables import dropped_table, observation_table, problem_table
@@ -50,9 +49,8 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     st.subheader(words("page.data.seen"), anchor=False)
     table = choose_sheet(words, received, against)
     show_found(words, received.opened)
-    extracted = about(table.preamble).extracted
-    if not np.isnat(extracted):
-        say(words("page.data.extracted", day=str(extracted)))
+    if extracted := about(table.preamble).day:
+        say(words("page.data.extracted", day=extracted))
     upload.choose_read_as(words, received.opened)
     st.dataframe(table.cells.head(ROWS_SHOWN), hide_index=True, width="stretch", height="content")
     st.subheader(words("page.data.mapping"), anchor=False)

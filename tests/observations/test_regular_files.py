@@ -160,3 +160,37 @@ def test_marks_are_found_in_texts_longer_than_what_is_looked_at_at_once(monkeypa
     monkeypatch.setattr("core.observations.readers.quotes._BLOCK", 10)
     data = b"\n".join([b'"a";"b"'] * 9 + [b'a"b;c'] + [b'"a";"b"'] * 9 + [b'a"b;c'])
     assert [number for number, _, _ in badly_quoted(data, ";")] == [10, 20]
+
+
+@pytest.mark.parametrize(
+    ("put", "code"),
+    [("\x00", "null_characters"), ("\u202e", "invisible_characters"), ("\u200b", "invisible_characters")],
+)
+def test_what_nobody_sees_in_a_large_file_is_taken_out_and_told(put, code):
+    (table,) = delimited.open(PLAIN.replace("Enhet 3", f"En{put}het 3").encode()).tables
+    assert code in {problem.code for problem in table.problems}
+    assert set(table.cells["Kommun"]) == {f"Enhet {i}" for i in range(7)}
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "=HYPERLINK(A1)", "@SUM(A1)", "+1+1"])
+def test_a_formula_in_a_large_text_file_stays_text(formula):
+    table = assert_same(PLAIN.replace(";77;", f";{formula};"))
+    assert table is not None
+    assert formula in set(table.cells["Täljare"])
+
+
+def test_a_large_file_with_ten_thousand_columns_is_refused():
+    head = ";".join(f"K{i}" for i in range(10_000))
+    with pytest.raises(Refused) as refused:
+        delimited.open("\n".join([head, *([";".join("1" * 10_000)] * 3)]).encode())
+    assert [p.code for p in refused.value.problems] == ["too_many_columns"]
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.7, 0.999])
+def test_a_large_file_cut_short_loses_rows_and_moves_no_number(kept):
+    text = PLAIN[: int(len(PLAIN) * kept)]
+    table = assert_same(text)
+    assert table is not None
+    whole = PLAIN.split("\n")
+    cells = [";".join(row) for row in table.cells.to_numpy().tolist()]
+    assert all(line in whole for line in cells[:-1])

@@ -12,6 +12,7 @@ from core.observations.readers import open_file
 from core.observations.readers.joined import JoinedTable
 from core.observations.reading import Reading, read_observations
 from core.observations.sheets import SHEET, Sheets, sheets_of
+from core.remarks import Refused
 
 HEAD = ("Kommun", "Månad", "Täljare", "Nämnare")
 
@@ -175,3 +176,19 @@ def test_one_sheet_of_several_is_read_as_if_it_were_alone():
     found = sheets(**{"Fallolyckor": town("Aneby", 10), "Egna möten": town("Aneby", 40)})
     assert not any(isinstance(one, JoinedTable) for one in found.offered)
     assert [one.sheet for one in found.offered] == ["Fallolyckor", "Egna möten"]
+
+
+def test_a_person_number_on_any_sheet_refuses_the_whole_workbook():
+    other = [HEAD, ("Aneby", "2025-01", "19900101-1239", 100)]
+    with pytest.raises(Refused) as refused:
+        sheets(**{"Fallolyckor": town("Aneby", 10), "Egna möten": other})
+    assert [p.code for p in refused.value.problems] == ["person_number"]
+
+
+def test_what_is_to_be_said_of_one_sheet_is_said_of_the_sheets_together():
+    odd = [HEAD, *((f"\u200f{row[0]}", *row[1:]) for row in town("Aneby", 40)[1:])]
+    found = sheets(**{"Fallolyckor": town("Aneby", 10), "Egna möten": odd})
+    assert found.together is not None
+    assert [(p.code, p.place.sheet) for p in found.together.problems] == [
+        ("invisible_characters", "Egna möten")
+    ]

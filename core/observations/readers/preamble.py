@@ -37,6 +37,11 @@ class Preamble:
     selection: str = ""
     extracted: np.datetime64 = _NO_DAY
 
+    @property
+    def day(self) -> str:
+        """When it was made, as 2025-04-03; "" where that is not said."""
+        return "" if np.isnat(self.extracted) else str(self.extracted)
+
 
 def about(lines: Iterable[Sequence[str]]) -> Preamble:
     """What a table's preamble says. A title may stand alone, or after "Rapport:"."""
