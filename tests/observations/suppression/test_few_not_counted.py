@@ -46,7 +46,7 @@ def test_neither_those_counted_nor_those_not_can_be_told_where_they_are_few(seed
     seen = dataset.for_showing()
     shown = {cell: seen.series("plan", cell[0], Subgroup(sex=cell[1])) for cell in CELLS}
     parents, attacked = dict.fromkeys(TOWNS, "county"), 0
-    for t in range(0, 36, 12):
+    for t in (0, 18):
         for count in (lambda n, _: n, lambda n, d: d - n):
             now = {cell: count(one.numerator[t], one.denominator[t]) for cell, one in shown.items()}
             now = {cell: None if np.isnan(n) else int(n) for cell, n in now.items()}
