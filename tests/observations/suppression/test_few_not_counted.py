@@ -26,14 +26,12 @@ def planned(seed, share, indicator=PLAN):
     whole = {}
     for k, town in enumerate(TOWNS):
         for sex in ("K", "M"):
-            people = rng.poisson(6 + 10 * k, 36)
+            people = 1 + rng.poisson(5 + 10 * k, 36)
             counts = np.array([rng.binomial(people, share), people], float)
             for cell in ((town, sex), (town, "all"), ("county", sex), ("county", "all")):
                 whole[cell] = whole.get(cell, 0) + counts
     frames = [
-        rows_of(n, np.where(d > 0, d, np.nan), unit=unit, sex=sex).assign(
-            indicator="plan", value=100 * n / np.where(d > 0, d, np.nan)
-        )
+        rows_of(n, d, unit=unit, sex=sex).assign(indicator="plan", value=100 * n / d)
         for (unit, sex), (n, d) in whole.items()
     ]
     return whole, Dataset(observed(frames), Catalogue([indicator]), UNITS, "made", made_up=False)
