@@ -10,6 +10,8 @@ from pages.parts.comparing_over_time import show_panels, show_region, show_selec
 from pages.parts.comparing_units import show_ages, show_funnel, show_rows
 from pages.parts.frame import page
 
+ALL_HISTORY = ("panels", "selection", "region")
+"""Forms that show all there is until a period is chosen; others the latest year."""
 LEAGUE = "league"
 """The exercise that stands on this page, as the address names it."""
 WAYS = {  # the ways to show, by how the address names them
@@ -43,7 +45,9 @@ def _answer(words: Words) -> None:
             _lead_on(words, compared)
     finally:  # also when the answer failed: another choice is the way on
         with selectors:
-            offer_series(words, compared.chosen, period=False)
+            latest_only = compared.form not in ALL_HISTORY
+            usual = words("compare.period_usual") if latest_only else ""
+            offer_series(words, compared.chosen, usual_period=usual)
         with tools:
             choose_comparing(words, compared)
 

@@ -72,10 +72,10 @@ def series_in_view(words: Words, whole: bool = False) -> Chosen:
     return Chosen(dataset, indicator, unit, everything, shown, group.text, not whole, told.all)
 
 
-def offer_series(words: Words, chosen: Chosen, period: bool = True) -> None:
+def offer_series(words: Words, chosen: Chosen, usual_period: str = "") -> None:
     """The lists to choose from, what exists in the data in view; and what is filtered, to be taken away.
 
-    period : whether the period is chosen here, and not by the page itself
+    usual_period : what the page uses until a period is chosen, as a sentence, where that is not all there is
     """
     indicators = offered.indicator_names(words, chosen.dataset, chosen.unit)
     units = offered.unit_names(words, chosen.dataset, chosen.indicator.id)
@@ -91,10 +91,10 @@ def offer_series(words: Words, chosen: Chosen, period: bool = True) -> None:
     with columns[1]:
         select(words("choose.unit"), "unit", list(units), chosen.unit.id, units.__getitem__)
     with columns[2]:
-        offer_filters(words, chosen, period and chosen.cut)
+        offer_filters(words, chosen, usual_period)
     if chosen.told:
         st.info(" ".join(chosen.told))
-    show_marks(words, chosen)
+    show_marks(words, chosen, usual_period)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,14 @@ class Mark:
     without: Mapping[str, str]
 
 
-def offer_filters(words: Words, chosen: "Chosen", period: bool) -> None:
-    """The button, and what it unfolds: made only when someone wants it."""
+def offer_filters(words: Words, chosen: "Chosen", usual_period: str = "") -> None:
+    """The button, and what it unfolds: made only when someone wants it.
+
+    usual_period : what is used until a period is chosen, where that is not all there is
+    """
     groups = offered.groups(chosen.dataset, chosen.indicator.id, chosen.unit.id)
     levels = _levels(words, chosen)
-    period = period and len(chosen.whole.months) > 1
+    period = chosen.cut and len(chosen.whole.months) > 1
     if not (len(levels) > 1 or len(groups) > 1 or period):
         return
     unfolded = _unfolded(words)
@@ -73,21 +76,26 @@ def offer_filters(words: Words, chosen: "Chosen", period: bool) -> None:
             _choose_level(words, chosen, levels)
         _choose_group(words, groups, chosen.series.subgroup)
         if period:
-            _choose_period(words, chosen)
+            _choose_period(words, chosen, usual_period)
 
 
-def show_marks(words: Words, chosen: "Chosen") -> None:
+def show_marks(words: Words, chosen: "Chosen", usual_period: str = "") -> None:
     """What is filtered, as small buttons that take it away; nothing where nothing is."""
     unused = not chosen.cut and bool(session.view().first or session.view().last)
     cleared = {"group": "", "first": "", "last": ""} if chosen.cut else {"group": ""}
-    _show(words, marks_of(words, chosen), cleared, words("filters.period_unused") if unused else "")
+    _show(
+        words,
+        marks_of(words, chosen, usual_period),
+        cleared,
+        words("filters.period_unused") if unused else "",
+    )
 
 
-def marks_of(words: Words, chosen: "Chosen") -> tuple[Mark, ...]:
+def marks_of(words: Words, chosen: "Chosen", usual_period: str = "") -> tuple[Mark, ...]:
     """What is not as usual, in the order of the filters."""
     groups = offered.groups(chosen.dataset, chosen.indicator.id, chosen.unit.id)
     marks = _group_marks(words, groups, chosen.series.subgroup)
-    period = _period_name(words, chosen)
+    period = _period_name(words, chosen, always=bool(usual_period))
     return (*marks, Mark("period", period, {"first": "", "last": ""})) if period else marks
 
 
@@ -228,24 +236,31 @@ def _take_value(key: str, groups: Mapping[str, str]) -> None:
 # Period
 
 
-def _choose_period(words: Words, chosen: "Chosen") -> None:
-    """The latest periods at a press, or from one to another."""
+def _choose_period(words: Words, chosen: "Chosen", usual_period: str) -> None:
+    """The latest periods at a press, or from one to another.
+
+    An end that is the data's own stays open, so that new months show; it is written where an open one means
+    something else.
+    """
     series, whole = chosen.series, [text_of(month) for month in chosen.whole.months]
     first, last = text_of(series.months[0]), text_of(series.months[-1])
+    open_first, open_last = ("", "") if usual_period else (whole[0], whole[-1])
     latest = {str(n): whole[-n] for n in LATEST[series.period_type] if n < len(whole)}
     if latest:
-        _choose_latest(
-            words, series.period_type, {**latest, "": whole[0]}, first if last == whole[-1] else ""
-        )
+        starts = {**latest, "": whole[0]}
+        used = last == whole[-1] and bool(session.view().first or not usual_period)
+        _choose_latest(words, series.period_type, starts, first if used else "", open_first)
     for_from, for_to = st.columns(2)
     with for_from:
-        _choose_end(words, chosen, "first", whole[: whole.index(last) + 1], first)
+        _choose_end(words, chosen, "first", whole[: whole.index(last) + 1], open_first)
     with for_to:
-        _choose_end(words, chosen, "last", whole[whole.index(first) :], last)
-    st.caption(words("filters.period_about"))
+        _choose_end(words, chosen, "last", whole[whole.index(first) :], open_last)
+    st.caption(usual_period or words("filters.period_about"))
 
 
-def _choose_latest(words: Words, period_type: str, starts: Mapping[str, str], first: str) -> None:
+def _choose_latest(
+    words: Words, period_type: str, starts: Mapping[str, str], first: str, open_first: str
+) -> None:
     st.session_state[_LATEST] = next((n for n, start in starts.items() if start == first), None)
     st.segmented_control(
         words(f"filters.latest_{period_type}"),
@@ -253,27 +268,27 @@ def _choose_latest(words: Words, period_type: str, starts: Mapping[str, str], fi
         format_func=lambda n: n or words("filters.all"),
         key=_LATEST,
         on_change=_take_latest,
-        args=(starts,),
+        args=(starts, open_first),
     )
 
 
 @guarded
-def _take_latest(starts: Mapping[str, str]) -> None:
+def _take_latest(starts: Mapping[str, str], open_first: str) -> None:
     pressed = st.session_state[_LATEST]
-    session.change_view(first=starts[pressed] if pressed else "", last="")
+    first = "" if pressed is None else starts[pressed]
+    session.change_view(first="" if first == open_first else first, last="")
 
 
-def _choose_end(words: Words, chosen: "Chosen", field: str, options: Sequence[str], current: str) -> None:
-    own = text_of(chosen.whole.months[0 if field == "first" else -1])
+def _choose_end(words: Words, chosen: "Chosen", field: str, options: Sequence[str], opened: str) -> None:
     key = f"choose_{field}"
-    st.session_state[key] = current
+    st.session_state[key] = text_of(chosen.series.months[0 if field == "first" else -1])
     st.selectbox(
         words(f"filters.{field}"),
         list(options),
         format_func=lambda month: words.period(month_of(month), chosen.series.period_type),
         key=key,
         on_change=_take_end,
-        args=(field, own),
+        args=(field, opened),
     )
 
 
@@ -284,10 +299,11 @@ def _take_end(field: str, own: str) -> None:
     session.change_view(**{field: "" if chosen == own else chosen})
 
 
-def _period_name(words: Words, chosen: "Chosen") -> str:
-    """The period in view as a mark names it; "" where it is the whole one."""
-    shown, whole = chosen.series.months, chosen.whole.months
-    later, earlier = shown[0] > whole[0], shown[-1] < whole[-1]
+def _period_name(words: Words, chosen: "Chosen", always: bool) -> str:
+    """The period in view as a mark names it; "" for the whole one, unless ``always`` and asked for."""
+    shown, whole, view = chosen.series.months, chosen.whole.months, session.view()
+    later = shown[0] > whole[0] or bool(always and view.first)
+    earlier = shown[-1] < whole[-1] or bool(always and view.last)
     period_type = chosen.series.period_type
     first, last = (words.period(month, period_type, short=True) for month in (shown[0], shown[-1]))
     if later and earlier:

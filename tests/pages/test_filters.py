@@ -398,3 +398,20 @@ def test_the_overview_has_the_same_filter_of_groups_and_the_same_marks():
     assert marks(app) == {"age": "Ålder: 80 år och äldre"}
     app.button(key="filter_mark_age").click().run()
     assert "group" not in query_of(app)
+
+
+# Jämför
+
+
+def test_where_nothing_chosen_means_the_latest_year_all_periods_are_a_choice_that_is_marked():
+    app = opened("jamfor", **HERE)
+    latest = app.button_group(key="choose_latest")
+    assert latest.value is None
+    assert SV("compare.period_usual") in texts(app)
+    latest.set_value("").run()
+    assert query_of(app)["first"] == "2021-01"
+    assert app.button_group(key="choose_latest").value == ""
+    assert marks(app) == {"period": "Från jan 2021"}
+    app.button(key="filter_mark_period").click().run()
+    assert "first" not in query_of(app)
+    assert marks(app) == {}
