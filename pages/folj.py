@@ -26,7 +26,7 @@ from pages.parts.month_tools import choose_month_to_mark, noted, picked_month
 from pages.parts.proposals import show_proposals
 from pages.parts.say import headline
 from pages.parts.season import show_season
-from pages.parts.show import show_figure, show_help
+from pages.parts.show import show_figure
 from pages.parts.trend_and_shifts import show_trend_and_shifts
 from pages.parts.two_charts import show_two_charts
 from pages.parts.ways_to_show import choose_show
@@ -72,7 +72,6 @@ def _one_chart(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
     show_drift(words, charted, choices)
     show_trend_and_shifts(words, chosen, choices)
     show_code(words, "follow", lambda source: chart_code(words, source, viewed(chosen), choices))
-    show_help(words, "page.follow.help", charted.chart)
     test = session.place("test")
     if test is not None:
         st.page_link(test, label=words("page.follow.to_test"), icon=":material/science:")
@@ -96,7 +95,8 @@ def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None
     headline(finding)
     larger = _larger(words, chosen) if charted.hidden.too_many else ""
     more = " ".join([*details, next_step(words, charted, larger)])
-    show_figure(words, figure, "follow_chart", more, under=partial(_under_chart, words, charted))
+    under = partial(_under_chart, words, charted)
+    show_figure(words, figure, "follow_chart", more, under=under, chart=charted.chart)
     show_proposals(words, charted)
     return charted
 

@@ -5,6 +5,7 @@ import streamlit as st
 from core.wording import Words
 from pages.parts import session
 from pages.parts.frame import page
+from pages.parts.help_here import show_help_here
 from pages.parts.links import follow_links
 from pages.parts.lost import follow_older_links
 from pages.parts.overview_cards import show_attention
@@ -37,16 +38,8 @@ def _answer(words: Words) -> None:
 
 
 def _help(words: Words) -> None:
-    popover = st.popover(
-        words("overview.help_open"), icon=":material/help:", key="overview_help", on_change="rerun"
-    )
-    if popover.open:
-        with popover:
-            st.markdown(words("overview.help"))
-            st.markdown(words("overview.revised"))
-            method = session.place("method")
-            if method is not None:
-                st.page_link(method, label=words("page.method.more"), icon=":material/functions:")
+    more = (words("overview.help"), words("overview.revised"))
+    show_help_here(words, "overview", more=more, label=words("overview.help_open"))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from core.observations.cut import between
 from core.observations.series import Series
 from core.observations.side_by_side import side_by_side
 from core.share.code import units_code
-from core.spc import Chart
 from core.spc.for_series import Choices, chart_for
 from core.wording import Words
 from core.wording.panels import panels_sentences
@@ -24,7 +23,7 @@ from pages.parts.code import show_code, viewed
 from pages.parts.findings import with_number_doubts
 from pages.parts.guard import guarded
 from pages.parts.say import headline
-from pages.parts.show import show_figure, show_help
+from pages.parts.show import show_figure
 from pages.parts.ways_to_show import choose_show
 
 _SCALE = "choose_scale"
@@ -37,7 +36,7 @@ def show_all_units(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
     charting = st.container(horizontal=True, vertical_alignment="center")
     choices = choices_in_view(words, chosen)
     try:
-        shown, chart = _answer(words, chosen, choices)
+        shown = _answer(words, chosen, choices)
     finally:  # also when it failed: another choice is the way on
         with tools:
             choose_show(words)
@@ -46,11 +45,10 @@ def show_all_units(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
             _choose_scale(words)
     by_unit = [(unit.id, _within(choices, series)) for unit, series in shown]
     show_code(words, "all", lambda source: units_code(words, source, viewed(chosen, ends=True), by_unit))
-    show_help(words, "page.follow.help", chart)
 
 
-def _answer(words: Words, chosen: Chosen, choices: Choices) -> tuple[list[tuple[Unit, Series]], Chart]:
-    """Headline and picture; which units are in it, and a chart that is like them all."""
+def _answer(words: Words, chosen: Chosen, choices: Choices) -> list[tuple[Unit, Series]]:
+    """Headline and picture; which units are in it."""
     units = sorted(side_by_side(chosen.dataset, chosen.indicator.id, chosen.unit), key=_by_name(words))
     found = _series_of(chosen, units)
     shown = _around(found, chosen.unit)
@@ -73,8 +71,10 @@ def _answer(words: Words, chosen: Chosen, choices: Choices) -> tuple[list[tuple[
         first, last = (unit.name.in_(words.language) for unit in (shown[0][0], shown[-1][0]))
         some = words("panels.first_of", n=len(shown), total=len(found), first=first, last=last)
         st.info(some)
-    show_figure(words, figure, "all_units_chart", " ".join(details), elsewhere=(some,))
-    return shown, chartings[0].chart
+    show_figure(
+        words, figure, "all_units_chart", " ".join(details), elsewhere=(some,), chart=chartings[0].chart
+    )
+    return shown
 
 
 def _series_of(chosen: Chosen, units: list[Unit]) -> list[tuple[Unit, Series]]:

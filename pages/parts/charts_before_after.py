@@ -14,7 +14,7 @@ from pages.parts import session
 from pages.parts.about import about_indicator
 from pages.parts.change_form import Tested
 from pages.parts.say import escaped, say, table
-from pages.parts.show import show_figure, show_help
+from pages.parts.show import show_figure
 from pages.parts.verdict_parts import folded
 
 
@@ -48,10 +48,9 @@ def _charts(words: Words, tested: Tested) -> None:
         theme=session.theme(),
         sentence=reading.text,
     )
-    show_figure(words, figure, key="test_chart", more=reading.limits)
+    show_figure(words, figure, key="test_chart", more=reading.limits, chart=signals.charted.chart)
     st.caption(words("page.test.table"))
     table(before_after_table(words, signals))
-    show_help(words, "page.test.help", signals.charted.chart)
     about_indicator(words, signals.charted)
 
 

@@ -11,9 +11,10 @@ from core.figures.on_screen import on_screen
 from core.figures.projected import projected
 from core.figures.times import PICK, month_at
 from core.observations.months import Month
-from core.spc import RULE_SETS, Chart
+from core.spc import Chart
 from core.wording import Words
 from pages.parts import session
+from pages.parts.help_here import show_help_here
 from pages.parts.say import escaped, say
 from pages.parts.take_along import offer_downloads
 
@@ -30,6 +31,7 @@ def show_figure(
     under: Callable[[Month | None], None] | None = None,
     *,
     elsewhere: Sequence[str] = (),
+    chart: Chart | None = None,
 ) -> None:
     """The picture with its key and caveats, and the same numbers as a table.
 
@@ -37,6 +39,7 @@ def show_figure(
     ``under``: what stands right under a picture whose points can be pressed; it is given the month of the
     point that was.
     ``elsewhere``: what limits the figure and is told elsewhere on the page; it is taken along with it.
+    ``chart``: whose kind and rules the help beside the figure explains.
     """
     drawn = on_screen(figure)
     if session.view().projector:
@@ -45,9 +48,9 @@ def show_figure(
     if under is None:
         st.vega_lite_chart(spec, width="stretch", alt=drawn.alt, key=key)
     else:
-        chart = f"{key}_{st.session_state.setdefault(_LET_GO, 0)}"
+        named = f"{key}_{st.session_state.setdefault(_LET_GO, 0)}"
         event = st.vega_lite_chart(
-            spec, width="stretch", alt=drawn.alt, key=chart, on_select="rerun", selection_mode=PICK
+            spec, width="stretch", alt=drawn.alt, key=named, on_select="rerun", selection_mode=PICK
         )
         under(_picked(event))
     if figure.states or figure.lines or drawn.told:
@@ -62,7 +65,9 @@ def show_figure(
     if expander.open:
         height = "content" if len(figure.table) < ROWS_BEFORE_SCROLLING else 420
         expander.dataframe(figure.table, hide_index=True, width="stretch", height=height)
-    offer_downloads(words, figure, key, elsewhere)
+    with st.container(horizontal=True, key=f"{key}_foot"):
+        show_help_here(words, key, chart)
+        offer_downloads(words, figure, key, elsewhere)
 
 
 def let_go() -> None:
@@ -75,24 +80,3 @@ def _picked(event: Any) -> Month | None:
     chosen = event.selection.get(PICK) if event is not None else None
     time = chosen[0].get("t") if chosen else None
     return None if time is None else month_at(time)
-
-
-def show_help(words: Words, key: str, chart: Chart) -> None:
-    """What the signs mean, why this kind of chart, and what each rule looks for; folded away."""
-    popover = st.popover(
-        words("app.help_chart"), icon=":material/help:", key=f"{key}_open", on_change="rerun"
-    )
-    if not popover.open:
-        return
-    rules = RULE_SETS[chart.rules].rules
-    listed = "\n".join(f"- **{words(f'rule.{r.code}.name')}**: {words(f'rule.{r.code}.what')}" for r in rules)
-    with popover:
-        method = session.place("method")
-        if method is not None:
-            st.page_link(method, label=words("page.method.more"), icon=":material/functions:")
-        st.markdown(words(key))
-        st.markdown(words(f"chart_kind.{chart.kind}.why"))
-        st.markdown(
-            f"**{words(f'rule_set.{chart.rules}.name')}.** {words(f'rule_set.{chart.rules}.explanation')}"
-        )
-        st.markdown(listed)

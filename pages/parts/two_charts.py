@@ -108,7 +108,14 @@ def _shown(
 ) -> None:
     finding, *details = reading_sentences(words, charts[place])
     st.markdown(f"**{escaped(finding)}**")
-    show_figure(words, figure, f"two_chart_{place}", " ".join(details), elsewhere=shared_notes)
+    show_figure(
+        words,
+        figure,
+        f"two_chart_{place}",
+        " ".join(details),
+        elsewhere=shared_notes,
+        chart=charts[place].chart,
+    )
 
 
 def _compared(words: Words, first: Charted, second: Charted) -> None:

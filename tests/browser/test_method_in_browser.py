@@ -60,7 +60,8 @@ def test_the_help_of_a_chart_leads_to_metod_in_the_same_language(
     if path == "testa":  # there the control chart stands folded, below the verdict
         page.locator(".st-key-charts_part summary").first.click()
         wait_until_drawn(page)
-    button = page.get_by_role("button", name=words("app.help_chart"))
+    figure = "test_chart" if path == "testa" else "follow_chart"
+    button = page.locator(f".st-key-{figure}_help").get_by_role("button", name=words("app.help_chart"))
     button.click()
     wait_until_drawn(page)
     # The browser may scroll when something opens at the foot of a page; what is open follows its button back.

@@ -46,7 +46,7 @@ def test_the_chart_chosen_when_following_is_the_chart_that_is_tested(kind: str, 
     app.session_state["choose_testing"] = True
     app.run()
     assert app.selectbox(key="choose_kind").value == kind
-    app.session_state["page.test.help_open"] = True
+    app.session_state["test_chart_help"] = True
     assert words_of(language)(f"chart_kind.{kind}.why") in texts(app.run())
 
 
@@ -56,7 +56,7 @@ def test_another_chart_can_be_chosen_for_the_test():
     app.run()
     app.selectbox(key="choose_kind").select("run").run()
     assert failed(app) == []
-    app.session_state["page.test.help_open"] = True
+    app.session_state["test_chart_help"] = True
     assert words_of("sv")("chart_kind.run.why") in texts(app.run())
 
 

@@ -312,6 +312,8 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "help_here.{}": set(EXPLAINED.values()),
     "compare.spread_{}": SPREADS,
     "compare.order_{}": ("name", "area", "value"),
+    "exercise.league_{}": ("praise", "question", "praised", "questioned"),
+    "exercise.league_order_{}": ("alike", "turned", "new"),
     "overview.{}": ("targets_missed", "targets_at_risk", "passed", "same", "gone", "untold"),
     "overview.levels.{}": LEVELS,
     "overview.looked_{}": ("signals", "targets", "changes", "ages"),
