@@ -16,6 +16,7 @@ from core.spc.rules import RULE_SETS
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _ID = re.compile(r"[\w.:,%+ \-]{1,200}")
+_NUMBER = re.compile(r"[1-9]\d{0,5}")
 LONGEST_NOTE = 80
 """Characters of a note: it has to fit above a chart and in an address."""
 MOST_NOTES = 12
@@ -79,6 +80,11 @@ class View:
         order: of compared units: by ``name``, ``area`` or ``value``; empty for the usual.
         these: the units of a selection; empty for the one in view.
         projector: whether the page is shown large, with few controls.
+        exercise: the exercise that stands in a page's place: ``league`` on Jämför, ``guess`` on Följ.
+        seed: the number that makes an exercise again; empty for the first.
+        charts: how many charts there are to guess; empty for the usual.
+        single: the one of them that is shown; empty for all at once.
+        revealed: whether an exercise shows what lies behind.
     """
 
     data: str = "sample"
@@ -130,15 +136,23 @@ class View:
     order: str = ""
     these: tuple[str, ...] = ()
     projector: bool = False
+    exercise: str = ""
+    seed: str = ""
+    charts: str = ""
+    single: str = ""
+    revealed: bool = False
 
 
 NOBODY = ("-",)
 """Comparison with no unit, which is not the same as nothing chosen."""
 MONTHS = frozenset({"first", "last", "baseline", "start", "since"})
 LISTS_OF_MONTHS = frozenset({"exclude", "parts", "refused"})
+_PATTERNS = {**dict.fromkeys(MONTHS, _MONTH), "seed": _NUMBER}
 SMALLEST = tuple(f"{tenths / 10:g}" for tenths in range(1, 1000))
 """What ``smallest`` can be, per cent with at most one decimal."""
 LISTS_OF_IDS = frozenset({"together", "against", "where", "compare", "without", "measures", "these"})
+CHARTS_TO_GUESS = range(4, 13)
+"""How many charts a room may be asked to guess."""
 DEFAULT = View()
 _FEW: dict[str, dict[str, str | bool]] = {
     "kind": {kind: kind for kind in CHARTS},
@@ -167,6 +181,10 @@ _FEW: dict[str, dict[str, str | bool]] = {
     "per": {"inhabitants": "inhabitants"},
     "spread": {"calibrated": "calibrated", "chance": "chance"},
     "order": {"name": "name", "area": "area", "value": "value"},
+    "exercise": {"league": "league", "guess": "guess"},
+    "charts": {str(charts): str(charts) for charts in CHARTS_TO_GUESS},
+    "single": {str(chart): str(chart) for chart in range(1, CHARTS_TO_GUESS[-1] + 1)},
+    "revealed": {"0": False, "1": True},
 }
 """What fields with few values can be, by how they are written."""
 
@@ -186,6 +204,10 @@ ONLY_ON = {
     "part": "data",
 }
 """Fields that stand in the address of one page only."""
+EXERCISES = {"league": "compare", "guess": "follow"}
+"""The page that each exercise stands on."""
+OF_EXERCISE = frozenset({"exercise", "seed", "charts", "single", "revealed"})
+"""Fields that stand in the address of the exercise's page. An address without them is of no exercise."""
 WRITTEN_BY = {"overview": frozenset({"data", "unit", "group", "projector"})}
 """All that a page writes besides what is its own, where that is not everything."""
 
@@ -204,14 +226,16 @@ def to_query(view: View, page: str = "") -> dict[str, str]:
     query = {}
     for field in fields(View):
         value = getattr(view, field.name)
-        if value == getattr(DEFAULT, field.name) or not _written_by(page, field.name):
+        if value == getattr(DEFAULT, field.name) or not _written_by(page, field.name, view.exercise):
             continue
         query[field.name] = "|".join(value) if field.name in LISTS_OF_IDS else _write(value)
     return query
 
 
-def _written_by(page: str, field: str) -> bool:
-    """Whether a page's address holds the field."""
+def _written_by(page: str, field: str, exercise: str) -> bool:
+    """Whether a page's address holds the field, given the exercise that is on."""
+    if field in OF_EXERCISE:
+        return EXERCISES.get(exercise) == page
     if field in ONLY_ON:
         return ONLY_ON[field] == page
     return page not in WRITTEN_BY or field in WRITTEN_BY[page]
@@ -256,7 +280,7 @@ def _read(name: str, text: str) -> str | bool | tuple[str, ...] | tuple[Note, ..
         return tuple(_note(one) for one in text.split("|")[:MOST_NOTES])
     if name == "drift":
         _refuse_beyond_bounds(text)
-    return _matching(_MONTH if name in MONTHS else _ID, text)
+    return _matching(_PATTERNS.get(name, _ID), text)
 
 
 def _note(text: str) -> Note:

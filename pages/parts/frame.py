@@ -7,6 +7,7 @@ import streamlit as st
 from core.remarks import Refused
 from core.wording import LANGUAGES, Words
 from pages.parts import history, session
+from pages.parts.address import EXERCISES
 from pages.parts.guard import callback_failed, guarded, told
 from pages.parts.lost import take_lost
 from pages.parts.paper import paper_foot, paper_style
@@ -87,11 +88,19 @@ def _heading(words: Words, name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(key="page_question", width="content"):
             st.markdown(words(f"page.{name}.question"), width="content")
-        _whose_data(words)
+        _whose_data(words, name)
 
 
-def _whose_data(words: Words) -> None:
+def _whose_data(words: Words, name: str) -> None:
     """The mark that numbers are made up, or whose they are."""
+    if EXERCISES.get(session.view().exercise) == name:
+        st.badge(
+            words("exercise.made_up"),
+            icon=":material/school:",
+            color="orange",
+            help=words("exercise.made_up_long"),
+        )
+        return
     data = session.dataset()
     if data.made_up:
         st.badge(

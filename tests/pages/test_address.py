@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pages.parts.address import (
     DEFAULT,
+    EXERCISES,
     LONGEST_NOTE,
     MOST_NOTES,
     NOBODY,
@@ -167,3 +168,12 @@ def test_a_zoom_that_no_chart_offers_is_dropped_and_named(zoom: str):
     view, unreadable = from_query({"zoom": zoom})
     assert view == View()
     assert unreadable == ("zoom",)
+
+
+@given(st.sampled_from(list(EXERCISES)), st.integers(1, 999_999).map(str), st.booleans())
+def test_an_exercise_is_in_the_address_of_its_page_only_and_comes_back(exercise, seed, revealed):
+    view = View(exercise=exercise, seed=seed, revealed=revealed)
+    assert from_query(to_query(view, EXERCISES[exercise])) == (view, ())
+    for page in {*EXERCISES.values(), "test", "overview"} - {EXERCISES[exercise]}:
+        assert to_query(view, page) == {}
+    assert "exercise" not in unsaid({})  # an address without one, as the back button finds it, ends it
