@@ -40,6 +40,18 @@ over a chart are in English and show columns that mean nothing to a reader, who 
 over a table save texts as they are, also those that a spreadsheet would compute: files of ours make them safe
 (``core.safe_cells``)."""
 
+_NAMED_DROPZONE = """
+if (!window.skifteNames) {
+    const dropzones = 'section[role="presentation"][data-testid="stFileUploaderDropzone"]';
+    const called = (one) => one.setAttribute('role', 'group');
+    const name = () => document.querySelectorAll(dropzones).forEach(called);
+    window.skifteNames = new MutationObserver(name);
+    window.skifteNames.observe(document.body, { childList: true, subtree: true });
+    name();
+}
+"""
+"""Streamlit says of the place for a file that it means nothing, and yet gives it a name and focus."""
+
 
 def page(name: str, answer: Callable[[Words], None]) -> None:
     """Lay out one page: heading and language, then ``answer``, then the address.
@@ -124,10 +136,8 @@ def _language_chosen() -> None:
 def _set_document_language(words: Words, name: str) -> None:
     """Streamlit fixes ``<html lang>`` to "en": screen readers would read Swedish with an English voice."""
     title = f"{words(f'page.{name}.title')} · {words('app.name')}"
-    st.html(
-        f"<script>document.documentElement.lang = '{words.language}'; document.title = '{title}';</script>",
-        unsafe_allow_javascript=True,
-    )
+    language = f"document.documentElement.lang = '{words.language}'; document.title = '{title}';"
+    st.html(f"<script>{language}{_NAMED_DROPZONE}</script>", unsafe_allow_javascript=True)
 
 
 def _told_once(words: Words) -> None:

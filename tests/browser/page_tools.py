@@ -35,13 +35,12 @@ def wait_until_drawn(page: Page, quiet_ms: int = 200, timeout_ms: int = 20_000) 
 
 
 def axe(page: Page) -> list[str]:
-    """Violations that axe calls serious or critical, one line each: rule, elements, help."""
+    """All that axe finds, of any severity, one line each: rule, elements, help."""
     found = Axe().run(page).response["violations"]
     return [
         f"{violation['id']} ({violation['impact']}): {violation['help']}\n    "
         + "\n    ".join(f"{node['target']} {node['html'][:160]}" for node in violation["nodes"])
         for violation in found
-        if violation["impact"] in {"serious", "critical"}
     ]
 
 

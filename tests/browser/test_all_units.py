@@ -65,5 +65,5 @@ def test_the_same_scale_in_all_panels_is_a_choice_that_the_address_keeps(page_fa
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_axe_finds_nothing_serious_with_all_units(page_factory: MakePage, dark: bool):
+def test_axe_finds_nothing_with_all_units(page_factory: MakePage, dark: bool):
     assert not axe(page_factory(show="all", dark=dark))

@@ -41,7 +41,7 @@ def test_the_table_of_false_alarms_is_the_engine_s(page_factory: MakePage, langu
 
 
 @pytest.mark.parametrize(("language", "dark", "width"), [("sv", False, 1280), ("en", True, 390)])
-def test_axe_finds_nothing_serious_on_metod_also_unfolded(
+def test_axe_finds_nothing_on_metod_also_unfolded(
     page_factory: MakePage, language: str, dark: bool, width: int
 ):
     page = page_factory("metod", language, width=width, dark=dark)

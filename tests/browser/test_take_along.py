@@ -68,7 +68,7 @@ def test_it_is_reached_and_used_by_keyboard(page_factory: MakePage):
 
 
 @pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 390)])
-def test_the_menu_fits_and_axe_finds_nothing_serious(page_factory: MakePage, dark: bool, width: int):
+def test_the_menu_fits_and_axe_finds_nothing(page_factory: MakePage, dark: bool, width: int):
     page = page_factory(width=width, dark=dark, unit="0683", indicator="akutbesok_hsh")
     open_menu(page)
     buttons = page.locator("[class*='st-key-follow_chart_take_'] button")

@@ -44,7 +44,7 @@ def test_on_a_phone_they_stand_below_each_other_and_nothing_sticks_out(page_fact
 
 
 @pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 390)])
-def test_axe_finds_nothing_serious(page_factory: MakePage, dark: bool, width: int):
+def test_axe_finds_nothing(page_factory: MakePage, dark: bool, width: int):
     page = page_factory(width=width, dark=dark, **TWO)
     assert not axe(page)
 
@@ -52,7 +52,7 @@ def test_axe_finds_nothing_serious(page_factory: MakePage, dark: bool, width: in
 @pytest.mark.parametrize(
     ("language", "dark", "width"), [("sv", False, 390), ("en", True, 1280), ("sv", True, 390)]
 )
-def test_axe_finds_nothing_serious_in_why_season_and_drift(
+def test_axe_finds_nothing_in_why_season_and_drift(
     page_factory: MakePage, language: str, dark: bool, width: int
 ):
     page = page_factory("folj", language, width=width, dark=dark, indicator="lakarhembesok", unit="0683")
