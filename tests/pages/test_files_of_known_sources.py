@@ -111,7 +111,9 @@ def book():
         name: [head, *(("Aneby", f"2025-{m:02d}", first + m, 10 * (first + m)) for m in range(1, 13))]
         for name, first in (("Fallolyckor", 10), ("Egna möten", 40))
     }
-    return "bok.xlsx", workbook_of(Om=[("Gjord av", "Fråga"), ("Enheten", "Växeln"), ("Länet", "Staben")], **made)
+    return "bok.xlsx", workbook_of(
+        Om=[("Gjord av", "Fråga"), ("Enheten", "Växeln"), ("Länet", "Staben")], **made
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
