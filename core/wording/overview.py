@@ -11,7 +11,7 @@ from core.overview.batch import Stand
 from core.overview.chance import Chance
 from core.overview.county import Cell
 from core.spc.block import Bools
-from core.wording.standing import assurance_name, standing_sentences, variation_name
+from core.wording.standing import assurance_name, limits_sentence, standing_sentences, variation_name
 from core.wording.titles import unit_text
 from core.wording.verdict import verdict_headline
 from core.wording.verdict_figures import grade_words
@@ -207,13 +207,6 @@ def _signal(words: Words, cell: Cell) -> Iterable[str]:
 
 def _target(words: Words, stand: Stand) -> str:
     """The target and the limits it is held against."""
-    evidence, decimals = stand.standing.evidence, stand.indicator.level_decimals
-    if evidence.target is None or evidence.lower is None or evidence.upper is None:
-        return words("standing.sentence", text=assurance_name(words, stand.standing))
-    return words(
-        "standing.limits",
-        target=words.number(evidence.target, stand.indicator.decimals),
-        lower=words.number(evidence.lower, decimals),
-        upper=words.number(evidence.upper, decimals),
-        unit_text=unit_text(words, stand.indicator, stand.series.period_type),
-    )
+    measured = unit_text(words, stand.indicator, stand.series.period_type)
+    held = limits_sentence(words, stand.standing, measured, stand.indicator)
+    return held or words("standing.sentence", text=assurance_name(words, stand.standing))

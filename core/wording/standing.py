@@ -52,15 +52,27 @@ def _about_variation(words: Words, standing: Standing, period_type: str) -> Iter
 
 
 def _about_assurance(words: Words, standing: Standing, unit_text: str, indicator: Indicator) -> Iterator[str]:
-    evidence, decimals = standing.evidence, indicator.level_decimals
+    evidence = standing.evidence
     yield words("standing.sentence", text=assurance_name(words, standing))
     if evidence.unsure:
         yield words(f"standing.unsure_{evidence.unsure}")
-    elif evidence.target is not None and evidence.lower is not None and evidence.upper is not None:
-        yield words(
-            "standing.limits",
-            target=words.number(evidence.target, indicator.decimals),
-            lower=words.number(evidence.lower, decimals),
-            upper=words.number(evidence.upper, decimals),
-            unit_text=unit_text,
-        )
+    elif held := limits_sentence(words, standing, unit_text, indicator):
+        yield held
+
+
+def limits_sentence(words: Words, standing: Standing, unit_text: str, indicator: Indicator) -> str:
+    """The target and the limits it is held against; "" where either is not there.
+
+    All with the decimals of a limit, so that they can be held against each other; a whole target has none,
+    since it is what someone decided and is not measured.
+    """
+    evidence, decimals = standing.evidence, indicator.level_decimals
+    if evidence.target is None or evidence.lower is None or evidence.upper is None:
+        return ""
+    return words(
+        "standing.limits",
+        target=words.number(evidence.target, 0 if float(evidence.target).is_integer() else decimals),
+        lower=words.number(evidence.lower, decimals),
+        upper=words.number(evidence.upper, decimals),
+        unit_text=unit_text,
+    )
