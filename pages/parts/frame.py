@@ -9,11 +9,13 @@ from core.wording import LANGUAGES, Words
 from pages.parts import history, session
 from pages.parts.address import EXERCISES
 from pages.parts.guard import callback_failed, guarded, told
+from pages.parts.help_menu import show_help_menu
 from pages.parts.lost import take_lost
 from pages.parts.paper import paper_foot, paper_style
 from pages.parts.projector import choose_projector, projector_style
 from pages.parts.reopening import reopen
 from pages.parts.say import escaped
+from pages.parts.shortcuts import listen_for_keys
 
 _LANGUAGE_CHOICE = "language_choice"
 _STYLE = """<style>
@@ -79,6 +81,7 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     with above:
         _set_document_language(words, name)
         _heading(words, name)
+    listen_for_keys(name)
     paper_foot(words)
     history.write_address(name)
 
@@ -87,6 +90,7 @@ def _heading(words: Words, name: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.title(words(f"page.{name}.title"), anchor=False, width="content")
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            show_help_menu(words)
             choose_projector(words)
             st.session_state[_LANGUAGE_CHOICE] = words.language
             st.segmented_control(

@@ -35,6 +35,8 @@ from core.observations.schema import NUMBERS, PERIOD_TYPES, STATUSES, SUBGROUP_C
 from core.observations.update import WHATS
 from core.overview.attention import REASONS as WHY_A_CARD
 from core.overview.county import NEWS
+from core.simulate.exercises.charts import KINDS as EXERCISE_KINDS
+from core.simulate.exercises.judged import JUDGES
 from core.simulate.families import FAMILIES, Group
 from core.spc import KINDS as CHART_KINDS
 from core.spc import RULE_SETS
@@ -59,6 +61,7 @@ from pages.parts.compare_choice import Way as WayToCompare
 from pages.parts.help_here import EXPLAINED
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 from pages.parts.method_errors import FOLDED
+from pages.parts.shortcuts import KEYS as SHORTCUTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("overview", "follow", "compare", "test", "plan", "data", "method")
@@ -310,8 +313,13 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "compare.column_limits_{}": ("95", "998"),
     "compare.form_{}": WAYS_TO_COMPARE,
     "help_here.{}": set(EXPLAINED.values()),
+    "shortcuts.{}": {name for name, _ in SHORTCUTS.values()},
     "compare.spread_{}": SPREADS,
     "compare.order_{}": ("name", "area", "value"),
+    "exercise.charts_{}": ("all", "single"),
+    "exercise.judge_{}": JUDGES,
+    "exercise.kind_{}": EXERCISE_KINDS,
+    "exercise.truth_{}": EXERCISE_KINDS,
     "exercise.league_{}": ("praise", "question", "praised", "questioned"),
     "exercise.league_order_{}": ("alike", "turned", "new"),
     "overview.{}": ("targets_missed", "targets_at_risk", "passed", "same", "gone", "untold"),

@@ -1,0 +1,112 @@
+"""Keyboard shortcuts: single keys for what is done often. They can be switched off (WCAG 2.1, 2.1.4).
+
+Streamlit's own shortcuts belong to a button in sight, take keys without asking and cannot be switched off. So
+a listener of ours presses what is on the page: what stands there already, and four buttons that nobody sees.
+"""
+
+import json
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.wording import Words
+from pages.parts import offered, session
+from pages.parts.guard import guarded
+from pages.parts.widgets import take
+
+STEPS: Mapping[str, tuple[str, int]] = {
+    "unit_next": ("unit", 1),
+    "unit_before": ("unit", -1),
+    "indicator_next": ("indicator", 1),
+    "indicator_before": ("indicator", -1),
+}
+"""What can be stepped through: a field of the view, and which way."""
+KEYS: Mapping[str, tuple[str, str]] = {
+    "j": ("unit_next", ".st-key-shortcut_unit_next button"),
+    "k": ("unit_before", ".st-key-shortcut_unit_before button"),
+    "shift+j": ("indicator_next", ".st-key-shortcut_indicator_next button"),
+    "shift+k": ("indicator_before", ".st-key-shortcut_indicator_before button"),
+    "p": ("projector", ".st-key-choose_projector button"),
+    "t": ("table", '[class*="_table"] summary'),
+    "h": ("explain", '[class*="_help"] button'),
+    "?": ("list", ".st-key-help_menu button"),
+}
+"""Each key with its sentence (``shortcuts.<name>``) and what on the page it presses, the first in sight."""
+WITH_SERIES = frozenset({"follow", "compare", "test", "plan"})
+"""Pages where indicator and unit are chosen."""
+_OFF, _SWITCH = "shortcuts_off", "choose_shortcuts"
+_SCRIPT = """<style>.st-key-shortcut_steps {{ display: none; }}</style><script>
+window.skifteKeys = {keys};
+if (!window.skifteListens) {{
+    window.skifteListens = true;
+    const fields = 'input, textarea, select, canvas, [contenteditable="true"], '
+        + '[role="grid"], [role="listbox"]';
+    document.addEventListener("keydown", (event) => {{
+        if (event.defaultPrevented || event.repeat || event.isComposing) return;
+        if (event.ctrlKey || event.altKey || event.metaKey) return;
+        const at = event.composedPath()[0];
+        if (at instanceof Element && at.closest(fields)) return;
+        if (document.querySelector('[data-testid="stDialog"]')) return;
+        const shifted = event.shiftKey && /^[a-z]$/i.test(event.key) ? "shift+" : "";
+        const wanted = window.skifteKeys[shifted + event.key.toLowerCase()];
+        if (!wanted) return;
+        const found = [...document.querySelectorAll(wanted)];
+        const seen = found.find((one) => one.checkVisibility());
+        const one = seen ?? found.find((one) => one.closest(".st-key-shortcut_steps"));
+        if (!one || one.disabled) return;
+        event.preventDefault();
+        if (seen) {{ one.scrollIntoView({{ block: "nearest" }}); one.focus(); }}
+        one.click();
+    }});
+}}
+</script>"""
+
+
+def listen_for_keys(page: str) -> None:
+    """Make the keys work on this page, unless they are switched off."""
+    keys = {} if st.session_state.get(_OFF) else {key: pressed for key, (_, pressed) in KEYS.items()}
+    with st.container(key="shortcut_steps"):
+        st.html(_SCRIPT.format(keys=json.dumps(keys)), unsafe_allow_javascript=True)
+        if keys and page in WITH_SERIES:
+            for name, step in STEPS.items():
+                st.button(name, key=f"shortcut_{name}", on_click=_step, args=step)
+
+
+def list_keys(words: Words) -> None:
+    """What each key does, and the switch that turns them off."""
+    st.markdown(f"**{words('shortcuts.title')}**")
+    st.markdown(
+        "\n".join(
+            f"- `{_written(words, key)}` {words(f'shortcuts.{name}')}" for key, (name, _) in KEYS.items()
+        )
+    )
+    st.session_state[_SWITCH] = not st.session_state.get(_OFF, False)
+    st.toggle(words("shortcuts.on"), key=_SWITCH, on_change=_switch)
+    st.caption(words("shortcuts.about"))
+
+
+def _written(words: Words, key: str) -> str:
+    """A key as it stands on a keyboard."""
+    return words("shortcuts.shift", letter=key[-1].upper()) if key.startswith("shift+") else key.upper()
+
+
+@guarded
+def _switch() -> None:
+    st.session_state[_OFF] = not st.session_state[_SWITCH]
+
+
+@guarded
+def _step(field: str, by: int) -> None:
+    """The next or the one before in the list, as if chosen there; after the last comes the first."""
+    view, dataset, words = session.view(), session.dataset(), session.words()
+    if field == "unit":
+        there = list(offered.units(words, dataset, view.indicator))
+    else:
+        lacking = dataset.without_numbers(view.unit)
+        names = offered.indicator_names(words, dataset, dataset.units[view.unit])
+        there = [one for one in names if one not in lacking]
+    current = getattr(view, field)
+    if current not in there:
+        return
+    st.session_state[f"choose_{field}"] = there[(there.index(current) + by) % len(there)]
+    take(field)
