@@ -33,6 +33,9 @@ from pages.parts.ways_to_show import choose_show
 from pages.parts.why_chart import show_why
 from pages.parts.zoom import choose_zoom, zoomed
 
+GUESS = "guess"
+"""The exercise that stands on this page, as the address names it."""
+
 
 def render() -> None:
     """The page."""
@@ -41,6 +44,11 @@ def render() -> None:
 
 def _answer(words: Words) -> None:
     """The answer is made first and the choices above it afterwards, see ``page``."""
+    if session.view().exercise == GUESS:
+        from pages.parts.exercise_guess import show_guess_exercise  # noqa: PLC0415 - for those who open it
+
+        show_guess_exercise(words)
+        return
     selectors, answer = st.container(), st.container()
     chosen = series_in_view(words)
     tools = answer.container(horizontal=True, key="tools")
@@ -75,6 +83,14 @@ def _one_chart(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
     test = session.place("test")
     if test is not None:
         st.page_link(test, label=words("page.follow.to_test"), icon=":material/science:")
+    st.button(
+        words("exercise.charts_open"),
+        key="follow_exercise",
+        type="tertiary",
+        icon=":material/school:",
+        on_click=session.change_view,
+        kwargs={"exercise": GUESS},
+    )
     about_indicator(words, charted)
 
 

@@ -190,7 +190,7 @@ def _funnel_table(words: Words, league: League, found: Funnel) -> pd.DataFrame:
         {
             words("exercise.column_town"): league.names,
             words("exercise.column_value"): [value(words, league, town) for town in towns],
-            words("exercise.column_people"): [words.number(people) for people in league.people],
+            words("exercise.column_people"): [words.number(float(people)) for people in league.people],
             words("exercise.column_limits"): [
                 words("compare.range", low=words.number(low[k], 1), high=words.number(high[k], 1))
                 for k in towns

@@ -62,6 +62,7 @@ from pages.parts.help_here import EXPLAINED
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 from pages.parts.method_errors import FOLDED
 from pages.parts.shortcuts import KEYS as SHORTCUTS
+from pages.parts.tour import STEPS as TOUR
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("overview", "follow", "compare", "test", "plan", "data", "method")
@@ -314,6 +315,8 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "compare.form_{}": WAYS_TO_COMPARE,
     "help_here.{}": set(EXPLAINED.values()),
     "shortcuts.{}": {name for name, _ in SHORTCUTS.values()},
+    "tour.{}": [step for step, _ in TOUR],
+    "tour.{}_title": [step for step, _ in TOUR],
     "compare.spread_{}": SPREADS,
     "compare.order_{}": ("name", "area", "value"),
     "exercise.charts_{}": ("all", "single"),
