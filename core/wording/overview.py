@@ -99,13 +99,18 @@ def card_text(words: Words, card: Card) -> CardText:
 
 def latest_value(words: Words, stand: Stand) -> tuple[str, str]:
     """The latest value that counts, with its unit of measurement, and its period; "" where there is none."""
+    value, measured, period = latest_parts(words, stand)
+    return (words("overview.value", value=value, unit_text=measured), period) if value else ("", "")
+
+
+def latest_parts(words: Words, stand: Stand) -> tuple[str, str, str]:
+    """The latest value that counts, its unit of measurement, and its period; "" where there is none."""
     at = stand.latest
     if at < 0:
-        return "", ""
+        return "", "", ""
     value = words.number(stand.value[at], stand.indicator.decimals)
     measured = unit_text(words, stand.indicator, stand.series.period_type)
-    period = words.period(stand.series.months[at], stand.series.period_type)
-    return words("overview.value", value=value, unit_text=measured), period
+    return value, measured, words.period(stand.series.months[at], stand.series.period_type)
 
 
 def picture(words: Words, stand: Stand, drawn: int = 0) -> str:
@@ -134,12 +139,10 @@ def cell_sentences(words: Words, cell: Cell) -> str:
     """A cell of the table at length."""
     stand = cell.stand
     told = standing_sentences(words, stand.standing, stand.indicator, stand.series.period_type)
-    value, period = latest_value(words, stand)
+    value, measured, period = latest_parts(words, stand)
     if not value:
         return " ".join(told)
-    number = words.number(stand.value[stand.latest], stand.indicator.decimals)
-    measured = unit_text(words, stand.indicator, stand.series.period_type)
-    latest = words("overview.latest", value=number, unit_text=measured, period=period)
+    latest = words("overview.latest", value=value, unit_text=measured, period=period)
     return " ".join((latest, *told))
 
 

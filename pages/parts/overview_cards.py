@@ -8,7 +8,7 @@ from core.figures.overview_cards import STYLE, cards_html
 from core.improvement import Change
 from core.observations.dataset import Dataset
 from core.observations.months import Month, month_of
-from core.overview.attention import Attention, Card, attention
+from core.overview.attention import Card, attention
 from core.overview.chance import chance_of_new
 from core.overview.running import Running, running
 from core.wording import Words
@@ -17,6 +17,7 @@ from pages.parts import session
 from pages.parts.kept import kept
 from pages.parts.links import address_of
 from pages.parts.overview_choice import Seen
+from pages.parts.overview_taken import take_cards
 from pages.parts.say import headline, say
 
 
@@ -24,20 +25,20 @@ def show_attention(words: Words, seen: Seen) -> None:
     """The finding, how much of it chance alone would give, and a card for each thing."""
     cells = seen.county.of_unit(seen.unit.id)
     found = attention(cells, _running(seen), _this_month(seen.dataset))
-    headline(overview_headline(words, found, seen.unit.name.in_(words.language), seen.since))
-    say(overview_details(words, found, cells, chance_of_new(cells)))
+    finding = overview_headline(words, found, seen.unit.name.in_(words.language), seen.since)
+    details = overview_details(words, found, cells, chance_of_new(cells))
+    headline(finding)
+    say(details)
     if not found.cards:
         if found.told:  # where nothing can be judged, nothing is well
             st.success(calm(words, ages=not seen.dataset.made_up), icon=":material/check:")
         return
     st.html(STYLE)
     st.html(cards_html(words, found.cards, seen.since, lambda card: _address(seen, card)))
-    _told_more(words, found)
-
-
-def _told_more(words: Words, found: Attention) -> None:
-    if found.more:
-        st.caption(words("overview.more", n=found.more))
+    more = words("overview.more", n=found.more) if found.more else ""
+    if more:
+        st.caption(more)
+    take_cards(words, seen, found, f"{finding} {details}", more)
 
 
 def _running(seen: Seen) -> tuple[Running, ...]:

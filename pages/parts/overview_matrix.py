@@ -17,7 +17,8 @@ from pages.parts import session
 from pages.parts.kept import kept
 from pages.parts.links import addresses_of
 from pages.parts.overview_choice import Seen
-from pages.parts.say import csv_button, say
+from pages.parts.overview_taken import take_matrix
+from pages.parts.say import say
 from pages.parts.widgets import select
 
 _SORTS = {"": "role", "name": "name", "signals": "signals"}
@@ -33,23 +34,32 @@ def show_matrix(words: Words, seen: Seen) -> None:
         st.info(words("overview.none_left"))
         return
     cells = tuple(cell for cell in seen.county.cells if cell.indicator.id in chosen)
-    _tell_missing(words, seen)
+    if missing := _missing(words, seen):
+        st.info(missing)
     st.html(matrix_style())
     columns = [(unit, _short(words, unit)) for unit in seen.columns]
     st.html(matrix_html(words, Matrix(rows, columns, seen.unit.id, _cells(words, seen))))
     st.html(legend_html(words, cells, words.month(seen.since)))
-    if told := could_signal(cells):
-        signals = sum(cell.stand.signals for cell in told)
-        say(f"{chance_sentence(words, signals, chance_of_signals(told))} {words('overview.chance_about')}")
-    _in_words(words, seen, cells)
+    finding = _finding(words, cells)
+    if finding:
+        say(f"{finding} {words('overview.chance_about')}")
+    _in_words(words, seen, cells, finding)
 
 
-def _tell_missing(words: Words, seen: Seen) -> None:
+def _finding(words: Words, cells: Sequence[Cell]) -> str:
+    """How many series have a signal beside how many chance alone would give; "" where none can be judged."""
+    told = could_signal(cells)
+    signals = sum(cell.stand.signals for cell in told)
+    return chance_sentence(words, signals, chance_of_signals(told)) if told else ""
+
+
+def _missing(words: Words, seen: Seen) -> str:
     """That not all units have room, where that is so."""
     of_level = [unit for unit in seen.units if unit.level == seen.level and unit in seen.columns]
-    if len(of_level) < seen.total:
-        first, last = (unit.name.in_(words.language) for unit in (of_level[0], of_level[-1]))
-        st.info(words("overview.first_of", n=len(of_level), total=seen.total, first=first, last=last))
+    if len(of_level) >= seen.total:
+        return ""
+    first, last = (unit.name.in_(words.language) for unit in (of_level[0], of_level[-1]))
+    return words("overview.first_of", n=len(of_level), total=seen.total, first=first, last=last)
 
 
 def _cells(words: Words, seen: Seen) -> Mapping[tuple[str, str], str]:
@@ -131,14 +141,13 @@ def _short(words: Words, unit: Unit) -> str:
     return name.removeprefix(words(f"levels.{unit.level}")).strip() or name
 
 
-def _in_words(words: Words, seen: Seen, cells: Sequence[Cell]) -> None:
-    """The same as a table of words, which is made when someone opens it."""
+def _in_words(words: Words, seen: Seen, cells: Sequence[Cell], finding: str) -> None:
+    """The same as a table of words, which is made when someone opens it, and as files."""
     expander = st.expander(
         words("overview.table_open"), icon=":material/table:", key="overview_table", on_change="rerun"
     )
-    if not expander.open:
-        return
-    table = matrix_table(words, cells, seen.since)
-    with expander:
-        st.dataframe(table, hide_index=True, width="stretch", height=420)
-        csv_button(words("overview.download"), table, words("overview.file_name"), "overview_csv")
+    if expander.open:
+        with expander:
+            table = matrix_table(words, cells, seen.since)
+            st.dataframe(table, hide_index=True, width="stretch", height=420)
+    take_matrix(words, seen, cells, finding, _missing(words, seen))

@@ -43,11 +43,20 @@ KINDS = (
     _Kind("csv", "take.csv", "text/csv", "csv", csv_numbers),
 )
 """What can be taken along: pictures first, then numbers."""
+NUMBERS = KINDS[3:]
+"""What can be taken along of a table that has no picture."""
 
 
-def offer_downloads(words: Words, figure: Figure, key: str, elsewhere: Sequence[str] = ()) -> None:
+def offer_downloads(
+    words: Words,
+    figure: Figure | Callable[[], Figure],
+    key: str,
+    elsewhere: Sequence[str] = (),
+    kinds: Sequence[_Kind] = KINDS,
+) -> None:
     """A quiet button that opens on the kinds of files; each is made when it is asked for.
 
+    ``figure``: what is taken along, or what makes it once someone opens the button.
     ``elsewhere``: what limits the figure and is told elsewhere on the page.
     """
     popover = st.popover(
@@ -61,10 +70,11 @@ def offer_downloads(words: Words, figure: Figure, key: str, elsewhere: Sequence[
         return
     small = session.sees_all() and not session.dataset().made_up
     every = (words("take.all_shown"),) if small else ()
-    taken = take(words, figure, dt.date.today(), (*every, *elsewhere))
+    along = figure if isinstance(figure, Figure) else figure()
+    taken = take(words, along, dt.date.today(), (*every, *elsewhere))
     with popover:
         st.html(_style(words, key))
-        for kind in KINDS:
+        for kind in kinds:
             st.download_button(
                 words(kind.label),
                 data=_quiet(kind.make, taken),
@@ -75,7 +85,7 @@ def offer_downloads(words: Words, figure: Figure, key: str, elsewhere: Sequence[
                 key=f"{key}_take_{kind.ending}",
                 on_click="ignore",
             )
-        st.caption(words("take.about"))
+        st.caption(words("take.about" if KINDS[0] in kinds else "take.about_numbers"))
 
 
 def _quiet(make: Callable[[Taken], str | bytes], taken: Taken) -> Callable[[], bytes]:

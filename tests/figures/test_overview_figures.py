@@ -1,5 +1,8 @@
 """The small chart, the cards and the table of the overview: what is drawn, named, escaped and linked."""
 
+import csv
+import datetime as dt
+import io
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -7,16 +10,22 @@ from urllib.parse import unquote
 
 import numpy as np
 import pytest
+from python_calamine import CalamineWorkbook
 
 from core.figures import icons, palette
 from core.figures.matrix_html import Matrix, cells_html, legend_html, matrix_html, matrix_style
 from core.figures.matrix_table import matrix_table
 from core.figures.overview_cards import cards_html
+from core.figures.overview_taken import Around, cards_taken, matrix_taken
 from core.figures.sparkline import HEIGHT, POINTS, WIDTH, as_address, sparkline
 from core.indicators import Target, Text, Unit
 from core.overview.attention import attention
 from core.overview.batch import stand_together
 from core.overview.county import county
+from core.share.file_name import file_name
+from core.share.numbers import csv_numbers
+from core.share.numbers_excel import excel_numbers
+from core.share.taken import take
 from core.wording import LANGUAGES, words_of
 from core.wording.overview import card_text
 from tests.figures.made_charts import MEAN, PLACE, RATE, STEADY
@@ -209,6 +218,76 @@ def test_the_same_in_words():
         "Försämring: signal uppåt",
         "Ny signal",
         "Målet nås inte så länge variationen är som nu",
-        "15,0 per 100 inskrivna",
+        "15,0",
+        "per 100 inskrivna",
         "december 2023",
     ]
+
+
+# Taken along
+
+
+DAY = dt.date(2026, 11, 22)
+AROUND = Around(
+    "Värnamo", ("kommuner", "Kön: Kvinnor"), "Ett av ett mått har en ny signal.", SINCE_MONTH, True
+)
+
+
+def lines_of(figure) -> list[list[str]]:
+    content = csv_numbers(take(SV, figure, DAY)).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(content), delimiter=";"))
+
+
+def test_the_table_taken_along_says_what_it_is_and_what_limits_it():
+    figure = matrix_taken(SV, small_county("besök", "fall").cells, AROUND)
+    told = dict(lines_of(figure)[:3])
+    assert told["Titel"] == "Läget för mått och enheter: Värnamo, kommuner, Kön: Kvinnor"
+    assert told["Så är det räknat"].split(" · ")[:3] == [
+        "ett diagram för varje mått och enhet, Anhøjs regler",
+        "nytt sedan slutet av september 2023",
+        SV("figure.facts_made_up"),
+    ]
+    assert told["Vad som syns"] == AROUND.finding
+    assert SV("overview.revised") in figure.notes
+    assert SV("overview.chance_about") in figure.notes
+    when = "Siffror för januari 2022 till december 2023. Gjord den 22 november 2026 med Skifte."
+    assert ["Tid", when] in lines_of(figure)
+    assert file_name(take(SV, figure, DAY), "csv") == "laget-for-matt-och-enheter-varnamo-2023-12.csv"
+
+
+def test_own_numbers_are_not_called_made_up():
+    figure = cards_taken(SV, [card_of(RATE)], replace(AROUND, made_up=False))
+    assert SV("figure.facts_made_up") not in figure.facts
+
+
+def test_numbers_in_the_files_are_numbers_and_their_unit_stands_beside_them():
+    figure = matrix_taken(SV, small_county("besök").cells, AROUND)
+    assert lines_of(figure)[-1][-3:] == ["15", "per 100 inskrivna", "2023-12"]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(excel_numbers(take(SV, figure, DAY))))
+    assert book.get_sheet_by_index(0).to_python()[1][5] == 15.0
+
+
+def test_a_name_in_the_files_is_no_formula():
+    figure = cards_taken(SV, [card_of(named(RATE, "=1+1", targets=(Target(2.0),)))], AROUND)
+    assert not any(cell.startswith("=") for line in lines_of(figure) for cell in line)
+
+
+def test_the_cards_taken_along_say_why_what_and_where_it_stands():
+    figure = cards_taken(SV, [card_of(replace(RATE, targets=(Target(2.0),)))], AROUND)
+    row = figure.table.iloc[0].to_list()
+    assert row[:6] == [
+        "Ny signal åt fel håll",
+        "Akutbesök",
+        "–",
+        "15,0",
+        "per 100 inskrivna",
+        "december 2023",
+    ]
+    assert row[6].startswith("Signal uppåt, senast december 2023")
+    assert SV("overview.taken_change") not in figure.notes
+
+
+def test_what_has_no_value_yet_is_a_dash_and_never_zero():
+    hidden = measured(RATE, QUIET, status=["suppressed"] * 24)
+    figure = matrix_taken(SV, cells(hidden), AROUND)
+    assert figure.table.iloc[0].to_list()[-3:] == ["–", "–", "–"]

@@ -15,8 +15,10 @@ from core.indicators import Text, Unit, load_catalogue, load_units
 from core.observations.dataset import Dataset
 from core.observations.observations import Observations
 from core.overview.units import MOST_COLUMNS, columns_of, level_for
+from core.share.taken import take
 from core.wording import LANGUAGES, words_of
 from core.wording.overview import calm
+from pages.parts import take_along
 from tests.figures.made_charts import STEADY
 from tests.pages.page_visits import OWN, OWN_UNIT, failed, own_data, plain, query_of, texts, visit
 
@@ -34,6 +36,10 @@ class Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a":
             self.found.append({name: value or "" for name, value in attrs})
+
+    @property
+    def cells(self) -> list[dict[str, str]]:
+        return [one for one in self.found if "aria-label" in one]
 
     @property
     def queries(self) -> list[dict[str, str]]:
@@ -100,7 +106,9 @@ def test_sorting_by_signals_puts_the_measure_with_most_of_them_first():
 
 def test_every_cell_leads_to_its_measure_in_its_unit(first: AppTest):
     links = Links(first)
-    cells = [(one, query) for one, query in zip(links.found, links.queries, strict=True) if "title" in one]
+    cells = [
+        (one, query) for one, query in zip(links.found, links.queries, strict=True) if "aria-label" in one
+    ]
     assert len(cells) > 350
     assert len({(query["indicator"], query["unit"]) for _, query in cells}) == len(cells)
     assert {urlsplit(one["href"]).path for one, _ in cells} == {"/folj"}
@@ -135,10 +143,34 @@ def test_the_same_table_in_words_when_it_is_opened(first: AppTest):
     app.run()
     assert failed(app) == []
     table = app.dataframe[0].value
-    assert len(table) == len([one for one in Links(app).found if "title" in one])
+    assert len(table) == len(Links(app).cells)
     assert set(table[SV("overview.table_news", since=SV.month(np.datetime64("2026-05", "M")))]) <= {
         SV(f"overview.news.{news}") for news in ("new", "turned", "passed", "gone", "same", "none", "untold")
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("part", ["overview_matrix", "overview_cards"])
+def test_table_and_cards_are_taken_along_as_numbers_without_a_picture(monkeypatch, language: str, part: str):
+    taken = []
+    monkeypatch.setattr(take_along, "take", lambda *a, **more: taken.append(take(*a, **more)) or taken[-1])
+    words = words_of(language)
+    app = AppTest.from_string("from pages import oversikt; oversikt.render()", default_timeout=30)
+    app.query_params["lang"], app.session_state[f"{part}_take"] = language, True
+    app.run()
+    assert failed(app) == []
+    kinds = [button.proto.label for button in app.get("download_button")]  # type: ignore[attr-defined]
+    assert kinds == [words("take.excel"), words("take.csv")]
+    assert words("take.about_numbers") in texts(app)
+    (along,) = taken
+    assert words("figure.facts_made_up") in along.figure.facts
+    assert "Värnamo" in along.figure.title
+    assert len(along.figure.table) == (5 if part == "overview_cards" else len(Links(app).cells))
+
+
+def test_no_file_is_prepared_before_someone_asks(monkeypatch):
+    monkeypatch.setattr(take_along, "take", lambda *_: pytest.fail("made too early"))
+    assert failed(visit("oversikt")) == []
 
 
 @pytest.mark.parametrize("field", ["unit", "since", "group"])
