@@ -385,9 +385,13 @@ def stop(server: subprocess.Popen[bytes]) -> None:
                 server.wait(timeout=5)
 
 
+EVERY_TEST = ["-n", "auto", "--dist", "loadfile"]
+"""All tests, a file at a time on each core; what a person asks for by name runs as they wrote it."""
+
+
 def test(arguments: list[str]) -> int:
     set_up("test")
-    pytest = [str(venv_python(VENV)), "-m", "pytest", *arguments]
+    pytest = [str(venv_python(VENV)), "-m", "pytest", *(arguments or EVERY_TEST)]
     return subprocess.run(pytest, cwd=str(ROOT), check=False).returncode
 
 

@@ -15,13 +15,14 @@ html { font-size: 24px; }
 .st-key-page_answer :is(.st-key-tools, .st-key-compare_tools) { display: none; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-page_question) { display: none; }
 </style>"""
-"""Half as large as on a desk. What is folded away, and the tools of whoever prepares, are for the desk."""
+"""Half as large again as on a desk. What is folded away, and the tools of whoever prepares, are for the desk."""
+_PHONE = "<style>@media (max-width: 640px) { .st-key-choose_projector { display: none; } }</style>"
+"""Nobody puts a phone on a projector, and its first screen is for the answer."""
 
 
 def projector_style() -> None:
     """Large type and few controls, where the visitor asked for them."""
-    if session.view().projector:
-        st.html(_STYLE)
+    st.html(_STYLE if session.view().projector else _PHONE)
 
 
 def choose_projector(words: Words) -> None:

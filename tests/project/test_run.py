@@ -101,6 +101,16 @@ def test_what_follows_the_word_test_goes_to_pytest(monkeypatch: pytest.MonkeyPat
     ]
 
 
+def test_all_tests_are_spread_over_the_cores_a_file_at_a_time(monkeypatch: pytest.MonkeyPatch):
+    passed_on: list[list[str]] = []
+    monkeypatch.setattr(run, "set_up", lambda _: None)
+    monkeypatch.setattr(
+        subprocess, "run", lambda c, **_: passed_on.append(c) or subprocess.CompletedProcess(c, 0)
+    )
+    assert run.main(["test"]) == 0
+    assert passed_on[0][1:] == ["-m", "pytest", "-n", "auto", "--dist", "loadfile"]
+
+
 # Old Python
 
 
