@@ -16,9 +16,11 @@ from pages.parts.projector import choose_projector, projector_style
 from pages.parts.reopening import reopen
 from pages.parts.say import escaped
 from pages.parts.shortcuts import listen_for_keys
+from pages.parts.tour import return_focus
 
 _LANGUAGE_CHOICE = "language_choice"
 _STYLE = """<style>
+.st-key-help_menu button p, [class*="_help"] button p { color: light-dark(#10171b, #e8eef0); }
 [data-testid="stBaseButton-primary"] p, [data-tag], [data-tag] button { color: light-dark(#ffffff, #12181f); }
 .stMainBlockContainer { padding-top: 4.25rem; padding-bottom: 4rem; max-width: 110rem; }
 .stMainBlockContainer [data-testid="stMarkdownContainer"] p { max-width: 100ch; }
@@ -37,9 +39,10 @@ _STYLE = """<style>
 </style>"""
 """What Streamlit has no setting for. It leaves a third of a phone's screen empty above and stacks every
 choice, so that the answer is far down. It lets lines grow too long to read. It writes white on the primary
-colour in the dark theme too, where no colour has 4.5:1 both under white and on dark. And the tools it lays
-over a chart are in English and show columns that mean nothing to a reader, who has the table below. Those
-over a table save texts as they are, also those that a spreadsheet would compute: files of ours make them safe
+colour in the dark theme too, where no colour has 4.5:1 both under white and on dark. It darkens the words
+of an opened quiet button until they have less than that. And the tools it lays over a chart are in English
+and show columns that mean nothing to a reader, who has the table below. Those over a table save texts as they
+are, also those that a spreadsheet would compute: files of ours make them safe
 (``core.safe_cells``)."""
 
 _NAMED_DROPZONE = """
@@ -82,6 +85,7 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
         _set_document_language(words, name)
         _heading(words, name)
     listen_for_keys(name)
+    return_focus()
     paper_foot(words)
     history.write_address(name)
 
