@@ -13,6 +13,7 @@ from core.figures.compiled import compiled
 from core.figures.control_shape import Theme, fill_title
 from core.figures.figure import Figure
 from core.figures.heading import NARROW
+from core.figures.projected import TIMES
 from core.figures.scope import Scope
 from core.figures.vega_locale import vega_locale
 from core.simulate.exercises.charts import MONTHS, Charts
@@ -35,11 +36,13 @@ def charts_figure(
     judged: Judged | None = None,
     *,
     single: int | None = None,
+    large: bool = False,
     theme: Theme = "light",
 ) -> Figure:
     """The charts of an exercise. judged : what the rules say, with which the truth is shown; None hides it.
 
-    single : position of the one that is shown, None for all.
+    single : position of the one that is shown, None for all. large : whether small charts are drawn larger,
+    for a projector.
     """
     wanted = range(len(charts.truths)) if single is None else [single]
     panels = [_panel(words, charts, judged, k, alone=single is not None) for k in wanted]
@@ -49,8 +52,11 @@ def charts_figure(
     facts = charts_facts(words, charts, shown=judged is not None)
     sentence = truth_finding(words, charts) if judged is not None else words("exercise.charts_ask")
     title = words("figure.title", measure=name, place=place)
+    spec = _spec(words, (name, place), facts, theme, shown=judged is not None, alone=single is not None)
+    if large and single is None:
+        spec["spec"] |= {side: TIMES * spec["spec"][side] for side in ("width", "height")}
     return Figure(
-        spec=_spec(words, (name, place), facts, theme, shown=judged is not None, alone=single is not None),
+        spec=spec,
         datasets={"points": points},
         title=title,
         facts=" · ".join(facts),

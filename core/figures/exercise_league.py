@@ -82,8 +82,8 @@ def _league_table(words: Words, league: League) -> pd.DataFrame:
             words("exercise.column_place"): [str(league.places[0, town]) for town in towns],
             words("exercise.column_town"): [league.names[town] for town in towns],
             words("exercise.column_value"): [value(words, league, town) for town in towns],
-            words("exercise.column_visits"): [words.number(league.visits[0, town]) for town in towns],
-            words("exercise.column_people"): [words.number(league.people[town]) for town in towns],
+            words("exercise.column_visits"): [words.number(float(league.visits[0, town])) for town in towns],
+            words("exercise.column_people"): [words.number(float(league.people[town])) for town in towns],
         }
     )
 

@@ -1,5 +1,6 @@
 """Övning: chance or change? Charts to guess, by one or by a room, and then what was behind them."""
 
+import pandas as pd
 import streamlit as st
 
 from core.figures.exercise_charts import charts_figure
@@ -44,7 +45,8 @@ def _ask(words: Words, charts: Charts) -> None:
         choose_people(words)
         _choose_way(words)
     single = _single(charts)
-    figure = charts_figure(words, charts, single=single, theme=session.theme())
+    large = session.view().projector
+    figure = charts_figure(words, charts, single=single, large=large, theme=session.theme())
     show_figure(words, figure, "exercise_charts")
     if single is None:
         say(words("exercise.charts_how"))
@@ -63,16 +65,25 @@ def _behind(words: Words, charts: Charts, judged: Judged) -> None:
     guessed = any(one is not None for one in answers)
     found = score(answers, charts.changed.tolist())
     headline(room_finding(words, found, many) if guessed else truth)
-    figure = charts_figure(words, charts, judged, theme=session.theme())
+    large = session.view().projector
+    figure = charts_figure(words, charts, judged, large=large, theme=session.theme())
     more = words("exercise.charts_more")
     show_figure(words, figure, "exercise_charts", f"{truth}. {more}" if guessed else more)
     table(scores_table(words, charts, judged, answers, many))
-    table(answers_table(words, charts, judged, answers, many))
-    with st.expander(words("exercise.charts_long"), icon=":material/query_stats:", key="exercise_long"):
-        say(words("exercise.charts_long_about"))
-        table(long_run_table(words))
+    _chart_by_chart(answers_table(words, charts, judged, answers, many))
+    headline(words("exercise.charts_long"))
+    say(words("exercise.charts_long_about"))
+    table(long_run_table(words))
     say(words("exercise.charts_talk"))
     choose_reveal(words)
+
+
+def _chart_by_chart(answers: pd.DataFrame) -> None:
+    """Too many columns for a phone: there a table that can be scrolled by keyboard, in a room a large one."""
+    if session.view().projector:
+        table(answers)
+    else:
+        st.dataframe(answers, hide_index=True, width="stretch", height="content")
 
 
 def _single(charts: Charts) -> int | None:

@@ -40,8 +40,10 @@ def test_the_truth_stands_beside_what_each_rule_set_says(language: str):
     words = words_of(language)
     app = visit("folj", language, exercise="guess", seed="7", revealed="1")
     assert failed(app) == []
-    assert headings(app) == [words("exercise.truth_finding", changed=sum(CHANGED), total=8)]
-    scores, answers, long = (one.value for one in app.table)
+    truth = words("exercise.truth_finding", changed=sum(CHANGED), total=8)
+    assert headings(app) == [truth, words("exercise.charts_long")]
+    scores, long = (one.value for one in app.table)
+    answers = app.dataframe[0].value
     nobody = [None] * 8
     assert scores.shape == scores_table(words, CHARTS, judge(CHARTS.values), nobody, 1).shape == (3, 4)
     assert answers.shape == answers_table(words, CHARTS, judge(CHARTS.values), nobody, 1).shape == (8, 6)
@@ -55,7 +57,7 @@ def test_one_who_guesses_is_scored_beside_the_rules():
         app.button_group(key=f"exercise_guess_{chart}").set_value(guess).run()
     app.button(key="exercise_reveal").click().run()
     assert failed(app) == []
-    assert headings(app) == ["Du hade rätt om 7 av 8"]
+    assert headings(app)[0] == "Du hade rätt om 7 av 8"
     scores = app.table[0].value
     assert scores.iloc[0].tolist() == ["Du", "7 av 8", "1 av 2", "0 av 6"]
     assert query_of(app) == {"exercise": "guess", "seed": "7", "revealed": "1"}
@@ -67,9 +69,9 @@ def test_a_room_is_scored_by_its_hands():
     for chart, hands in enumerate([15, 10, 4]):  # right, divided, missed
         app.number_input(key=f"exercise_hand_{chart}").set_value(hands).run()
     app.button(key="exercise_reveal").click().run()
-    assert headings(app) == ["Rummet hade rätt om 1 av 8"]
+    assert headings(app)[0] == "Rummet hade rätt om 1 av 8"
     assert app.table[0].value.iloc[0].tolist() == ["Rummet", "1 av 8", "0 av 2", "1 av 6"]
-    assert app.table[1].value["Rummet"].tolist() == ["förändring", "–", "slump", *["–"] * 5]
+    assert app.dataframe[0].value["Rummet"].tolist() == ["förändring", "–", "slump", *["–"] * 5]
 
 
 def test_guesses_belong_to_their_exercise():
@@ -113,6 +115,12 @@ def test_no_badge_says_that_the_numbers_are_somebodys_own():
     app = visit("folj", own=own_data(), data="own", exercise="guess")
     assert failed(app) == []
     assert "min_fil" not in texts(app)
+
+
+def test_charts_are_larger_on_a_projector():
+    words = words_of("sv")
+    usual, large = (charts_figure(words, CHARTS, large=one).spec["spec"] for one in (False, True))
+    assert (large["width"], large["height"]) == (1.5 * usual["width"], 1.5 * usual["height"])
 
 
 def test_a_step_stands_where_it_began_and_the_key_explains_the_signs():

@@ -106,6 +106,7 @@ def _over(*, bold: bool, field: str, y: int) -> alt.Chart:
         fontSize=13 if bold else 12,
         fontWeight="bold" if bold else "normal",
         limit=WIDTH,
+        dy=y,
         aria=False,
     )
-    return text.encode(x=alt.value(0), y=alt.value(y), text=f"{field}:N")
+    return text.encode(x=alt.value(0), y=alt.value(0), text=f"{field}:N")

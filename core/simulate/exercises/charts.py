@@ -13,8 +13,9 @@ Sizes, months and signs are uniform. Each chart is of a kind with the probabilit
 until at least a quarter of the set is changed and a quarter is not.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,13 +106,14 @@ def _truth(rng: np.random.Generator, kind: Kind) -> Truth:
 
 def signal_of(truth: Truth) -> Floats:
     """What has happened in each month, (24,), in standard deviations."""
-    month = np.arange(1, MONTHS + 1)
-    if truth.kind == "season":
-        return np.asarray(truth.size * np.cos(2 * np.pi * (month - truth.month) / 12), dtype=float)
-    if truth.kind == "step":
-        return truth.size * (month >= truth.month)
-    if truth.kind == "drift":
-        return truth.size * (month - 1) / (MONTHS - 1)
-    if truth.kind == "outlier":
-        return truth.size * (month == truth.month)
-    return np.zeros(MONTHS)
+    return _SHAPES[truth.kind](np.arange(1, MONTHS + 1), truth.month).astype(np.float64) * truth.size
+
+
+_SHAPES: dict[Kind, Callable[[NDArray[np.int64], int], NDArray[Any]]] = {
+    "chance": lambda month, _: np.zeros(len(month)),
+    "season": lambda month, high: np.cos(2 * np.pi * (month - high) / 12),
+    "step": lambda month, first: month >= first,
+    "drift": lambda month, _: (month - 1) / (MONTHS - 1),
+    "outlier": lambda month, only: month == only,
+}
+"""What happens over the months, (24,), where its size is 1."""
