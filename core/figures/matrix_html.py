@@ -5,7 +5,7 @@ not ours is escaped.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from core.figures import icons
@@ -18,6 +18,8 @@ from core.wording.overview import cell_name, cell_sentences
 from core.wording.standing import variation_code
 from core.wording.titles import unit_text
 
+AFTER = "after-matrix"
+"""Id of what follows the table: where the link that skips it leads."""
 _UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);margin:0"
 
 
@@ -54,6 +56,14 @@ _LAYOUT = """
     border-right: 1px solid light-dark(#c9d1d6, #46545c); }
 .sk-m tbody th small { font-weight: 400; font-size: .75rem; margin-left: .4em;
     color: light-dark(#4b5a62, #b6c3c9); }
+.sk-m tbody th a { color: inherit; text-decoration: none; }
+.sk-m tbody th a:hover { text-decoration: underline; }
+.sk-m tbody th a:focus-visible { outline: 3px solid #2f7fb8; outline-offset: 1px; }
+.sk-skip:not(:focus) { position: absolute; width: 1px; height: 1px; margin: 0; padding: 0; overflow: hidden;
+    clip-path: inset(50%); }
+.sk-skip { display: inline-block; margin-bottom: .4rem; padding: .25rem .6rem; color: inherit;
+    outline: 3px solid #2f7fb8; border-radius: .5rem; font-size: .9rem; }
+.sk-after:focus { outline: none; }
 .sk-m .role th { font-size: .78rem; font-weight: 600; color: light-dark(#4b5a62, #b6c3c9);
     background: light-dark(#f1f4f6, #1d262d); padding: .25rem .7rem; border-right: 0; }
 .sk-m td { text-align: center; vertical-align: middle; }
@@ -88,12 +98,19 @@ class Matrix:
 
     rows : groups of measures, each under its heading ("" for none). columns : units with their short names.
     here : id of the unit in view, whose column stands out. cells : what ``cells_html`` made of the county.
+    names : where the name of a measure leads, by indicator; one without an address is text.
     """
 
     rows: Sequence[tuple[str, Sequence[Indicator]]]
     columns: Sequence[tuple[Unit, str]]
     here: str
     cells: Mapping[tuple[str, str], str]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def skip_html(words: Words) -> str:
+    """A link past the table, seen when a keyboard reaches it: hundreds of links are hundreds of stops."""
+    return f'<a class="sk-skip" href="#{AFTER}" data-skip="{AFTER}">{escape(words("overview.skip"))}</a>'
 
 
 def matrix_html(words: Words, matrix: Matrix) -> str:
@@ -115,7 +132,7 @@ def matrix_html(words: Words, matrix: Matrix) -> str:
 
 
 def legend_html(words: Words, cells: Sequence[Cell], since: str) -> str:
-    """The signs that occur in the table and what they mean."""
+    """The signs that occur in the table and what they mean; it stands after the table, where one skips to."""
     variations = {variation_code(cell.stand.standing) for cell in cells}
     assurances = {cell.stand.standing.assurance for cell in cells} - {"no_target"}
     named = [
@@ -129,7 +146,8 @@ def legend_html(words: Words, cells: Sequence[Cell], since: str) -> str:
         text = escape(words("overview.legend_new", since=since))
         items += f'<li><span class="frame"></span><span>{text}</span></li>'
     label = escape(words("overview.legend"), quote=True)
-    return f'<div class="sk-m"><ul class="sk-legend" aria-label="{label}">{items}</ul></div>'
+    where = f'id="{AFTER}" tabindex="-1"'
+    return f'<div class="sk-m sk-after" {where}><ul class="sk-legend" aria-label="{label}">{items}</ul></div>'
 
 
 def _here(unit: Unit, matrix: Matrix) -> str:
@@ -149,8 +167,18 @@ def _row(words: Words, matrix: Matrix, indicator: Indicator) -> str:
         f"<td{_here(unit, matrix)}>{matrix.cells.get((indicator.id, unit.id), empty)}</td>"
         for unit, _ in matrix.columns
     )
-    name, measured = indicator.name.in_(words.language), unit_text(words, indicator)
-    return f'<tr><th scope="row">{escape(name)}<small>{escape(measured)}</small></th>{cells}</tr>'
+    measured = escape(unit_text(words, indicator))
+    return f'<tr><th scope="row">{_name(words, matrix, indicator)}<small>{measured}</small></th>{cells}</tr>'
+
+
+def _name(words: Words, matrix: Matrix, indicator: Indicator) -> str:
+    """The name of a measure, a link where there is somewhere to go. It stays the heading of its row: where
+    it leads is a tip, which is not read out with every cell."""
+    name, address = escape(indicator.name.in_(words.language)), matrix.names.get(indicator.id)
+    if address is None:
+        return name
+    tip = escape(words("overview.to_compare"), quote=True)
+    return f'<a href="{escape(address, quote=True)}" data-go="1" title="{tip}">{name}</a>'
 
 
 def cells_html(

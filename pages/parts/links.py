@@ -16,16 +16,19 @@ from core.wording import LANGUAGES
 from pages.parts import session
 from pages.parts.address import DEFAULT, to_query
 
-_PATHS = {"follow": "folj", "test": "testa"}
+_PATHS = {"follow": "folj", "compare": "jamfor", "test": "testa"}
 _FOLLOW = """<script>
 if (!window.skifteLinks) {
     window.skifteLinks = true;
     document.addEventListener("click", (event) => {
         if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey
             || event.altKey) return;
-        const link = event.target.closest && event.target.closest("a[data-go]");
+        const link = event.target.closest && event.target.closest("a[data-go], a[data-skip]");
         if (!link) return;
+        const past = link.dataset.skip && document.getElementById(link.dataset.skip);
+        if (link.dataset.skip && !past) return;
         event.preventDefault();
+        if (past) return past.focus();
         history.pushState({}, "", link.href);
         window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
         const main = document.querySelector('[data-testid="stMain"]');
@@ -61,5 +64,6 @@ def addresses_of(page: str, **fields: Any) -> Callable[[str, str], str]:
 
 
 def follow_links() -> None:
-    """Let a press on a link with ``data-go`` open its page in this session."""
+    """Let a press on a link with ``data-go`` open its page in this session, and one on a link with
+    ``data-skip`` move the focus to what it names, without a new address."""
     st.html(_FOLLOW, unsafe_allow_javascript=True)

@@ -1,10 +1,10 @@
 """The overview's table: every measure in every unit of a level, to sort and filter, in signs and in words."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import streamlit as st
 
-from core.figures.matrix_html import Matrix, cells_html, legend_html, matrix_html, matrix_style
+from core.figures.matrix_html import Matrix, cells_html, legend_html, matrix_html, matrix_style, skip_html
 from core.figures.matrix_table import matrix_table
 from core.indicators import Indicator, Unit
 from core.indicators.text import alphabetical
@@ -38,7 +38,8 @@ def show_matrix(words: Words, seen: Seen) -> None:
         st.info(missing)
     st.html(matrix_style())
     columns = [(unit, _short(words, unit)) for unit in seen.columns]
-    st.html(matrix_html(words, Matrix(rows, columns, seen.unit.id, _cells(words, seen))))
+    matrix = Matrix(rows, columns, seen.unit.id, _cells(words, seen), _to_compare(seen, chosen))
+    st.html(skip_html(words) + matrix_html(words, matrix))
     st.html(legend_html(words, cells, words.month(seen.since)))
     finding = _finding(words, cells)
     if finding:
@@ -69,6 +70,16 @@ def _cells(words: Words, seen: Seen) -> Mapping[tuple[str, str], str]:
     if seen.dataset is session.sample() and not session.view().notes:
         return _sample_cells(question, words, seen.county, address)
     return kept("overview_cells", question, lambda: cells_html(words, seen.county, address))
+
+
+def _to_compare(seen: Seen, chosen: Iterable[str]) -> Mapping[str, str]:
+    """Where each measure's units are compared: from the unit in view, or the first that has the measure."""
+    address = addresses_of("compare", group=seen.group_field, among=seen.level)
+    there = {
+        indicator: next((unit.id for unit in seen.columns if seen.county.at(indicator, unit.id)), None)
+        for indicator in chosen
+    }
+    return {indicator: address(indicator, unit) for indicator, unit in there.items() if unit is not None}
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)

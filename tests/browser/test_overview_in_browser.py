@@ -79,6 +79,48 @@ def test_a_keyboard_reaches_a_card_and_a_cell_and_opens_them(page_factory: MakeP
         wait_until_drawn(page)
 
 
+def test_a_keyboard_skips_the_table_and_goes_on_after_it(page_factory: MakePage):
+    page, words = page_factory(""), words_of("sv")
+    skip = page.get_by_role("link", name=words("overview.skip"))
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["width"] <= 1  # unseen until a keyboard is there
+    page.get_by_role("combobox", name=words("overview.sort")).focus()
+    for _ in range(4):  # the list's own stops, then the link
+        page.keyboard.press("Tab")
+        if skip.evaluate("(one) => one === document.activeElement"):
+            break
+    expect(skip).to_be_focused()
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["width"] > 80
+    shoot(page, "overview-skip")
+    address = page.url
+    page.keyboard.press("Enter")
+    expect(page.locator(".sk-after")).to_be_focused()
+    expect(page.locator(".sk-after")).to_be_in_viewport()
+    assert page.url == address
+    page.keyboard.press("Tab")
+    inside = "() => document.querySelector('.sk-mbox').contains(document.activeElement)"
+    assert page.evaluate(inside) is False
+    expect(page.locator(".st-key-overview_table summary")).to_be_focused()
+
+
+def test_a_measures_name_opens_its_units_compared_and_back(page_factory: MakePage):
+    page, words = page_factory("", unit="0686"), words_of("sv")
+    name = page.locator(".sk-m tbody th a").nth(2)
+    text = name.inner_text()
+    page.evaluate("() => { window.sameVisit = true; }")
+    name.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("page.compare.title"))
+    wait_until_drawn(page)
+    assert "among=municipality" in page.url
+    assert page.get_by_text(text).count() > 0
+    assert page.evaluate("() => window.sameVisit") is True
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("page.overview.title"))
+
+
 def test_a_press_with_the_control_key_opens_the_measure_in_a_tab_of_its_own(page_factory: MakePage):
     page = page_factory("")
     cell = page.locator(CELLS).first

@@ -13,7 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from core.figures import icons, palette
-from core.figures.matrix_html import Matrix, cells_html, legend_html, matrix_html, matrix_style
+from core.figures.matrix_html import Matrix, cells_html, legend_html, matrix_html, matrix_style, skip_html
 from core.figures.matrix_table import matrix_table
 from core.figures.overview_cards import cards_html
 from core.figures.overview_taken import Around, cards_taken, matrix_taken
@@ -186,6 +186,27 @@ def test_the_table_is_a_table_with_headings_in_a_region_for_the_keyboard():
     assert root.get("role") == "region"
     assert root.get("aria-label")
     assert [one.get("scope") for one in root.iter("th")] == ["col", "col", "col", "rowgroup", "row", "row"]
+
+
+def test_a_name_with_an_address_is_a_link_and_still_the_heading_of_its_row():
+    found = small_county("besök", "fall")
+    matrix = Matrix(
+        [("", found.indicators)], [(PLACE, "Värnamo")], PLACE.id, {}, {"besök": "/jamfor?a=1&b=2"}
+    )
+    root = ET.fromstring(matrix_html(SV, matrix))
+    linked, plain = (one for one in root.iter("th") if one.get("scope") == "row")
+    (link,) = linked.iter("a")
+    assert (link.text, link.get("href"), link.get("data-go")) == ("besök", "/jamfor?a=1&b=2", "1")
+    assert link.get("aria-label") is None  # it would be read out with every cell of the row
+    assert list(plain.iter("a")) == []
+
+
+def test_the_link_past_the_table_leads_to_the_legend_after_it():
+    link = ET.fromstring(skip_html(SV))
+    legend = ET.fromstring(legend_html(SV, cells(measured(RATE, LEAP)), "maj"))
+    assert link.text == "Hoppa över tabellen"
+    assert link.get("href") == f"#{legend.get('id')}"
+    assert legend.get("tabindex") == "-1"
 
 
 def test_names_in_the_table_stay_text():

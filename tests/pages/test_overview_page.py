@@ -26,7 +26,7 @@ SV, EN = words_of("sv"), words_of("en")
 
 
 class Links(HTMLParser):
-    """The addresses, classes and names of all links of the page's own HTML."""
+    """The addresses, classes and names of all links of the page's own HTML that lead to a page."""
 
     def __init__(self, app: AppTest) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Links(HTMLParser):
         self.feed(pieces(app))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
+        if tag == "a" and not (dict(attrs).get("href") or "").startswith("#"):
             self.found.append({name: value or "" for name, value in attrs})
 
     @property
@@ -52,7 +52,7 @@ def pieces(app: AppTest) -> str:
 
 def rows(app: AppTest) -> list[str]:
     """The names of the measures in the table, in order."""
-    return re.findall(r'<th scope="row">(.*?)<small>', pieces(app))
+    return re.findall(r'<th scope="row"><a [^>]*>(.*?)</a><small>', pieces(app))
 
 
 def columns(app: AppTest) -> list[str]:
@@ -113,6 +113,32 @@ def test_every_cell_leads_to_its_measure_in_its_unit(first: AppTest):
     assert len({(query["indicator"], query["unit"]) for _, query in cells}) == len(cells)
     assert {urlsplit(one["href"]).path for one, _ in cells} == {"/folj"}
     assert all(one["aria-label"] and one["title"] and "data-go" in one for one, _ in cells)
+
+
+def test_a_measures_name_leads_to_its_units_compared(first: AppTest):
+    links = Links(first)
+    pairs = zip(links.found, links.queries, strict=True)
+    names = [(one, query) for one, query in pairs if one.get("title") == SV("overview.to_compare")]
+    assert len(names) == len(rows(first)) == len({query["indicator"] for _, query in names})
+    numbers = {
+        (q["indicator"], q["unit"])
+        for one, q in zip(links.found, links.queries, strict=True)
+        if one in links.cells
+    }
+    assert {(query["indicator"], query["unit"]) for _, query in names} <= numbers
+    assert "0683" in {query["unit"] for _, query in names}
+    assert {query["among"] for _, query in names} == {"municipality"}
+    assert all(urlsplit(one["href"]).path == "/jamfor" and "data-go" in one for one, _ in names)
+    app = visit("jamfor", **names[0][1])
+    assert failed(app) == []
+    assert list(app.info) == []
+    assert query_of(app)["indicator"] == names[0][1]["indicator"]
+
+
+def test_comparing_keeps_the_level_the_group_and_the_language():
+    links = Links(visit("oversikt", "en", group="age:80-", unit="vc-a1", level="health_centre"))
+    names = [q for one, q in zip(links.found, links.queries, strict=True) if "/jamfor" in one["href"]]
+    assert {(q["group"], q["among"], q["lang"]) for q in names} == {("age:80-", "health_centre", "en")}
 
 
 def test_a_card_opens_what_it_is_about_and_follow_shows_it(first: AppTest):
