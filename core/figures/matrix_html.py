@@ -56,14 +56,16 @@ _LAYOUT = """
     border-right: 1px solid light-dark(#c9d1d6, #46545c); }
 .sk-m tbody th small { font-weight: 400; font-size: .75rem; margin-left: .4em;
     color: light-dark(#4b5a62, #b6c3c9); }
-.sk-m tbody th a { color: inherit; text-decoration: none; }
-.sk-m tbody th a:hover { text-decoration: underline; }
+.sk-m tbody th a { color: inherit; text-decoration: underline; text-underline-offset: .2em;
+    text-decoration-color: light-dark(#9aa6ad, #5d6b74); }
+.sk-m tbody th a:hover { text-decoration-color: currentColor; }
 .sk-m tbody th a:focus-visible { outline: 3px solid #2f7fb8; outline-offset: 1px; }
 .sk-skip:not(:focus) { position: absolute; width: 1px; height: 1px; margin: 0; padding: 0; overflow: hidden;
     clip-path: inset(50%); }
 .sk-skip { display: inline-block; margin-bottom: .4rem; padding: .25rem .6rem; color: inherit;
     outline: 3px solid #2f7fb8; border-radius: .5rem; font-size: .9rem; }
 .sk-after:focus { outline: none; }
+.sk-after:focus-visible { outline: 3px solid #2f7fb8; outline-offset: 4px; border-radius: .3rem; }
 .sk-m .role th { font-size: .78rem; font-weight: 600; color: light-dark(#4b5a62, #b6c3c9);
     background: light-dark(#f1f4f6, #1d262d); padding: .25rem .7rem; border-right: 0; }
 .sk-m td { text-align: center; vertical-align: middle; }
