@@ -37,6 +37,10 @@ EXPLAINED: Mapping[str, str] = {
     "compare_selection": "selection",
     "compare_ages": "ages",
     "compare_region": "region",
+    "exercise_league": "league",
+    "exercise_funnel": "funnel",
+    "exercise_ranks": "ranks",
+    "exercise_charts": "guess",
 }
 """What each figure is called on its page, and the kind of figure that is explained (``help_here.<kind>``)."""
 

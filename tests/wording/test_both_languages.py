@@ -33,8 +33,6 @@ RIGHTLY_THE_SAME = frozenset(
         "western",
         "electric",
         "nelson",
-        "sigma",
-        "shewhart",
     ]
 )
 """Words that are the same in Swedish and English, names among them."""
