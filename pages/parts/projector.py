@@ -15,7 +15,7 @@ html { font-size: 24px; }
 .st-key-page_answer :is(.st-key-tools, .st-key-compare_tools) { display: none; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-page_question) { display: none; }
 </style>"""
-"""Half as large again as on a desk. What is folded away, and the tools of whoever prepares, are for the desk."""
+"""Half as large again as on a desk. What is folded away, and the tools of who prepares, are for the desk."""
 _PHONE = "<style>@media (max-width: 640px) { .st-key-choose_projector { display: none; } }</style>"
 """Nobody puts a phone on a projector, and its first screen is for the answer."""
 

@@ -72,7 +72,7 @@ def _heads() -> dict[str, alt.Chart]:
 
 
 def _layered(named: dict[str, alt.Chart]) -> alt.LayerChart:
-    return alt.layer(*(chart.properties(name=name) for name, chart in named.items()))
+    return alt.LayerChart(layer=[chart.properties(name=name) for name, chart in named.items()])
 
 
 def _chart() -> alt.Chart:
