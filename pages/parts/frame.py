@@ -29,6 +29,9 @@ _STYLE = """<style>
 [data-testid="stElementToolbarButton"]:has([aria-label*="Download as CSV"]) { display: none; }
 [data-testid="stPopoverBody"] { max-height: 60vh; overflow-y: auto; }
 @media (max-width: 640px) {
+    .stMainBlockContainer { padding-top: 3.25rem; }
+    .st-key-page_heading, .st-key-page_heading [data-testid="stHorizontalBlock"] { gap: 0.4rem; }
+    .stTable :is(th, td) { padding: 0.25rem 0.35rem; font-size: 0.8rem; }
     .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
     .stMainBlockContainer h2 { font-size: 1.25rem; }
     [data-testid="stLayoutWrapper"]:has(> .st-key-page_question) { display: none; }
@@ -49,13 +52,18 @@ _NAMED_DROPZONE = """
 if (!window.skifteNames) {
     const dropzones = 'section[role="presentation"][data-testid="stFileUploaderDropzone"]';
     const called = (one) => one.setAttribute('role', 'group');
-    const name = () => document.querySelectorAll(dropzones).forEach(called);
+    const reached = (one) => { if (one.scrollWidth > one.clientWidth) one.tabIndex = 0; };
+    const name = () => {
+        document.querySelectorAll(dropzones).forEach(called);
+        document.querySelectorAll('.stTable > div').forEach(reached);
+    };
     window.skifteNames = new MutationObserver(name);
     window.skifteNames.observe(document.body, { childList: true, subtree: true });
     name();
 }
 """
-"""Streamlit says of the place for a file that it means nothing, and yet gives it a name and focus."""
+"""Streamlit says of the place for a file that it means nothing, and yet gives it a name and focus.
+And a table too wide for a phone can be scrolled by finger alone there, until it takes focus."""
 
 
 def page(name: str, answer: Callable[[Words], None]) -> None:

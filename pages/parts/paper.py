@@ -50,7 +50,6 @@ _FOOT = """<p id="skifte-print-foot"></p><script>
     window.removeEventListener("beforeprint", window.skifteSay);
     window.skifteSay = say;
     window.addEventListener("beforeprint", say);
-    say();
 }}
 </script>"""
 

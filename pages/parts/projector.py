@@ -16,8 +16,12 @@ html { font-size: 24px; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-page_question) { display: none; }
 </style>"""
 """Half as large again as on a desk. What is folded away, and the tools of who prepares, are for the desk."""
-_PHONE = "<style>@media (max-width: 640px) { .st-key-choose_projector { display: none; } }</style>"
-"""Nobody puts a phone on a projector, and its first screen is for the answer."""
+_PHONE = """<style>@media (max-width: 640px) {
+    .st-key-choose_projector { display: none; }
+    .st-key-help_menu button p { font-size: 0; }
+}</style>"""
+"""Nobody puts a phone on a projector, and its first screen is for the answer: help is a question mark there,
+with its name for those who listen."""
 
 
 def projector_style() -> None:

@@ -25,6 +25,7 @@ def test_paper_holds_what_is_read_and_nothing_that_is_pressed(page_factory: Make
     expect(made_up_mark(page)).to_be_visible()
     expect(page.get_by_test_id("stHeader")).to_be_hidden()
     expect(page.locator("[data-testid=stMainBlockContainer] [data-testid=stButton]:visible")).to_have_count(0)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     foot = page.locator(".st-key-print_foot")
     expect(foot).to_be_visible()
     expect(foot).to_contain_text(re.compile(r"^Utskrivet \d+ \w+ \d{4} · http"))
@@ -32,7 +33,7 @@ def test_paper_holds_what_is_read_and_nothing_that_is_pressed(page_factory: Make
     ground = "el => getComputedStyle(el).backgroundColor"
     assert page.locator(".stApp").evaluate(ground) == "rgb(255, 255, 255)"
     assert page.locator("h1").evaluate("el => getComputedStyle(el).color") == "rgb(18, 24, 31)"
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
 
 
 def test_a_long_page_is_printed_whole_and_not_only_what_the_screen_held(page_factory: MakePage):
@@ -40,6 +41,7 @@ def test_a_long_page_is_printed_whole_and_not_only_what_the_screen_held(page_fac
     long = page.get_by_test_id("stMainBlockContainer").bounding_box()
     assert long is not None
     assert long["height"] > 2 * 900
+    page.emulate_media(media="null")  # a tab that was used before may have been told that it is a screen
     assert pages_of(page.pdf(prefer_css_page_size=True)) >= 2
 
 

@@ -65,7 +65,9 @@ def choice(page: Page, label: str) -> Locator:
 
 def listed(name: str) -> re.Pattern[str]:
     """A name as it stands in a list: indicators are marked with their role after it."""
-    return re.compile(rf"^{re.escape(name)}( · .*)?$")
+    # Playwright writes it between slashes and takes one inside for the last.
+    literal = re.escape(name).replace("/", r"\/")
+    return re.compile(rf"^{literal}( · .*)?$")
 
 
 def choose(page: Page, label: str, option: str) -> None:

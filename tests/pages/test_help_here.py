@@ -61,5 +61,6 @@ def test_the_help_of_one_of_two_charts_explains_the_rules_of_that_one():
     app = visit("folj", show="two", rules2="ihi")
     app.session_state["two_chart_1_help"] = True
     words = words_of("sv")
-    assert words("rule_set.ihi.explanation") in texts(app.run())
-    assert words("rule_set.anhoej.explanation") not in texts(app)
+    explained = {rules: f"{words(f'rule_set.{rules}.name')}.** " for rules in ("ihi", "anhoej")}
+    assert explained["ihi"] + words("rule_set.ihi.explanation") in texts(app.run())
+    assert explained["anhoej"] + words("rule_set.anhoej.explanation") not in texts(app)

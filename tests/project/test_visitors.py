@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,19 @@ def url(tmp_path_factory: pytest.TempPathFactory):
         yield server.url
 
 
+def visit(url: str, habits: Habits, seconds: float) -> list[Run]:
+    """In a thread of its own: a browser of another test may have left its event loop running in this one."""
+
+    def in_thread() -> list[Run]:
+        return asyncio.run(Visitor(url, habits, seed=1).stay(time.monotonic() + seconds))
+
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(in_thread).result()
+
+
 def stay(url: str, seconds: float, **query: str) -> list[Run]:
     habits = Habits("", query, "Enhet", think=0.1)
-    return asyncio.run(Visitor(url, habits, seed=1).stay(time.monotonic() + seconds))
+    return visit(url, habits, seconds)
 
 
 def test_a_visitor_opens_the_page_and_goes_on_choosing(url: str):
@@ -53,4 +64,4 @@ def test_an_exception_on_the_page_is_a_failed_answer_and_ends_the_visit(url: str
 def test_a_page_without_the_list_is_told(url: str):
     habits = Habits("", {}, "Finns inte", think=0.05)
     with pytest.raises(LookupError, match="Finns inte"):
-        asyncio.run(Visitor(url, habits, seed=1).stay(time.monotonic() + 1))
+        visit(url, habits, 1)
