@@ -185,7 +185,10 @@ def test_a_phone_shows_the_unit_and_its_county_and_scrolls_to_the_others_in_the_
 
 def test_what_is_chosen_above_the_table_is_in_the_address(page_factory: MakePage):
     page, words = page_factory(""), words_of("sv")
-    page.get_by_role("combobox", name=words("overview.sort")).click()
+    order = page.get_by_role("combobox", name=words("overview.sort"))
+    order.scroll_into_view_if_needed()
+    wait_until_drawn(page, quiet_ms=600)  # a list closes when the page is scrolled, as a person knows
+    order.click()
     page.get_by_role("option", name=words("overview.sort_signals")).click()
     expect(page).to_have_url(re.compile("sort=signals"))
     wait_until_drawn(page)
