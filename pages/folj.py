@@ -27,6 +27,7 @@ from pages.parts.proposals import show_proposals
 from pages.parts.say import headline
 from pages.parts.season import show_season
 from pages.parts.show import show_figure
+from pages.parts.to_exercise import lead_to_exercise
 from pages.parts.trend_and_shifts import show_trend_and_shifts
 from pages.parts.two_charts import show_two_charts
 from pages.parts.ways_to_show import choose_show
@@ -83,14 +84,7 @@ def _one_chart(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
     test = session.place("test")
     if test is not None:
         st.page_link(test, label=words("page.follow.to_test"), icon=":material/science:")
-    st.button(
-        words("exercise.charts_open"),
-        key="follow_exercise",
-        type="tertiary",
-        icon=":material/school:",
-        on_click=session.change_view,
-        kwargs={"exercise": GUESS},
-    )
+    lead_to_exercise(words("exercise.charts_open"), GUESS)
     about_indicator(words, charted)
 
 

@@ -9,6 +9,7 @@ from pages.parts.comparing import Compared, choose_comparing, compared_in_view
 from pages.parts.comparing_over_time import show_panels, show_region, show_selection
 from pages.parts.comparing_units import show_ages, show_funnel, show_rows
 from pages.parts.frame import page
+from pages.parts.to_exercise import lead_to_exercise
 
 ALL_HISTORY = ("panels", "selection", "region")
 """Forms that show all there is until a period is chosen; others the latest year."""
@@ -31,7 +32,7 @@ def render() -> None:
 
 def _answer(words: Words) -> None:
     """The answer is made first and the choices above it afterwards, see ``page``."""
-    if getattr(session.view(), "exercise", "") == LEAGUE:
+    if session.view().exercise == LEAGUE:
         from pages.parts.exercise_league import show_league_exercise  # noqa: PLC0415 - for those who open it
 
         show_league_exercise(words)
@@ -59,15 +60,7 @@ def _lead_on(words: Words, compared: Compared) -> None:
         if follow is not None:
             name = compared.chosen.unit.name.in_(words.language)
             st.page_link(follow, label=words("compare.to_follow", unit=name), icon=":material/monitoring:")
-        if hasattr(session.view(), "exercise"):
-            st.button(
-                words("compare.exercise"),
-                key="compare_exercise",
-                type="tertiary",
-                icon=":material/school:",
-                on_click=session.change_view,
-                kwargs={"exercise": LEAGUE},
-            )
+        lead_to_exercise(words("compare.exercise"), LEAGUE)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ about. Points that resemble their neighbours, and seasons, raise more signals th
 """
 
 import argparse
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +25,7 @@ from core.spc.block import Floats, Ints
 from core.spc.control import control_charts
 from core.spc.for_series import FEWEST_FOR_LIMITS
 from core.spc.standing import standings
+from core.table_file import read_rows, write_rows
 
 FILE = Path(__file__).parent / "data" / "chance.csv"
 CHARTS = ("i", "run", "p")
@@ -35,7 +35,6 @@ REPLICATES = 100_000
 SEED = 20_261_122
 PEOPLE, SHARE = 200, 0.2
 _AT_A_TIME = 10_000
-_COLUMNS = ("chart", "n", "back", "replicates", "standing", "new")
 _TABLE_OF = {"run": "run", "p": "p", "u": "p", "c": "p"}
 """Which row a chart kind is read from. The others take their limits from moving ranges, as I charts do."""
 
@@ -69,10 +68,7 @@ class Chance:
 @cache
 def rates() -> tuple[Rate, ...]:
     """Every row of the table: chart × points × points back."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Rate(row["chart"], *(int(row[name]) for name in _COLUMNS[1:])) for row in csv.DictReader(file)
-        )
+    return tuple(read_rows(FILE, Rate))
 
 
 def could_signal(cells: Iterable[Cell]) -> tuple[Cell, ...]:
@@ -164,14 +160,7 @@ def _signals(chart: str, y: Floats) -> Ints:
     return np.where(signal, found.moved, _NONE)
 
 
-def _write(rows: tuple[Rate, ...]) -> None:
-    with FILE.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        writer.writerows([getattr(row, name) for name in _COLUMNS] for row in rows)
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--series", type=int, default=REPLICATES, help="how many for each chart and length")
-    _write(simulate(parser.parse_args().series))
+    write_rows(FILE, Rate, simulate(parser.parse_args().series))

@@ -34,7 +34,6 @@ BOUNDS = {"lam": (0.05, 0.4), "width": (2.4, 3.2), "k": (0.25, 0.75), "h": (3.0,
 """Lowest and highest parameters offered. With them chance alone gives an alarm about every 75 to 2 400 points
 for EWMA; for CUSUM every 20 (k and h lowest) to 20 000 (both highest), which is told beside the chart."""
 
-ODDS_RATIOS = (1.5, 2.0, 3.0)
 YEARS_BETWEEN = 10
 """Years between false alarms, on average, that the two limits of the Bernoulli CUSUM are chosen for; each of
 them alone then gives one in twice as many."""

@@ -5,12 +5,13 @@ writes it where ``false_alarm_table`` reads it. A test holds what is written aga
 """
 
 import argparse
-import csv
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from math import sqrt
 from pathlib import Path
+
+from core.table_file import read_rows, write_rows
 
 FILE = Path(__file__).parent / "rules" / "data" / "false_alarms.csv"
 CHARTS = ("i", "run", "p")
@@ -18,7 +19,6 @@ LENGTHS = (12, 24, 36, 60)
 PHIS = (0.0, 0.3)
 REPLICATES = 1_000_000
 SEED = 20_261_122
-_COLUMNS = ("rules", "rule", "chart", "n", "phi", "replicates", "signals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,7 @@ class FalseAlarm:
 @cache
 def false_alarm_table() -> tuple[FalseAlarm, ...]:
     """Every row of the table: rule set × rule × chart × n × correlation."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            FalseAlarm(
-                row["rules"],
-                row["rule"],
-                row["chart"],
-                int(row["n"]),
-                float(row["phi"]),
-                int(row["replicates"]),
-                int(row["signals"]),
-            )
-            for row in csv.DictReader(file)
-        )
+    return tuple(read_rows(FILE, FalseAlarm))
 
 
 def simulate(replicates: int, seed: int = SEED) -> tuple[FalseAlarm, ...]:
@@ -83,14 +71,7 @@ def simulate(replicates: int, seed: int = SEED) -> tuple[FalseAlarm, ...]:
     return tuple(rows)
 
 
-def _write(rows: tuple[FalseAlarm, ...]) -> None:
-    with FILE.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        writer.writerows([getattr(row, name) for name in _COLUMNS] for row in rows)
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--series", type=int, default=REPLICATES, help="how many for each row")
-    _write(simulate(parser.parse_args().series))
+    write_rows(FILE, FalseAlarm, simulate(parser.parse_args().series))

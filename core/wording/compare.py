@@ -1,7 +1,6 @@
 """Units beside each other, in words: who differs more than chance, who does not, and who is not known."""
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -255,8 +254,3 @@ def caterpillar_finding(words: Words, comparison: Comparison) -> str:
         high=high,
         unit_text=shown_unit(words, comparison),
     )
-
-
-def ordered_names(words: Words, names: Sequence[str]) -> list[str]:
-    """Names in the order of the alphabet, å, ä and ö last."""
-    return sorted(names, key=alphabetical)

@@ -6,10 +6,11 @@ import pytest
 
 from core.change.calibration import DESIGNS, FEWER, NOTHING, Measured
 from core.change.calibration.run import Tables, place, run, tasks
-from core.change.calibration.table import Table, read_rows
+from core.change.calibration.table import Table
 from core.change.peers import METHODS
 from core.change.peers.measured import MethodMeasured
 from core.simulate.families import FAMILIES
+from core.table_file import read_rows
 
 FEW = (FAMILIES["iid_rate"], FAMILIES["iid_share"])
 

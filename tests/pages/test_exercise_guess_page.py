@@ -104,7 +104,7 @@ def test_a_chart_that_the_set_does_not_have_shows_them_all():
 
 def test_the_button_on_the_page_opens_it_and_it_is_left_without_a_trace():
     app = visit("folj")
-    app.button(key="follow_exercise").click().run()
+    app.button(key="open_guess").click().run()
     assert query_of(app)["exercise"] == "guess"
     app.button(key="exercise_leave").click().run()
     assert "exercise" not in query_of(app)

@@ -67,7 +67,7 @@ def test_the_exercise_is_left_without_a_trace():
 
 def test_the_button_on_the_page_opens_it():
     app = visit("jamfor")
-    app.button(key="compare_exercise").click().run()
+    app.button(key="open_league").click().run()
     assert query_of(app)["exercise"] == "league"
     assert failed(app) == []
 

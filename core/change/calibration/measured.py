@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from core.change.calibration.table import Row, read_rows
+from core.change.calibration.table import Row
+from core.table_file import read_rows
 
 FILE = Path(__file__).parents[1] / "data" / "calibration.csv"
 

@@ -1,12 +1,12 @@
 """Rows of measurements in a CSV file, one dataclass a file; a row may be replaced by a longer measurement."""
 
-import csv
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from core.change.calibration.designs import Key
+from core.table_file import read_rows, write_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,6 @@ class Row:
 R = TypeVar("R", bound=Row)
 
 
-def read_rows(file: Path, row: type[R]) -> Iterator[R]:
-    """The rows of a file, none where there is no file. Columns may stand in any order."""
-    if not file.exists():
-        return
-    numbers: dict[Any, Callable[[str], Any]] = {int: int, float: float}
-    read = {f.name: numbers.get(f.type, str) for f in fields(row)}
-    with file.open(encoding="utf-8", newline="") as opened:
-        for line in csv.DictReader(opened):
-            yield row(**{name: of(line[name]) for name, of in read.items()})
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Table(Generic[R]):
     """A file that is measured row by row.
@@ -69,10 +58,4 @@ class Table(Generic[R]):
     def put(self, rows: Iterable[R]) -> None:
         """Enter rows in place of what was measured before, and write the file: all of it or nothing."""
         self.rows.update({self.place(row): row for row in rows})
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        written = self.file.with_suffix(".part")
-        with written.open("w", encoding="utf-8", newline="") as opened:
-            writer = csv.writer(opened, lineterminator="\n")
-            writer.writerow([f.name for f in fields(self.row)])
-            writer.writerows(astuple(row) for _, row in sorted(self.rows.items(), key=lambda item: item[0]))
-        written.replace(self.file)
+        write_rows(self.file, self.row, [self.rows[place] for place in sorted(self.rows)])

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.change.calibration.designs import NOTHING, Design
-from core.change.calibration.table import Row, read_rows
+from core.change.calibration.table import Row
 from core.change.peers.answer import Method
+from core.table_file import read_rows
 
 if TYPE_CHECKING:
     from core.simulate.families import Group

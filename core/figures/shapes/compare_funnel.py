@@ -10,7 +10,7 @@ import altair as alt
 
 from core.figures import compare_palette, palette
 from core.figures.shapes.frame import framed
-from core.figures.shapes.marks import tooltip
+from core.figures.shapes.marks import line_look, state_channels, tooltip
 
 HEIGHT = 400
 TIPS = 5
@@ -52,13 +52,7 @@ def _y(field: str) -> alt.Y:
 def _curve(field: str, look: palette.LineStyle) -> alt.Chart:
     return (
         alt.Chart(alt.NamedData(name="curves"))
-        .mark_line(
-            color=look.colour,
-            strokeDash=list(look.dash) or [1, 0],
-            strokeWidth=look.width,
-            clip=True,
-            aria=False,
-        )
+        .mark_line(clip=True, **line_look(look))
         .encode(x=_x(), y=_y(field))
     )
 
@@ -80,23 +74,14 @@ def _here() -> alt.Chart:
 
 
 def _points() -> alt.Chart:
-    styles = [compare_palette.POINTS[state] for state in compare_palette.FUNNEL]
-
-    def scale(values: list[str]) -> alt.Scale:
-        return alt.Scale(domain=list(compare_palette.FUNNEL), range=values)
-
-    fills = [style.colour if style.filled else "transparent" for style in styles]
     return (
         alt.Chart(alt.NamedData(name="points"))
         .mark_point(opacity=1, strokeWidth=1.8, aria=False)
         .encode(
             x=_x(),
             y=_y("y"),
-            shape=alt.Shape("state:N", scale=scale([style.shape for style in styles]), legend=None),
-            stroke=alt.Stroke("state:N", scale=scale([style.colour for style in styles]), legend=None),
-            fill=alt.Fill("state:N", scale=scale(fills), legend=None),
-            size=alt.Size("size:Q", scale=None),
             tooltip=tooltip(TIPS),
+            **state_channels(compare_palette.FUNNEL, compare_palette.POINTS),
         )
     )
 

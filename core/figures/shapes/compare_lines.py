@@ -12,7 +12,7 @@ import altair as alt
 from core.figures import compare_palette, palette
 from core.figures.shapes import verdict_parts as parts
 from core.figures.shapes.frame import framed
-from core.figures.shapes.marks import hidden_sign, state_channels, tooltip
+from core.figures.shapes.marks import hidden_sign, line_look, state_channels, tooltip
 
 HEIGHT = 360
 TIPS = 5
@@ -50,11 +50,6 @@ def layers() -> dict[str, alt.Chart]:
 def _line(field: str, look: palette.LineStyle) -> alt.Chart:
     return (
         parts.of_months()
-        .mark_line(
-            color=look.colour,
-            strokeDash=list(look.dash) or [1, 0],
-            strokeWidth=look.width,
-            aria=False,
-        )
+        .mark_line(**line_look(look))
         .encode(x=parts.time_x(), y=parts.value_y(field), detail="part:N")
     )

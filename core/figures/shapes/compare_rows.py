@@ -11,7 +11,7 @@ import altair as alt
 from core.figures import compare_palette, palette
 from core.figures.heading import NARROW
 from core.figures.shapes.frame import framed
-from core.figures.shapes.marks import tooltip
+from core.figures.shapes.marks import state_channels, tooltip
 
 ROW = 25
 """Height in pixels of a row."""
@@ -75,22 +75,13 @@ def _y() -> alt.Y:
 
 
 def _points() -> alt.Chart:
-    styles = [compare_palette.POINTS[state] for state in compare_palette.FUNNEL]
-
-    def scale(values: list[str]) -> alt.Scale:
-        return alt.Scale(domain=list(compare_palette.FUNNEL), range=values)
-
-    fills = [style.colour if style.filled else "transparent" for style in styles]
     return (
         _rows()
         .mark_point(opacity=1, strokeWidth=1.8, aria=False)
         .encode(
             x=_x("value"),
             y=_y(),
-            shape=alt.Shape("state:N", scale=scale([style.shape for style in styles]), legend=None),
-            stroke=alt.Stroke("state:N", scale=scale([style.colour for style in styles]), legend=None),
-            fill=alt.Fill("state:N", scale=scale(fills), legend=None),
-            size=alt.Size("size:Q", scale=None),
             tooltip=tooltip(TIPS),
+            **state_channels(compare_palette.FUNNEL, compare_palette.POINTS),
         )
     )

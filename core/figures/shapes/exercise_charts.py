@@ -11,7 +11,7 @@ import altair as alt
 
 from core.figures import palette
 from core.figures.shapes.frame import PADDING, title_above
-from core.figures.shapes.marks import state_channels, tooltip
+from core.figures.shapes.marks import line_look, state_channels, tooltip
 
 WIDTH, HEIGHT = 232, 130
 """Size in pixels of one small plot."""
@@ -90,10 +90,7 @@ def _y(field: str) -> alt.Y:
 
 
 def _line(field: str, style: str) -> alt.Chart:
-    look = palette.LINES[style]
-    chart = _chart().mark_line(
-        color=look.colour, strokeDash=list(look.dash) or [1, 0], strokeWidth=min(look.width, 1.5), aria=False
-    )
+    chart = _chart().mark_line(**line_look(palette.LINES[style], most=1.5))
     return chart.encode(x=_x(), y=_y(field))
 
 

@@ -1,6 +1,6 @@
 """What charts over time have in common: how lines and the states of a point look, what a tooltip holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import altair as alt
@@ -28,19 +28,24 @@ def end_labels(y: alt.Y) -> alt.Chart:
 
 def line(chart: alt.Chart, style: str, interpolate: Literal["step", "linear"], most: float = 10) -> alt.Chart:
     """A line in its style, at most ``most`` pixels wide."""
-    look = palette.LINES[style]
-    return chart.mark_line(
-        color=look.colour,
-        strokeDash=list(look.dash),
-        strokeWidth=min(look.width, most),
-        interpolate=interpolate,
-        aria=False,
-    )
+    return chart.mark_line(interpolate=interpolate, **line_look(palette.LINES[style], most))
 
 
-def state_channels(states: Sequence[str] = palette.DRAWN) -> dict[str, Any]:
+def line_look(look: palette.LineStyle, most: float = 10) -> dict[str, Any]:
+    """A line style as Altair's marks take it, at most ``most`` pixels wide."""
+    return {
+        "color": look.colour,
+        "strokeDash": list(look.dash),
+        "strokeWidth": min(look.width, most),
+        "aria": False,
+    }
+
+
+def state_channels(
+    states: Sequence[str] = palette.DRAWN, looks: Mapping[str, palette.PointStyle] = palette.POINTS
+) -> dict[str, Any]:
     """Each state of a point has a shape, a size and a colour; hollow ones have no fill."""
-    styles = [palette.POINTS[state] for state in states]
+    styles = [looks[state] for state in states]
 
     def scale(values: list[str]) -> alt.Scale:
         return alt.Scale(domain=list(states), range=values)

@@ -11,6 +11,7 @@ import altair as alt
 from core.figures import palette
 from core.figures.shapes import verdict_parts as parts
 from core.figures.shapes.frame import framed
+from core.figures.shapes.marks import line_look
 
 HEIGHT = 300
 
@@ -40,12 +41,6 @@ def _line(field: str, style: str, interpolate: Any) -> alt.Chart:
     look = palette.LINES[style]
     return (
         parts.of_months()
-        .mark_line(
-            color=look.colour,
-            strokeDash=list(look.dash) or [1, 0],
-            strokeWidth=look.width,
-            interpolate=interpolate,
-            aria=False,
-        )
+        .mark_line(interpolate=interpolate, **line_look(look))
         .encode(x=parts.time_x(), y=parts.value_y(field))
     )

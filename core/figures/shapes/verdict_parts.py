@@ -10,7 +10,7 @@ import altair as alt
 from core.figures import palette, verdict_palette
 from core.figures.heading import NARROW
 from core.figures.shapes import control
-from core.figures.shapes.marks import tooltip
+from core.figures.shapes.marks import line_look, tooltip
 
 TIPS = 4
 
@@ -32,9 +32,7 @@ def value_y(field: str) -> alt.Y:
 def line(field: str, style: str, y: alt.Y | None = None, detail: str | None = None) -> alt.Chart:
     """A line over time that leaves a gap where there is no value."""
     look = verdict_palette.LINES[style]
-    chart = of_months().mark_line(
-        color=look.colour, strokeDash=list(look.dash), strokeWidth=look.width, aria=False
-    )
+    chart = of_months().mark_line(**line_look(look))
     encoded: dict[str, Any] = {"x": time_x(), "y": y or value_y(field)}
     if detail is not None:
         encoded["detail"] = f"{detail}:N"

@@ -10,6 +10,7 @@ import altair as alt
 from core.figures import palette, verdict_palette
 from core.figures.heading import NARROW
 from core.figures.shapes.frame import framed
+from core.figures.shapes.marks import line_look
 
 HEIGHT = 240
 LEAST_P = 0.001
@@ -30,9 +31,7 @@ def layers() -> dict[str, alt.Chart]:
     below = alt.Scale(domain=["below", "above"], range=[palette.SIGNAL, palette.MUTED])
     hollow = alt.Scale(domain=["below", "above"], range=[palette.SIGNAL, "transparent"])
     return {
-        "level": level.mark_rule(
-            color=look.colour, strokeDash=list(look.dash), strokeWidth=look.width, aria=False
-        ).encode(y=_y()),
+        "level": level.mark_rule(**line_look(look)).encode(y=_y()),
         "level_text": level.transform_calculate(shown=f"{NARROW} ? datum.short : datum.text")
         .mark_text(
             align="right", baseline="bottom", dy=-3, fontSize=12, limit=alt.ExprRef("width - 8"), aria=False

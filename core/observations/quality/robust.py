@@ -1,7 +1,5 @@
 """Medians and spreads that a few wrong numbers do not move, for many series at once."""
 
-from itertools import pairwise
-
 import numpy as np
 
 from core.observations.quality.grid import Bools, Floats, Ints
@@ -75,9 +73,3 @@ def longest_runs(same: Bools) -> tuple[Ints, Ints]:
         longer = running > length
         length, start = np.where(longer, running, length), np.where(longer, at - running + 1, start)
     return length, start
-
-
-def stretches(marked: Bools) -> list[tuple[int, int]]:
-    """First and past-the-last position of each stretch of True in one row."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], marked, [False]]).astype(np.int8)))
-    return [(int(a), int(b)) for a, b in list(pairwise(edges))[::2]]

@@ -4,7 +4,7 @@
 model and writes the table that ``long_run`` reads. A test holds what is written against new charts.
 """
 
-import csv
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,19 +13,27 @@ import numpy as np
 from core.simulate.exercises.charts import KINDS, Kind, draw_one
 from core.simulate.exercises.judged import JUDGES, judge
 from core.simulate.streams import stream
+from core.table_file import read_rows, write_rows
 
 FILE = Path(__file__).parent / "data" / "long_run.csv"
 REPLICATES = 20_000
 _SEED = 20_261_122
-_COLUMNS = ("kind", "judge", "charts", "signals")
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Of so many charts of a kind, how many had a signal by a rule set."""
+
+    kind: str
+    judge: str
+    charts: int
+    signals: int
 
 
 @cache
 def long_run() -> dict[tuple[Kind, str], float]:
     """Share of charts with a signal, 0 to 1, by kind and rule set."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    found = {(row["kind"], row["judge"]): int(row["signals"]) / int(row["charts"]) for row in rows}
+    found = {(row.kind, row.judge): row.signals / row.charts for row in read_rows(FILE, Signals)}
     return {(kind, rules): found[kind, rules] for kind in KINDS for rules in JUDGES}
 
 
@@ -40,12 +48,6 @@ def simulate(replicates: int, seed: int = _SEED) -> dict[tuple[Kind, str], int]:
     return signals
 
 
-def _write(replicates: int) -> None:
-    with FILE.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        writer.writerows([kind, rules, replicates, n] for (kind, rules), n in simulate(replicates).items())
-
-
 if __name__ == "__main__":
-    _write(REPLICATES)
+    counted = simulate(REPLICATES).items()
+    write_rows(FILE, Signals, (Signals(kind, rules, REPLICATES, n) for (kind, rules), n in counted))

@@ -14,7 +14,6 @@ from core.spc.block import Floats
 from core.spc.compare.stretch import Stretch
 
 Per = Literal["own", "inhabitants"]
-PERS: tuple[Per, ...] = ("own", "inhabitants")
 INHABITANTS = 1000.0
 
 
