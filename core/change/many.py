@@ -109,7 +109,7 @@ def many(
     *,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
-    so_far: list[ManyRow] | None = None,
+    so_far: dict[int, ManyRow] | None = None,
 ) -> Many:
     """Judge every change of the register on every measure it names, the units of a change together.
 
@@ -117,17 +117,22 @@ def many(
 
     stop : asked before each question; True ends it there. What was not reached counts as questions asked
         without a sign, so that no answer is stronger for having stopped.
-    so_far : answers of an earlier call with the same arguments, which is gone on with; new ones are added
+    so_far : answers of an earlier call with the same arguments by their place among ``questions``; new ones
+        are added. A call that was abandoned may still be at work on them: each question has one place, and
+        is counted once whoever answers it.
     """
     asked, not_there = questions(dataset, register)
     known = _known(dataset, register)
-    rows = [] if so_far is None else so_far
-    for one in asked[len(rows) :]:
+    answered = {} if so_far is None else so_far
+    for place, one in enumerate(asked):
+        if place in answered:
+            continue
         if stop is not None and stop():
             break
-        rows.append(_row(one, judged(dataset, one.asked, known, brief=True)))
+        answered[place] = _row(one, judged(dataset, one.asked, known, brief=True))
         if progress is not None:
-            progress(len(rows), len(asked))
+            progress(len(answered), len(asked))
+    rows = [answered[place] for place in range(len(asked)) if place in answered]
     not_reached = len(asked) - len(rows)
     return Many(tuple(_controlled(rows, not_reached)), not_there, not_reached)
 

@@ -44,7 +44,7 @@ def _answers(words: Words, tested: Tested) -> Many:
     dataset, register = tested.chosen.dataset, session.changes()
     asked, _ = questions(dataset, register)
     digest = digest_of(dataset, *(one.asked for one in asked))
-    so_far = kept("many_so_far", digest, list[ManyRow])
+    so_far = kept("many_so_far", digest, dict[int, ManyRow])
     if st.session_state.get(_STOPPED) == digest and len(so_far) < len(asked):
         st.button(
             words("page.test.many_go_on"), icon=":material/play_arrow:", key="many_go_on", on_click=_go_on
@@ -54,7 +54,7 @@ def _answers(words: Words, tested: Tested) -> Many:
 
 
 def _computed(
-    words: Words, dataset: Dataset, register: tuple[Change, ...], so_far: list[ManyRow], digest: str
+    words: Words, dataset: Dataset, register: tuple[Change, ...], so_far: dict[int, ManyRow], digest: str
 ) -> Many:
     """With how far it has come, and a way to stop it: a press starts the page anew, and ends this run."""
     place = st.empty()

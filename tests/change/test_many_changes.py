@@ -173,14 +173,30 @@ def test_stopping_leaves_no_answer_stronger_than_it_would_be():
 
 
 def test_what_was_stopped_is_gone_on_with_and_ends_as_if_it_had_not_been():
-    made, so_far = Made(effect=-0.3), []
+    made, so_far = Made(effect=-0.3), {}
     register = [change_in(made, unit, name=unit) for unit in ("a", "b", "c")]
     many(made.dataset(), register, stop=lambda: len(so_far) == 2, so_far=so_far)
-    first = list(so_far)
+    first = list(so_far.values())
     ended = many(made.dataset(), register, so_far=so_far)
     whole = many(made.dataset(), register)
     assert [row.judged for row in first] == [row.judged for row in ended.rows[:2]]
     assert [row.p_adjusted for row in ended.rows] == [row.p_adjusted for row in whole.rows]
+
+
+def test_a_call_that_was_abandoned_and_works_on_makes_no_question_count_twice():
+    made, so_far, steps = Made(effect=-0.3), {}, []
+    register = [change_in(made, unit, name=unit) for unit in ("a", "b", "c")]
+
+    def as_another_call_does(done: int, total: int) -> None:
+        """Between two steps of one call, another one answers as much."""
+        steps.append(done / total)
+        if len(steps) == 1:
+            many(made.dataset(), register, so_far=so_far)
+
+    both = many(made.dataset(), register, progress=as_another_call_does, so_far=so_far)
+    whole = many(made.dataset(), register)
+    assert [row.p_adjusted for row in both.rows] == [row.p_adjusted for row in whole.rows]
+    assert max(steps) <= 1
 
 
 def test_a_brief_verdict_has_the_same_answer_and_no_months():

@@ -52,11 +52,11 @@ def test_what_takes_long_can_be_stopped_and_gone_on_with(monkeypatch):
     whole = app.session_state["kept_many"]
     # As it is when stopped after five answers: their rows are there and the rest is not.
     app.session_state["many_stopped"] = whole[0]
-    app.session_state["kept_many_so_far"] = (whole[0], list(whole[1].rows[:5]))
+    app.session_state["kept_many_so_far"] = (whole[0], dict(enumerate(whole[1].rows[:5])))
     del app.session_state["kept_many"]
     app.run()
     assert failed(app) == []
-    stopped = many(load_sample(), register, stop=lambda: True, so_far=list(whole[1].rows[:5]))
+    stopped = many(load_sample(), register, stop=lambda: True, so_far=dict(enumerate(whole[1].rows[:5])))
     assert stopped.not_reached == len(whole[1].rows) - 5
     assert many_headline(words, stopped) in texts(app)
     app.button(key="many_go_on").click().run()
