@@ -6,6 +6,7 @@ import pandas as pd
 from core.figures.beside import Beside
 from core.figures.states import rules_at
 from core.spc.for_series import Charted
+from core.spc.possible import possible_values
 from core.wording import Words
 
 
@@ -33,8 +34,9 @@ def control_table(
         columns[words("table.denominator")] = written(np.where(hidden, np.nan, series.denominator), None)
     columns[words("table.centre")] = written(points["cl"].to_numpy(), levels)
     if charted.has_limits:
-        columns[words("table.lower")] = written(points["lcl"].to_numpy(), levels)
-        columns[words("table.upper")] = written(points["ucl"].to_numpy(), levels)
+        lower, upper = limit_headings(words, charted)
+        columns[lower] = written(points["lcl"].to_numpy(), levels)
+        columns[upper] = written(points["ucl"].to_numpy(), levels)
     if beside is not None:
         columns[words("table.beside", unit=beside.name)] = written(beside.on(series), decimals)
     columns[words("table.status")] = [words(f"state.{state}") if state != "usual" else "" for state in states]
@@ -42,3 +44,13 @@ def control_table(
     if any(rules):
         columns[words("table.rules")] = rules
     return pd.DataFrame(columns).iloc[::-1].reset_index(drop=True)
+
+
+def limit_headings(words: Words, charted: Charted) -> tuple[str, str]:
+    """Headings of the limits; one that was computed to where the indicator cannot be says where it ends."""
+    lowest, highest = (words.number(end, 0) for end in possible_values(charted.indicator))
+    lower, upper = charted.limits_moved
+    return (
+        words("table.lower_at_least", lowest=lowest) if lower else words("table.lower"),
+        words("table.upper_at_most", highest=highest) if upper else words("table.upper"),
+    )

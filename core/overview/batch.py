@@ -20,6 +20,7 @@ from core.spc.control import control_charts
 from core.spc.evidence import Evidence
 from core.spc.for_series import FEWEST_FOR_LIMITS, evidence_of, measurements, parts_of, recommended_for
 from core.spc.hidden import Hidden, hidden_in
+from core.spc.possible import possible_values
 from core.spc.rolling import overlapping_periods
 from core.spc.rules import RULE_SETS
 from core.spc.rules.limits_rule import CODE as BEYOND
@@ -163,13 +164,15 @@ def _few(charts: Charts) -> Bools:
 def _stands(group: Sequence[_Ready], charts: Charts) -> dict[int, Stand]:
     hidden = np.array([one.hidden.too_many for one in group])
     targets = [one.measured.indicator.target_for(one.measured.series.months[-1]) for one in group]
+    possible = np.array([possible_values(one.measured.indicator) for one in group]).T
     judged = standings(
         charts,
         [one.measured.indicator.direction for one in group],
         np.array([np.nan if target is None else target.value for target in targets]),
         hidden,
+        (possible[0], possible[1]),
     )
-    seen = seen_of(charts, hidden)
+    seen = seen_of(charts, hidden, (possible[0], possible[1]))
     runs = [rule.code for rule in RULE_SETS[RULES].rules if not rule.whole_part]
     pattern = np.any([seen.marks[code] for code in runs], axis=0)
     found = {}

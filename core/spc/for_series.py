@@ -23,6 +23,7 @@ from core.spc.evidence import Evidence
 from core.spc.hidden import NOTHING_HIDDEN, Hidden, hidden_in
 from core.spc.limits import KINDS
 from core.spc.marks import shown_marks
+from core.spc.possible import kept_possible, possible_values, whether_moved
 from core.spc.recommend import (
     BETWEEN_EVENTS,
     FEWEST_FOR_LIMITS,
@@ -83,9 +84,10 @@ class Charted:
     def points(self) -> pd.DataFrame:
         """The chart's points as they may be shown, with ``pattern`` for those that a rule points at.
 
-        Without limits and their signals in parts with too few points for limits; without any signal on a
-        frozen baseline that short; without lines and signals where too much is hidden; and without limits at
-        a hidden value, whose denominator they would give away.
+        No limit lies where the indicator cannot be (``core.spc.possible``). Without limits and their signals
+        in parts with too few points for limits; without any signal on a frozen baseline that short; without
+        lines and signals where too much is hidden; and without limits at a hidden value, whose denominator
+        they would give away.
         """
         points = self._marked()
         untold = self.hidden.too_many or self.withheld
@@ -99,7 +101,13 @@ class Charted:
         if untold:
             lines = dict.fromkeys(LINES, nowhere)
         else:
-            lines = {name: np.where(unseen, nowhere, points[name].to_numpy()) for name in ("lcl", "ucl")}
+            limits = kept_possible(
+                points["lcl"].to_numpy(), points["ucl"].to_numpy(), possible_values(self.indicator)
+            )
+            lines = {
+                name: np.where(unseen, nowhere, limit)
+                for name, limit in zip(("lcl", "ucl"), limits, strict=True)
+            }
         return pd.DataFrame({**{name: points[name] for name in points}, **lines, **marks}, copy=False)
 
     @property
@@ -117,6 +125,16 @@ class Charted:
             return points
         beyond = points["beyond_limits"] & self.signals
         return points.assign(beyond_limits=beyond, anhoej_run=self.signals & (points["anhoej_run"] | ~beyond))
+
+    @cached_property
+    def limits_moved(self) -> tuple[bool, bool]:
+        """Whether a lower and an upper limit that is shown was computed to where the indicator cannot be."""
+        if self.hidden.too_many or self.withheld:
+            return False, False
+        points = self.chart.points
+        there = (self.chart.baselines >= FEWEST_FOR_LIMITS)[points["part"].to_numpy() - 1]
+        lower, upper = points["lcl"].to_numpy()[there], points["ucl"].to_numpy()[there]
+        return whether_moved(lower, upper, possible_values(self.indicator))
 
     @cached_property
     def has_limits(self) -> bool:
@@ -205,7 +223,19 @@ def chart_for(indicator: Indicator, unit: Unit, series: Series, choices: Choices
     told = _about_what_is_drawn(chart)
     caveats = hidden.caveats(rolling_caveats(indicator, told, overlapping, choices.exclude))
     caveats += summed_caveats(series)
-    return Charted(indicator, unit, series, chart, recommendation, caveats, hidden=hidden)
+    charted = Charted(indicator, unit, series, chart, recommendation, caveats, hidden=hidden)
+    return replace(charted, caveats=(*caveats, *_moved_limits(charted)))
+
+
+def _moved_limits(charted: Charted) -> tuple[Caveat, ...]:
+    """That a limit is drawn at the end of what the indicator can be, and not beyond it."""
+    lower, upper = charted.limits_moved
+    found = (Caveat("limit_at_lowest"),) if lower else ()
+    return (
+        (*found, Caveat("limit_at_highest", {"highest": possible_values(charted.indicator)[1]}))
+        if upper
+        else found
+    )
 
 
 LIMIT_CAVEATS = frozenset(

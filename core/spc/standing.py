@@ -23,6 +23,7 @@ import numpy.typing as npt
 from core.spc.block import SAME, Bools, Floats, Ints
 from core.spc.chart import Charts
 from core.spc.for_series import FEWEST_FOR_LIMITS, Charted
+from core.spc.possible import kept_possible
 from core.spc.rules import RULE_SETS, RuleSet
 from core.spc.rules.limits_rule import CODE as BEYOND
 
@@ -32,6 +33,8 @@ Moved = Literal["up", "down"]
 Unknown = Literal["nothing", "few", "hidden", "short_baseline", "flat_baseline"]
 Unsure = Literal["hidden", "no_limits", "no_direction"]
 
+ANYTHING = (-np.inf, np.inf)
+"""What a value can be where nothing is known of it."""
 _SIGN = {"up": 1, "down": -1, "neutral": 0}
 _MOVED: dict[int, Moved | None] = {1: "up", -1: "down", 0: None}
 
@@ -151,12 +154,14 @@ def standings(
     direction: str | Sequence[str],
     target: float | npt.ArrayLike = np.nan,
     hidden: npt.ArrayLike = False,
+    possible: tuple[npt.ArrayLike, npt.ArrayLike] = ANYTHING,
 ) -> Standings:
     """The standings of many series at once, the same as ``standing_of`` gives for each.
 
     direction : up, down or neutral, one for all series or one each.
     target : on the shown scale, one for all series or one each; NaN where there is none.
     hidden : whether too much of a series is hidden to say anything of its level, one or one each.
+    possible : lowest and highest value there can be (``core.spc.possible``), for all series or one each.
 
     A series with fewer than twelve points for limits has none and no marks of rules that stand on them;
     ``chart_for`` charts it as a run chart. Raises ValueError for an unknown direction.
@@ -167,7 +172,8 @@ def standings(
     every = (len(charts),)
     sign = np.broadcast_to([_SIGN[name] for name in given], every)
     targets = np.broadcast_to(np.asarray(target, dtype=np.float64), every)
-    return _judge(seen_of(charts, np.broadcast_to(np.asarray(hidden, dtype=bool), every)), sign, targets)
+    seen = seen_of(charts, np.broadcast_to(np.asarray(hidden, dtype=bool), every), possible)
+    return _judge(seen, sign, targets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +202,10 @@ def _codes(rules: RuleSet) -> tuple[str, ...]:
     return (BEYOND, *(rule.code for rule in rules.rules))
 
 
-def seen_of(charts: Charts, hidden: Bools) -> Seen:
-    """The charts without what ``Charted.points`` leaves out. ``hidden``: (series,), as in ``standings``."""
+def seen_of(charts: Charts, hidden: Bools, possible: tuple[npt.ArrayLike, npt.ArrayLike] = ANYTHING) -> Seen:
+    """The charts without what ``Charted.points`` leaves out. ``hidden``: (series,), and ``possible``: as in
+    ``standings``.
+    """
     layout, numbers = charts.source.plan.layout, charts.numbers
     few = numbers.n_baseline < FEWEST_FOR_LIMITS
     frozen = layout.freeze is not None and layout.starts[-1] < layout.freeze
@@ -210,11 +218,13 @@ def seen_of(charts: Charts, hidden: Bools) -> Seen:
         marked = charts.rule_points[rule.code] & allowed
         marks[rule.code] = marked & limited if rule.zones else marked
     shown = limited & ~hidden[:, None]
+    lowest, highest = (np.asarray(end, dtype=np.float64)[..., None] for end in possible)
+    lower, upper = kept_possible(charts.lcl, charts.ucl, (lowest, highest))
     return Seen(
         value=charts.y,
         centre=np.where(hidden[:, None], np.nan, charts.cl),
-        lower=np.where(shown, charts.lcl, np.nan),
-        upper=np.where(shown, charts.ucl, np.nan),
+        lower=np.where(shown, lower, np.nan),
+        upper=np.where(shown, upper, np.nan),
         counted=charts.included,
         part=charts.part,
         marks=marks,

@@ -146,11 +146,12 @@ def baseline_text(words: Words, charted: Charted) -> str:
 
 
 def _baseline(words: Words, chart: Chart, period_type: str) -> str:
+    """By its ends, always: a chart does not know whether its series is all there is or a period of it."""
     count = period_count(words, period_type, chart.n_baseline)
-    if chart.baseline is not None and (chart.frozen or len(chart.part_starts) > 1):
-        first, last = (words.period(month, period_type, short=True) for month in chart.baseline)
-        return words("figure.facts_baseline", first=first, last=last, count=count)
-    return words("figure.facts_baseline_all", count=count)
+    if chart.baseline is None:
+        return words("figure.facts_baseline_none")
+    first, last = (words.period(month, period_type, short=True) for month in chart.baseline)
+    return words("figure.facts_baseline", first=first, last=last, count=count)
 
 
 def target_text(words: Words, indicator: Indicator, target: Target) -> str:

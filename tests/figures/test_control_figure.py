@@ -398,7 +398,7 @@ def test_the_picture_itself_holds_title_chart_rules_baseline_and_source_on_every
     for lines in drawn(figure, "text"):
         assert " ".join(lines) == "Akutbesök, per 100 inskrivna Värnamo"
     for lines in drawn(figure, "subtitle"):
-        for part in ("u-diagram", "Anhøjs regler", "hela perioden (24 månader)", "källa: made"):
+        for part in ("u-diagram", "Anhøjs regler", "jan 2022 till dec 2023 (24 månader)", "källa: made"):
             assert part in " ".join(lines)
 
 

@@ -157,7 +157,7 @@ def test_facts_hold_rules_baseline_source_and_that_numbers_are_made_up():
     for part in (
         "u-diagram och linjediagram med median",
         "Anhøjs regler",
-        "hela perioden",
+        "alla värden i rutan",
         "källa: made",
         "PÅHITTADE",
     ):

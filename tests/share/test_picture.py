@@ -72,7 +72,7 @@ def test_a_picture_holds_all_that_the_page_tells_on_white_whatever_the_page_was(
 def test_the_rule_set_the_baseline_and_the_source_are_named():
     written = text_in(svg_picture(taken("control")))
     assert "u-diagram, Anhøjs regler" in written
-    assert "baslinje: hela perioden" in written
+    assert "baslinje: jan 2022 till okt 2025" in written
     assert "källa: made" in written
     assert "Siffror för januari 2022 till december 2025. Gjord den 22 november 2026 med Skifte." in written
 

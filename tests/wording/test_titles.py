@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from core.indicators import Text, Unit
+from core.observations.cut import between
 from core.observations.schema import TOTAL, Subgroup
-from core.spc.for_series import Choices
+from core.spc.for_series import Choices, chart_for
 from core.wording import words_of
 from core.wording.titles import (
     chart_facts,
@@ -80,7 +81,7 @@ def test_a_source_of_ones_own_stands_as_written():
 def test_the_facts_name_chart_rules_and_how_many_points_set_the_limits():
     assert chart_facts(SV, made_chart(), made_up=False) == (
         "u-diagram, Anhøjs regler",
-        "baslinje: hela perioden (24 månader)",
+        "baslinje: jan 2022 till dec 2023 (24 månader)",
         "källa: made",
     )
 
@@ -88,6 +89,13 @@ def test_the_facts_name_chart_rules_and_how_many_points_set_the_limits():
 def test_the_facts_name_a_chosen_baseline_by_its_ends():
     charted = made_chart(choices=Choices(freeze=np.datetime64("2023-03")))
     assert "baslinje: jan 2022 till mars 2023 (15 månader)" in chart_facts(SV, charted, made_up=False)
+
+
+def test_a_baseline_is_named_by_its_ends_also_where_a_period_is_chosen():
+    whole = made_chart()
+    cut = between(whole.series, np.datetime64("2022-07", "M"), None)
+    facts = chart_facts(SV, chart_for(whole.indicator, whole.unit, cut), made_up=False)
+    assert facts[1] == "baslinje: juli 2022 till dec 2023 (18 månader)"
 
 
 def test_a_baseline_that_begins_at_a_break_is_not_called_the_whole_period():
