@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.change.compare import choose
-from core.change.controlled import Learned, comparable, learn
+from core.change.controlled import Learned, bad_months, comparable, counted_half, learn
 from core.change.county_index import county_index
 from core.change.family import Family
 from core.change.judge import panel_of
@@ -27,11 +27,12 @@ class Alike:
 
     table : unit, month, level, county; both in per cent of their mean over the months before (means:
         difference from it, natural units); county is what the others did, NaN where nobody was seen
-    trends : of every starter
+    trends : of every starter; half : values of each just before its start that count half in its trend
     """
 
     table: pd.DataFrame
     trends: tuple[OwnTrend, ...]
+    half: int = 0
 
 
 def moved_alike(
@@ -44,6 +45,7 @@ def moved_alike(
     exclude: Iterable[Any] = (),
     breaks: Iterable[Any] = (),
     window_months: int | None = None,
+    started_because_bad: bool = False,
 ) -> Alike | None:
     """Lay each starter beside the county before the change. None where a verdict has no comparison either.
 
@@ -51,7 +53,7 @@ def moved_alike(
     """
     if not start:
         raise ValueError("start names no unit; give each unit's first month with the change")
-    question = Question(kind, "abrupt", False, 0.1, "neutral", False)
+    question = Question(kind, "abrupt", started_because_bad, 0.1, "neutral", False)
     cells = read_cells(table, kind)
     start_of = starts_on(cells, {**(other_changes or {}), **start})
     first = int(min(start_of[cells.row(unit)] for unit in start))
@@ -66,10 +68,12 @@ def moved_alike(
         return None
     panel, family = on_scale.panel, on_scale.family
     setting = Setting(panel, family, county_index(panel, family))
-    if not comparable(setting):
+    picked = bad_months(panel) if started_because_bad else None
+    if not comparable(setting, picked):
         return None
-    learned = learn(setting)
-    return Alike(_beside(learned, on_scale.unit), own_trends(learned))
+    learned = counted_half(learn(setting, picked), picked)
+    half = 0 if picked is None else int(picked[panel.starters].sum(axis=1).max())
+    return Alike(_beside(learned, on_scale.unit), own_trends(learned), half)
 
 
 def _beside(learned: Learned, unit: float) -> pd.DataFrame:

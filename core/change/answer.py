@@ -10,7 +10,7 @@ import pandas as pd
 from core.change.ahead import months_needed
 from core.change.alone import OF_SERIES, Alone, prior_of_series
 from core.change.compare import LeftOut
-from core.change.controlled import BAD_MONTHS, OF_UNITS, Controlled
+from core.change.controlled import BAD_MONTHS, OF_UNITS, Controlled, bad_months
 from core.change.counterfactual import Model, counterfactual
 from core.change.estimate import Estimate, OfStep, OfTotal, step_can_be_told
 from core.change.family import Family, FamilyName
@@ -33,7 +33,7 @@ from core.change.question import Question
 from core.change.rows import Rows
 from core.change.verdict import Direction, Grade, Verdict
 from core.remarks import Caveat
-from core.spc.block import Floats
+from core.spc.block import Bools, Floats
 
 TWO_YEARS = 24
 FEW_COMPARED = 3
@@ -59,6 +59,11 @@ class Told:
     def level(self) -> float:
         """p has to be below it."""
         return PICKED_LEVEL if self.question.picked else LEVEL
+
+    @property
+    def picked(self) -> Bools:
+        """Months, (U, T), that made the starters start, since they were bad."""
+        return bad_months(self.panel) & self.question.started_because_bad
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def tell_compared(told: Told, fitted: Controlled) -> Verdict:
         compared=told.panel.units[: len(told.panel.units) - len(learned.rows.unit)],
     )
     if not told.brief:
-        model = Model(told.panel, told.family, learned.rows, learned.filtered)
+        model = Model(told.panel, told.family, learned.rows, learned.filtered, told.picked)
         drawn = counterfactual(model, learned.log_weight(), OF_UNITS)
         verdict = replace(verdict, counterfactual=_natural(told, drawn))
     if p_ctl < LEVEL:
@@ -102,7 +107,7 @@ def tell_compared(told: Told, fitted: Controlled) -> Verdict:
         effect = _log_effect(verdict, told.question.of_means)
         drift = break_even_drift(effect, by_county.standard_error, months)
         verdict = replace(verdict, break_even_drift=drift)
-    verdict = _beside_others(verdict, own_trends(learned), fitted.after.share)
+    verdict = _beside_others(verdict, own_trends(fitted.drifting), fitted.after.share)
     return _graded(told, verdict, fitted.persistent, learned.evidence)
 
 
@@ -124,7 +129,7 @@ def tell_alone(told: Told, fitted: Alone) -> Verdict:
     verdict = _numbers(told, estimate, ends, fitted.after, fitted.rows)
     verdict = replace(verdict, grade=grade, alone=True, p=estimate.p, p_alone=estimate.p)
     if not told.brief:
-        model = Model(told.panel, told.family, fitted.rows, fitted.filtered)
+        model = Model(told.panel, told.family, fitted.rows, fitted.filtered, told.picked)
         size = float(fitted.after.size.sum())
         shift = _link(told, estimate.expected / size) - _link(told, fitted.predicted.expected / size)
         drawn = counterfactual(model, prior_of_series(told.family), OF_SERIES, shift)
@@ -195,7 +200,9 @@ def _caveats(told: Told, verdict: Verdict, persistent: float, rare: bool) -> lis
     if verdict.n_before < TWO_YEARS:
         found.append(Caveat("verdict_short_history", {"n": verdict.n_before}))
     if question.started_because_bad:
-        found.append(Caveat("verdict_bad_months", {"n": BAD_MONTHS}))
+        picked = {"n": BAD_MONTHS if months_apart(told.panel.known) == 1 else 1}
+        half, nothing = Caveat("verdict_bad_months", picked), Caveat("verdict_bad_months_alone", picked)
+        found.append(nothing if verdict.alone else half)
     if question.picked:
         found.append(Caveat("verdict_picked"))
     if verdict.grade == "likely" and verdict.break_even_drift is not None:

@@ -1,6 +1,6 @@
 """The change held against the county: steps A to E, for one starter or several (H)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from core.change.likelihood import Effect, marginal
 from core.change.log_sum import log_sum
 from core.change.mixture import Mixture
 from core.change.own_drift import own_drift, own_step
-from core.change.panel import Panel
+from core.change.panel import Panel, months_apart
 from core.change.predict import Forecast, forecast
 from core.change.rows import Rows, Setting, make_rows
 from core.change.totals import Total
@@ -50,12 +50,14 @@ class Controlled:
     """The total against the county (D) and against the unit's own drift, and the step in all its months (E).
 
     step : posterior on the link's scale; persistent : probability that the series nearly walk at random
+    learned, drifting : the time before as it is held against the county, and as own drift is read from it
     """
 
     by_county: Total
     by_own_drift: Total
     step: Mixture
     learned: Learned
+    drifting: Learned
     after: After
     persistent: float
 
@@ -78,33 +80,43 @@ def held_against(setting: Setting, picked: Bools | None = None) -> Controlled:
     after = months_after(panel, targets, (panel.treated & indexed(setting))[targets.unit], family)
     ahead = forecast(learned.filtered, after, targets.concentration, family)
     own = ahead.marginal(*OF_UNITS)
-    drifting, all_months = _with_picked(setting, learned, ahead, picked)
+    drifting = counted_half(learned, picked)
     return Controlled(
         by_county=ahead.total(learned.log_weight(), own),
-        by_own_drift=own_drift(drifting, learned.evidence),
-        step=own_step(setting, all_months, after, learned.evidence),
+        by_own_drift=own_drift(
+            ahead if drifting is learned else _of_drifting(drifting, after.cells), learned.evidence
+        ),
+        step=own_step(setting, _all_months(drifting, after.cells, picked), after, learned.evidence),
         learned=learned,
+        drifting=drifting,
         after=after,
         persistent=persistence(learned.log_weight() + own.log_likelihood.sum(axis=0), family),
     )
 
 
-def _with_picked(
-    setting: Setting, learned: Learned, ahead: Forecast, picked: Bools | None
-) -> tuple[Forecast, Rows]:
-    """What own drift is read from: the forecast, and the rows of all months with a step in them."""
-    panel, family, unit = setting.panel, setting.family, learned.rows.unit
-    before, cells = learned.rows.used, ahead.after.cells
-    columns = line(len(unit), panel.y.shape[1])
+def counted_half(learned: Learned, picked: Bools | None) -> Learned:
+    """What own drift is read from: the starters' picked months, (U, T), count half instead of nothing (G)."""
     if picked is None:
-        return ahead, make_rows(setting, unit, before | cells, columns.and_step(panel))
-    half = picked[unit]
-    before = usable(setting)[unit]
-    rows = make_rows(setting, unit, before, columns).with_half(half)
-    filtered = filter_rows(rows, family.wandering, with_index=True)
-    after = months_after(panel, rows, cells, family)
-    all_months = make_rows(setting, unit, before | cells, columns.and_step(panel)).with_half(half)
-    return forecast(filtered, after, rows.concentration, family), all_months
+        return learned
+    setting, unit = learned.setting, learned.rows.unit
+    columns = line(len(unit), setting.panel.y.shape[1])
+    rows = make_rows(setting, unit, usable(setting)[unit], columns).with_half(picked[unit])
+    return replace(learned, rows=rows, filtered=filter_rows(rows, setting.family.wandering, with_index=True))
+
+
+def _of_drifting(drifting: Learned, cells: Bools) -> Forecast:
+    """The months after, (R, T), foreseen from them."""
+    setting, rows = drifting.setting, drifting.rows
+    after = months_after(setting.panel, rows, cells, setting.family)
+    return forecast(drifting.filtered, after, rows.concentration, setting.family)
+
+
+def _all_months(drifting: Learned, cells: Bools, picked: Bools | None) -> Rows:
+    """The same months and those after, (R, T), with a step between them."""
+    setting, unit = drifting.setting, drifting.rows.unit
+    columns = line(len(unit), setting.panel.y.shape[1]).and_step(setting.panel)
+    rows = make_rows(setting, unit, drifting.rows.used | cells, columns)
+    return rows if picked is None else rows.with_half(picked[unit])
 
 
 def log_weight_of(evidence: Floats, family: Family) -> Floats:
@@ -173,9 +185,12 @@ def enough_before(setting: Setting, used: Bools) -> Bools:
 
 
 def bad_months(panel: Panel) -> Bools:
-    """The last months before each unit's start, (U, T)."""
+    """The last months before each unit's start, (U, T); of values that come more seldom the last one."""
     to_start = panel.start[:, None] - np.arange(panel.y.shape[1])
-    return (to_start > 0) & (to_start <= BAD_MONTHS)
+    if months_apart(panel.known) == 1:
+        return (to_start > 0) & (to_start <= BAD_MONTHS)
+    nearest = np.where(panel.untreated, to_start, np.inf)
+    return np.isfinite(nearest) & (nearest == nearest.min(axis=1, keepdims=True))
 
 
 def indexed(setting: Setting) -> Bools:

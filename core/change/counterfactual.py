@@ -13,7 +13,7 @@ from core.change.likelihood import Effect, marginal
 from core.change.mixture import each_mixed
 from core.change.panel import Panel
 from core.change.rows import Rows
-from core.spc.block import Floats
+from core.spc.block import Bools, Floats
 
 BAND = 0.95
 LEAST_SHAPE = 1e-6
@@ -21,22 +21,27 @@ LEAST_SHAPE = 1e-6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """The starters' rows and what the filter learned from their months before."""
+    """The starters' rows and what the filter learned from their months before.
+
+    picked : (U, T) months that made them start, since they were bad
+    """
 
     panel: Panel
     family: Family
     rows: Rows
     filtered: Filtered
+    picked: Bools
 
 
 def counterfactual(
     model: Model, log_weight: Floats, effects: tuple[Effect, ...], shift: float = 0.0
 ) -> pd.DataFrame:
-    """A row a starter and month: unit, month, after, observed, expected, lower, upper.
+    """A row a starter and month: unit, month, after, picked, observed, expected, lower, upper.
 
     Before the change ``expected`` is the model's level and the band is empty (NaN). After it the band holds
     95 of 100 single months if nothing had happened: what is unknown about the level and the months' own
-    chance. Counts, for means levels; NaN where a month was not used.
+    chance. Counts, for means levels; NaN where a month was not used. What the picked months count for is told
+    by step G: against the county and in a series by itself nothing, for own drift half.
     log_weight : prior and the others' evidence; effects : as in the total; shift : of all months after on the
     link's scale, where the expected total comes from another reading of the same months.
     """
@@ -63,6 +68,7 @@ def _of_starter(
             "unit": pd.Series([panel.units[unit]] * len(after), dtype="str"),
             "month": panel.months.astype("datetime64[us]"),
             "after": after,
+            "picked": model.picked[unit],
             "observed": panel.y[unit] / size if of_means else panel.y[unit],
             "expected": np.where(panel.known[unit], level if of_means else level * size, np.nan),
             "lower": lower,

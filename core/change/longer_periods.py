@@ -16,6 +16,8 @@ LONGER = {
     "verdict_short_history": "verdict_short_history_longer",
     "verdict_missing_after": "verdict_missing_after_longer",
     "verdict_pool": "verdict_pool_longer",
+    "verdict_bad_months": "verdict_bad_months_longer",
+    "verdict_bad_months_alone": "verdict_bad_months_alone_longer",
 }
 """Caveats whose sentences count months, and what they are called where periods are longer."""
 

@@ -54,7 +54,8 @@ class Verdict:
     own_drift : trend beside the county's before the change, relative a year; of several starters those that
         show one (p below 0.05), weighted by their part of the whole; None where none does
     p_by_shifted_start : p with the start moved by so many months
-    counterfactual : unit, month, after, observed, expected, lower, upper; 95 % band of single months after
+    counterfactual : unit, month, after, picked (made them start, since it was bad), observed, expected,
+        lower, upper; 95 % band of single months after
     n_before, n_after : months used of the starters together
     compared : comparison units used; left_out : units not used and why
     """

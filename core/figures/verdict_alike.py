@@ -55,7 +55,7 @@ def alike_figure(
         title=title,
         facts=" · ".join(facts),
         sentence=sentence,
-        notes=(words("verdict_figure.alike_note"),),
+        notes=_notes(words, alike),
         make_table=partial(_table, words, frame, place),
         alt=words("verdict_figure.alt", title=title, sentence=sentence),
         lines=(("observed", place), ("county", words("verdict_figure.alike_others"))),
@@ -68,6 +68,12 @@ def alike_sentence(words: Words, trend: OwnTrend, place: str) -> str:
     key = "verdict_figure.alike_apart" if trend.p < LEVEL else "verdict_figure.alike_together"
     drift, ends = change_text(words, trend.drift), range_text(words, trend.interval)
     return words(key, place=place, drift=drift, range=ends)
+
+
+def _notes(words: Words, alike: Alike) -> tuple[str, ...]:
+    """What the picture does not show, and what counts half in the trend."""
+    half = (words("verdict_figure.alike_half", n=alike.half),) if alike.half else ()
+    return (*half, words("verdict_figure.alike_note"))
 
 
 def _of_means(subject: Subject) -> bool:

@@ -101,7 +101,8 @@ def months_of_verdict(subject: Subject, verdict: Verdict) -> Months:
     after = series.months >= subject.start
     factor = shown_factor(subject)
     told = _aligned(verdict, subject.unit.id, series.months)
-    state = _states(subject, verdict, np.isfinite(told["observed"].to_numpy()), after)
+    used, picked = np.isfinite(told["observed"].to_numpy()), told["picked"].to_numpy() == 1
+    state = _states(subject, verdict, used, picked, after)
     if hidden_in(series).too_many:
         factor = np.full(len(series), np.nan)  # what shows is a biased sample: it tells no level
     lower, upper = (np.where(after, told[end].to_numpy() * factor, np.nan) for end in ("lower", "upper"))
@@ -150,20 +151,25 @@ def signs_of(words: Words, *several: Months) -> tuple[tuple[str, str], ...]:
 def _aligned(verdict: Verdict, unit: str, calendar: np.ndarray) -> pd.DataFrame:
     """The rows of the unit on the calendar, NaN where the verdict has none."""
     told = verdict.counterfactual
-    columns = ["observed", "expected", "lower", "upper"]
+    columns = ["observed", "expected", "lower", "upper", "picked"]
     if told.empty:
         return pd.DataFrame(np.nan, index=range(len(calendar)), columns=columns)
     told = told[told["unit"] == unit]
-    rows = told.set_index(told["month"].to_numpy().astype("datetime64[s]"))[columns]
+    rows = told.set_index(told["month"].to_numpy().astype("datetime64[s]"))[columns].astype(float)
     return rows.reindex(calendar.astype("datetime64[s]")).reset_index(drop=True)
 
 
-def _states(subject: Subject, verdict: Verdict, used: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """The state of each period, text. Without a computation none is called left out: nothing was used."""
+def _states(
+    subject: Subject, verdict: Verdict, used: np.ndarray, picked: np.ndarray, after: np.ndarray
+) -> np.ndarray:
+    """The state of each period, text. Without a computation none is called left out: nothing was used.
+
+    What made people start since it looked bad counts half for own drift, and in a series by itself nothing.
+    """
     series = subject.series
     unknown = ~np.isfinite(series.value)
     computed = not verdict.counterfactual.empty
-    left_out = (computed & ~used) | _bad_months(verdict, after)
+    left_out = computed & ~used
     return np.select(
         [
             unknown & (series.status == "suppressed"),
@@ -171,18 +177,16 @@ def _states(subject: Subject, verdict: Verdict, used: np.ndarray, after: np.ndar
             series.status == "provisional",
             left_out & subject.indicator.is_rolling,
             left_out,
+            picked & verdict.alone,
+            picked,
             after,
         ],
-        ["suppressed", "missing", "provisional", "overlapping", "left_out", "after"],
+        [
+            *("suppressed", "missing", "provisional", "overlapping", "left_out"),
+            *("picked_out", "picked_half", "after"),
+        ],
         default="before",
     )
-
-
-def _bad_months(verdict: Verdict, after: np.ndarray) -> np.ndarray:
-    """The last months before a start that came since the numbers looked bad: they do not count."""
-    n = next((int(c.values["n"]) for c in verdict.caveats if c.code == "verdict_bad_months"), 0)  # pyright: ignore[reportArgumentType]
-    at, first = np.arange(len(after)), int(np.argmax(after)) if after.any() else len(after)
-    return (at >= first - n) & (at < first)
 
 
 def _lonely(known: np.ndarray) -> np.ndarray:

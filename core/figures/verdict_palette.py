@@ -20,6 +20,8 @@ POINTS: Mapping[str, PointStyle] = MappingProxyType(
         "before": PointStyle(palette.MUTED, "circle", 26, filled=True),
         "after": PointStyle(palette.VALUE, "circle", 46, filled=True),
         "left_out": palette.POINTS["excluded"],
+        "picked_half": PointStyle(palette.VALUE, "diamond", 60, filled=False),
+        "picked_out": PointStyle(palette.MUTED, "diamond", 60, filled=False),
         "provisional": palette.POINTS["provisional"],
         "overlapping": palette.POINTS["overlapping"],
         "suppressed": palette.POINTS["suppressed"],

@@ -64,7 +64,12 @@ def _alike(words: Words, tested: Tested, answer: Judged) -> None:
     assert posed is not None
     digest = digest_of(chosen.dataset, tested.asked)
     with st.spinner(words("page.test.working")):
-        alike = kept("alike", digest, lambda: moved_alike(posed.table, posed.start, **posed.beside))
+        because_bad = posed.options["started_because_bad"]
+        alike = kept(
+            "alike",
+            digest,
+            lambda: moved_alike(posed.table, posed.start, **posed.beside, started_because_bad=because_bad),
+        )
     unit = choose_starter(words, posed.units, "alike_unit")
     if alike is None or unit.id not in set(alike.table["unit"]):
         return

@@ -171,6 +171,19 @@ def test_a_short_history_of_quarters_is_told_in_quarters():
     assert Caveat("verdict_short_history_longer", {"n": 7}) in judged(made.dataset(), asked(made)).caveats
 
 
+def test_of_quarters_the_one_before_the_start_is_what_looked_bad_wherever_the_start_lies_in_its_own():
+    made = Made(period_type="quarter", periods=24, start=14)
+    middle = str(np.datetime64(made.first, "M") + 1)
+    for start in (made.first, middle):
+        question = Asked(RATE.id, (("a", str(start)),), started_because_bad=True)
+        answer = judged(made.dataset(), question)
+        months = answer.verdict.counterfactual
+        picked = months[(months["unit"] == "a") & months["picked"]]
+        assert picked["month"].tolist() == [np.datetime64(made.first, "M") - 3]
+        assert Caveat("verdict_bad_months_longer", {"n": 1}) in answer.caveats
+        assert answer.verdict.n_before == 13
+
+
 def test_of_a_rolling_measure_by_quarter_only_whole_windows_apart_from_the_start_are_kept():
     made = Made(
         indicator=rate_with(window_months=12, frequency="quarter"),

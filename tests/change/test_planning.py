@@ -113,6 +113,21 @@ def test_a_unit_with_a_trend_of_its_own_is_found_and_told_with_the_verdict():
     assert "verdict_not_alike" in {caveat.code for caveat in verdict.caveats}
 
 
+def test_after_bad_months_the_trend_that_is_shown_is_the_one_that_the_verdict_holds():
+    table = made_table(units=13, events=200.0)
+    years = np.tile(np.arange(36) / 12, 13)
+    own = np.where(table["unit"] == "a", 1.25**years, 1.0)
+    table["numerator"] = np.round(table["numerator"] * own)
+    said = {
+        because_bad: moved_alike(table, START, started_because_bad=because_bad)
+        for because_bad in (True, False)
+    }
+    verdict = evaluate(table, START, started_because_bad=True, shifts=())
+    assert said[True].trends[0].drift == pytest.approx(verdict.own_drift)
+    assert said[True].trends[0].drift != pytest.approx(said[False].trends[0].drift)
+    assert (said[True].half, said[False].half) == (3, 0)
+
+
 def test_means_are_laid_beside_each_other_in_their_own_unit():
     found = moved_alike(made_means(), START, kind="mean")
     assert found.table["level"].abs().max() < 2

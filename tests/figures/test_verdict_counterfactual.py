@@ -84,8 +84,27 @@ def test_months_that_do_not_count_are_hollow_and_say_why():
     state = months_of_verdict(subject, verdict).state
     assert state[35] == "provisional"
     assert state[4] == "left_out"
-    assert state[BEFORE - 3 : BEFORE].tolist() == ["left_out"] * 3
-    assert set(state) == {"before", "after", "left_out", "provisional"}
+    assert state[BEFORE - 3 : BEFORE].tolist() == ["picked_half"] * 3
+    assert set(state) == {"before", "after", "left_out", "picked_half", "provisional"}
+
+
+def test_months_that_made_people_start_count_half_beside_others_and_not_in_a_series_by_itself():
+    subject = made_subject()
+    for compare, state, said in ((None, "picked_half", "till hälften"), ((), "picked_out", "räknas inte")):
+        verdict = judged(subject, started_because_bad=True, compare=compare)
+        figure = counterfactual_figure(SV, verdict, subject)
+        there = dict(figure.states)
+        assert figure.datasets["months"]["state"].eq(state).sum() == 3
+        assert said in there[state]
+        assert said in key_html(SV, figure)
+        assert "left_out" not in there
+
+
+def test_an_excluded_month_that_made_people_start_does_not_count_at_all():
+    subject = made_subject()
+    last = str(START - np.timedelta64(1, "M"))
+    state = months_of_verdict(subject, judged(subject, exclude=(last,), started_because_bad=True)).state
+    assert state[BEFORE - 3 : BEFORE].tolist() == ["picked_half", "picked_half", "left_out"]
 
 
 def test_only_one_side_of_a_break_counts():

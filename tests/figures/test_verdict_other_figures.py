@@ -125,6 +125,13 @@ def test_a_unit_that_was_not_compared_has_no_picture(alike):
         alike_figure(SV, found, replace(subject, unit=replace(PLACE, id="0999")))
 
 
+def test_the_trend_says_what_counts_half_in_it(alike):
+    subject, found = alike
+    notes = alike_figure(SV, replace(found, half=3), subject).notes
+    assert "3 värdena före start räknas till hälften" in notes[0]
+    assert alike_figure(SV, found, subject).notes == notes[1:]
+
+
 # What could be seen
 
 
