@@ -62,7 +62,8 @@ def measure(
     for name in ("numerator", "denominator", "value"):
         if name not in mapping.columns:
             continue
-        numbers, notes = _column(table, mapping, name, fates)
+        counts = name != "value" or bool(rows.is_kind("count").all())
+        numbers, notes = _column(table, mapping, name, fates, counts)
         rows.problems += notes
         setattr(rows, name, numbers.values)
         # A hidden denominator hides the row too: the ratio cannot be known.
@@ -79,12 +80,14 @@ def measure(
     return rows
 
 
-def _column(table: RawTable, mapping: Mapping, name: str, fates: Fates) -> tuple[Numbers, list[Problem]]:
+def _column(
+    table: RawTable, mapping: Mapping, name: str, fates: Fates, counts: bool
+) -> tuple[Numbers, list[Problem]]:
     heading = mapping.columns[name]
     numbers = parse_numbers(
         table.coded(heading),
         mapping.decimal,
-        whole=name != "value",
+        whole=counts,
         native=table.native_in(heading),
         missing_tokens=mapping.missing_tokens,
         suppressed_tokens=mapping.suppressed_tokens,

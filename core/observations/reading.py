@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from core.indicators.indicator import Indicator
 from core.observations import personal, resolve
@@ -13,11 +14,11 @@ from core.observations.fate import Fates
 from core.observations.lacking import lacking
 from core.observations.mapping import Mapping, NewIndicator
 from core.observations.measure import Measured, measure
-from core.observations.parsing.periods import Periods, parse_periods, year_with_part
+from core.observations.parsing.periods import Periods, is_serial, parse_periods, year_with_part
 from core.observations.proposed import new_among
 from core.observations.readers.preamble import about
 from core.observations.readers.stored import StoredTable
-from core.observations.readers.table import RawTable
+from core.observations.readers.table import MAX_ROWS_NAMED, RawTable
 from core.observations.result import PREVIEWED, Reading
 from core.observations.rows import Rows, differing, with_holes
 from core.observations.rows_above import units_above
@@ -62,7 +63,7 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     named = _proposed(table, mapping, dataset)
     new = _new_indicators(mapping, dataset) or tuple(dict.fromkeys(named.values()))
     known = {indicator.id: indicator for indicator in (*dataset.catalogue, *new)}
-    _refuse_mapping(table, mapping, known, new)
+    _refuse_mapping(table, mapping, dataset, known, new)
     fates = Fates(table)
     seen: list[Problem] = []
     units = _units(table, mapping, dataset, fates, seen)
@@ -79,6 +80,7 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
         numbers.numerator, numbers.denominator, numbers.value / numbers.multiply, numbers.is_ratio
     )
     personal.refuse_one_row_per_person(keys, counted, Place(sheet=table.sheet))
+    _refuse_days(table, mapping, periods, keys)
     _settle_duplicates(rows, keys, fates)
     notes = [
         *seen,
@@ -130,7 +132,11 @@ def _proposed(table: RawTable, mapping: Mapping, dataset: Dataset) -> dict[str, 
 
 
 def _refuse_mapping(
-    table: RawTable, mapping: Mapping, known: dict[str, Indicator], new: tuple[Indicator, ...]
+    table: RawTable,
+    mapping: Mapping,
+    dataset: Dataset,
+    known: dict[str, Indicator],
+    new: tuple[Indicator, ...],
 ) -> None:
     """Raises Refused for columns that are not there and for a mapping that leaves out what is needed."""
     absent = [heading for heading in mapping.columns.values() if heading not in table.header]
@@ -138,7 +144,7 @@ def _refuse_mapping(
         raise Refused(*(resolve.missing_column(heading, table.header, table.sheet) for heading in absent))
     twice = [h for h, n in Counter(mapping.columns.values()).items() if n > 1]
     needed = [Problem("column_twice", {}, Place(table.sheet, None, heading)) for heading in twice]
-    needed += lacking(table, mapping, _chosen(mapping, known, new))
+    needed += lacking(table, mapping, _chosen(mapping, known, new), dataset.units)
     if needed:
         raise Refused(*needed)
 
@@ -189,7 +195,12 @@ def _indicators(
 
 def _periods(table: RawTable, mapping: Mapping, fates: Fates) -> Periods:
     shown = mapping.month or mapping.period
-    periods = parse_periods(period_cells(table, mapping))
+    cells = period_cells(table, mapping)
+    periods = parse_periods(cells)
+    if table.from_1904:
+        fates.drop(
+            cells.by_word([is_serial(word) for word in cells.words], bool), "serial_counted_otherwise", shown
+        )
     fates.drop(periods.missing, "period_blank", shown)
     fates.drop(periods.week, "period_week", shown)
     fates.drop(periods.ambiguous, "period_ambiguous", shown)
@@ -261,6 +272,27 @@ def _key_codes(rows: Rows, kept: np.ndarray) -> np.ndarray:
     keys = np.full(len(rows), -1, np.int64)
     keys[kept] = (rows if kept.all() else rows.take(kept)).keys()
     return keys
+
+
+def _refuse_days(table: RawTable, mapping: Mapping, periods: Periods, keys: np.ndarray) -> None:
+    """Raises Refused for a file with a row a day: one of them is not its month, however many months have one.
+
+    keys : (rows,) the same number for rows about the same thing, -1 for rows already left out
+    """
+    dated = np.flatnonzero((keys >= 0) & periods.dated)
+    days = pd.DataFrame({"key": keys[dated], "day": periods.day[dated]}).drop_duplicates()
+    several = days["key"][days["key"].duplicated()].unique()
+    if not len(several):
+        return
+    at = dated[np.isin(keys[dated], several)]
+    first = at[keys[at] == keys[at[0]]]
+    shown = mapping.period or ""
+    values = {
+        "n": len(several),
+        "first": periods.start[first[0]],
+        "rows": tuple(int(row) for row in table.numbers_of(first[:MAX_ROWS_NAMED], shown)),
+    }
+    raise Refused(Problem("days_not_months", values, table.place(int(first[0]), shown)))
 
 
 def _settle_duplicates(rows: Rows, keys: np.ndarray, fates: Fates) -> None:

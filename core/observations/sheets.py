@@ -106,6 +106,7 @@ def _laid_together(
         problems=tuple(problem for table in tables for problem in table.problems),
         places=_places(tables, sources),
         coding=CodedCells(cells, columns),
+        from_1904=any(table.from_1904 for table in tables),
         sheets=names,
         of_row=of_row,
         guess=_common(guesses, fields),

@@ -1,6 +1,7 @@
 """The indicator that a file seems to hold, when the catalogue does not have it: a person's first draft."""
 
 import math
+import re
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from core.observations.readers.preamble import about
 from core.observations.readers.table import RawTable
 
 _LOOKED_AT = 2000
+_ENDS_IN_NUMBER = re.compile(r"[,(:] ?(?:antal|number)\)?$", re.IGNORECASE)
 _FIGURES, _MOST_DECIMALS = 3, 3
 
 
@@ -45,12 +47,21 @@ def _scale(table: RawTable, mapping: Mapping) -> Scale:
         return Scale("count")
     if _numbers(table, mapping.value).percent.any():
         return Scale("proportion", 100.0, "%")
-    return scale_of(mapping.value) or _titled(table) or Scale("mean")
+    return scale_of(mapping.value) or _titled(table) or _number_of(table, mapping.value) or Scale("mean")
 
 
 def _titled(table: RawTable) -> Scale | None:
     """The scale that the title of a report names."""
     return scale_of(about(table.preamble).title)
+
+
+def _number_of(table: RawTable, heading: str) -> Scale | None:
+    """A count, where the title ends with the word and every number is whole: "Inskrivningar, antal"."""
+    if not _ENDS_IN_NUMBER.search(about(table.preamble).title):
+        return None
+    values = parse_numbers(_head(table, heading), whole=True, native=_native(table, heading)).values
+    values = values[np.isfinite(values)]
+    return Scale("count") if len(values) and bool((values == np.round(values)).all()) else None
 
 
 def _counted(table: RawTable, mapping: Mapping) -> Scale:

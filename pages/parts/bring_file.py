@@ -49,8 +49,11 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     st.subheader(words("page.data.seen"), anchor=False)
     table = choose_sheet(words, received, against)
     show_found(words, received.opened)
-    if extracted := about(table.preamble).day:
-        say(words("page.data.extracted", day=extracted))
+    above = about(table.preamble)
+    if above.selection:
+        say(words("page.data.selection", what=above.selection))
+    if above.day:
+        say(words("page.data.extracted", day=above.day))
     upload.choose_read_as(words, received.opened)
     st.dataframe(table.cells.head(ROWS_SHOWN), hide_index=True, width="stretch", height="content")
     st.subheader(words("page.data.mapping"), anchor=False)

@@ -53,6 +53,7 @@ def _convention(decimal: str, divider: str) -> re.Pattern[str]:
 
 _SHAPES: dict[Decimal, re.Pattern[str]] = {",": _convention(",", "."), ".": _convention(".", ",")}
 _LARGE_UNDIVIDED = re.compile(r"[+-]?9{4,}")
+_SPACED = re.compile(r"[+-]?9{1,3}(?:[ ']9{3})+(?:[.,]9*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +170,11 @@ def _find_decimal(shapes: list[str], weights: np.ndarray, whole: bool) -> tuple[
         return None, False
     sign: Decimal = "," if either[","] >= either["."] else "."
     other: Decimal = "." if sign == "," else ","
-    undivided = any(w and _LARGE_UNDIVIDED.fullmatch(s) for s, w in zip(shapes, weights, strict=True))
-    if undivided and not all(either.values()):
-        return sign, False  # whoever writes 2251 does not write 1.234 for a thousand
+    used = [shape for shape, weight in zip(shapes, weights, strict=True) if weight]
+    undivided = any(_LARGE_UNDIVIDED.fullmatch(shape) for shape in used)
+    spaced = any(_SPACED.fullmatch(shape) for shape in used)
+    if undivided and not spaced and not all(either.values()):
+        return sign, False  # whoever writes 2251, and always so, does not write 1.234 for a thousand
     return (other if whole else sign), True
 
 

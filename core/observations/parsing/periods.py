@@ -68,6 +68,7 @@ class Periods:
     ambiguous : dates such as 01/02/2025 in a column that does not show which is the day
     week : cells that name a week, which no month or quarter is made of
     dated : cells that were written as a day, so their type is the catalogue's to say
+    day : int, the day of the month of those; 0 for other cells
     """
 
     start: np.ndarray
@@ -77,6 +78,7 @@ class Periods:
     ambiguous: np.ndarray
     week: np.ndarray
     dated: np.ndarray
+    day: np.ndarray
 
     @property
     def period_type(self) -> np.ndarray:
@@ -102,6 +104,7 @@ def parse_periods(cells: pd.Series | Coded) -> Periods:
         coded.by_word(start, "datetime64[M]"),
         Coded.joined([f[1] if f else "" for f in found], coded.codes),
         *(coded.by_word(each, bool) for each in (missing, unknown, unsure, week, dated)),
+        day=coded.by_word([_day_of(text, order) for text in texts], np.int64),
     )
 
 
@@ -278,6 +281,23 @@ def _order_of_days(texts: list[str]) -> str | None:
     if twos == {1} and len(ones) > 1:
         return _MONTH_FIRST
     return None
+
+
+def _day_of(text: str, order: str | None) -> int:
+    """The day of the month of a cell that was written as a day; 0 for any other."""
+    if slashed := _SLASHED.fullmatch(text):
+        return int(slashed["two" if order == _MONTH_FIRST else "one"])
+    if day := _ISO_DAY.fullmatch(text) or _PACKED_DAY.fullmatch(text) or _NAMED_DAY.fullmatch(text):
+        return int(day["day"])
+    if (serial := _SERIAL.fullmatch(text)) and _serial(int(serial["serial"])) is not None:
+        date = _SERIAL_ORIGIN + np.timedelta64(int(serial["serial"]), "D")
+        return int((date - date.astype("datetime64[M]").astype("datetime64[D]")).astype(int)) + 1
+    return 0
+
+
+def is_serial(text: str) -> bool:
+    """Whether a cell is a day as spreadsheets count them: 45658."""
+    return bool(_SERIAL.fullmatch(_tidy(text)))
 
 
 def _is_day(text: str) -> bool:

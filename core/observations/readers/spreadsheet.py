@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from core.observations import personal
 from core.observations.readers import content as contents
+from core.observations.readers.beside import called, tables_beside
 from core.observations.readers.invisible import holds_invisible, without_invisible
 from core.observations.readers.layout import lay_out
 from core.observations.readers.merged import settle_merged
@@ -49,7 +50,8 @@ def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 -
         if not sheet.height:
             continue
         try:
-            tables.append(_told(_table(sheet, hidden), parts, first=not tables))
+            for table in _tables(sheet, hidden):
+                tables.append(_told(table, parts, sheet.name, first=not tables))
         except Refused as refused:
             if any(problem.code in personal.CODES for problem in refused.problems):
                 raise
@@ -59,13 +61,14 @@ def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 -
     return Opened(tuple(tables), NAME, {"sheets": len(tables)})
 
 
-def _told(table: RawTable, parts: WorkbookParts, *, first: bool) -> RawTable:
+def _told(table: RawTable, parts: WorkbookParts, sheet: str, *, first: bool) -> RawTable:
     """The table with notes on its sheet; what is to be said of the workbook is said with its first table."""
-    notes = parts.of(table.sheet or "").problems(table.sheet or "")
-    return replace(table, problems=(*table.problems, *notes, *(parts.problems() if first else [])))
+    notes = [*parts.of(sheet).problems(sheet), *(parts.problems() if first else [])]
+    return replace(table, problems=(*table.problems, *notes), from_1904=parts.from_1904)
 
 
-def _table(sheet: CalamineSheet, hidden: bool) -> RawTable:
+def _tables(sheet: CalamineSheet, hidden: bool) -> list[RawTable]:
+    """The table of a sheet, or those that stand beside each other on it."""
     values = sheet.to_python(skip_empty_area=False)
     width = max((len(row) for row in values), default=0)
     lines = [[_WRITTEN.get(type(value), str)(value) for value in row] for row in values]
@@ -76,8 +79,21 @@ def _table(sheet: CalamineSheet, hidden: bool) -> RawTable:
     try:
         merged, told = settle_merged(sheet.name, lines, native, sheet.merged_cell_ranges or [])
         told += [Problem("invisible_characters", {}, Place(sheet.name), "note")] if invisible else []
-        table = lay_out(sheet.name, merged, native=native, hidden=hidden)
-        return replace(table, problems=(*told, *table.problems))
+        beside = tables_beside(merged)
+        if not beside:
+            table = lay_out(sheet.name, merged, native=native, hidden=hidden)
+            return [replace(table, problems=(*told, *table.problems))]
+        told.append(Problem("tables_beside", {"n": len(beside)}, Place(sheet.name), "note"))
+        tables = [
+            lay_out(
+                called(sheet.name, (start, stop)),
+                [line[start:stop] for line in merged],
+                native=native[:, start:stop],
+                hidden=hidden,
+            )
+            for start, stop in beside
+        ]
+        return [replace(table, problems=(*told, *table.problems)) for table in tables]
     except Refused:
         # A sheet without a table is passed over if another has one, but not if it is about persons.
         personal.refuse_lines(sheet.name, lines, range(1, len(lines) + 1))

@@ -66,6 +66,7 @@ class RawTable:
     places : where each cell stands in the file, when the table is not laid out as the file is
     known : what the columns mean, where the format itself says so; None where it has to be guessed
     coding : ``cells`` as distinct words; made anew for other cells
+    from_1904 : whether the workbook counts its days from 1904 and not from 1900
     """
 
     sheet: str | None
@@ -79,6 +80,7 @@ class RawTable:
     known: Mapping | None = None
     places: Places | None = None
     coding: CodedCells | None = None
+    from_1904: bool = False
 
     def __post_init__(self) -> None:
         if self.coding is None or self.coding.cells is not self.cells:

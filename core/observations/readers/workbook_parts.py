@@ -23,6 +23,7 @@ _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row (?=[^>]*\bhidden=\"(?:1|true)\")[^>]*?
 _COLUMN = re.compile(rb"<(?:\w+:)?col (?=[^>]*\bhidden=\"(?:1|true)\")[^>]*>")
 _CELL = re.compile(rb"<((?:\w+:)?)c ([^>]*[^/>])>(.*?)</\1c>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr [^>]*\bdate1904=\"(?:1|true)\"")
 _VALUE = re.compile(rb"<(?:\w+:)?v>[^<]|<(?:\w+:)?is>")
 
 
@@ -53,11 +54,15 @@ class SheetParts:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookParts:
-    """Of a whole workbook: its sheets by name, and whether it has macros or links to other files."""
+    """Of a whole workbook: its sheets by name, and whether it has macros or links to other files.
+
+    from_1904 : whether its days are counted from 1904, as on Macs of old
+    """
 
     sheets: Mapping[str, SheetParts]
     macros: bool = False
     links: bool = False
+    from_1904: bool = False
 
     def of(self, sheet: str) -> SheetParts:
         """What is known of a sheet; nothing of one that is not XML."""
@@ -75,6 +80,7 @@ def parts_of(content: bytes) -> WorkbookParts:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             paths = _paths(archive, names)
+            workbook = archive.read("xl/workbook.xml") if "xl/workbook.xml" in names else b""
             sheets = {sheet: _sheet(archive.read(path)) for sheet, path in paths.items() if path in names}
     except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError, EOFError):
         return WorkbookParts({})
@@ -82,6 +88,7 @@ def parts_of(content: bytes) -> WorkbookParts:
         sheets,
         macros=any(name.lower().endswith("vbaproject.bin") for name in names),
         links=any(name.startswith("xl/externalLinks/") for name in names),
+        from_1904=bool(_FROM_1904.search(workbook)),
     )
 
 
