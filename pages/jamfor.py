@@ -6,7 +6,8 @@ from core.wording import Words
 from pages.parts import session
 from pages.parts.choices import offer_series, series_in_view
 from pages.parts.comparing import Compared, choose_comparing, compared_in_view
-from pages.parts.comparing_over_time import show_panels, show_region, show_selection
+from pages.parts.comparing_by_year import show_region
+from pages.parts.comparing_over_time import show_panels, show_selection
 from pages.parts.comparing_units import show_ages, show_funnel, show_rows
 from pages.parts.frame import page
 from pages.parts.to_exercise import lead_to_exercise
@@ -56,7 +57,7 @@ def _answer(words: Words) -> None:
 def _lead_on(words: Words, compared: Compared) -> None:
     """To the unit over time, and what chance does to a list of units."""
     follow = session.place("follow")
-    with st.container(horizontal=True, key="compare_on"):
+    with st.container(horizontal=True, vertical_alignment="center", key="compare_on"):
         if follow is not None:
             name = compared.chosen.unit.name.in_(words.language)
             st.page_link(follow, label=words("compare.to_follow", unit=name), icon=":material/monitoring:")

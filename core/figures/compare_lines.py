@@ -21,6 +21,7 @@ from core.spc.compare.selection import Selection
 from core.wording import Words
 from core.wording.compare_more import (
     mean_name,
+    peers_name,
     region_finding,
     region_notes,
     region_sentences,
@@ -32,6 +33,9 @@ from core.wording.titles import group_name, unit_text
 from core.wording.verdict_figures import lines_of, source_facts
 
 TIPS = 5
+FEW = 10
+"""Others that can have a line each; more are only a median and a band."""
+_PEERS = frozenset({"peers", "peer_points"})
 
 
 def selection_figure(
@@ -50,7 +54,8 @@ def selection_figure(
     name, place = _names(words, selection, dataset)
     facts = lines_of((words("compare.facts_lines"), source_facts(words, series.source, dataset.made_up)))
     frame = _frame(words, selection, series, beside)
-    without = {"band", "event_rules", "event_texts", "labels"} | (set() if mean is not None else {"beside"})
+    without = {"band", "event_rules", "event_texts", "labels", *_PEERS}
+    without |= set() if mean is not None else {"beside"}
     spec = _spec(words, Head((name, place), facts, theme), series, frame, without)
     title = words("figure.title", measure=name, place=place)
     told = (f"{selection_finding(words, selection, last)}.", *selection_sentences(words, selection, dataset))
@@ -81,18 +86,24 @@ def region_figure(words: Words, region: Region, *, made_up: bool = False, theme:
     place = _with_group(words, region.unit.name.in_(words.language), series)
     facts = lines_of((words("compare.facts_lines"), source_facts(words, series.source, made_up)))
     frame = _region_frame(words, region)
-    banded = bool(np.isfinite(region.median).any())
-    without = {"labels"} | (set() if banded else {"band", "beside"})
+    peers = _peer_lines(words, region)
+    without = {"labels"} | (set() if region.banded else {"band", "beside"})
+    without |= _PEERS if peers.empty else set()
     breaks = [Event(month, words("figure.event_break"), "break") for month in region.breaks]
     if not breaks:
         without |= {"event_rules", "event_texts"}
     spec = _spec(words, Head((name, place), facts, theme), series, frame, without)
     title = words("figure.title", measure=name, place=place)
     sentence = f"{region_finding(words, region)}. {' '.join(region_sentences(words, region))}"
-    others = (("middle", words("compare.key_median")), ("half", words("compare.key_band"))) if banded else ()
+    others = [] if peers.empty else [("peer", words("compare.key_peer"))]
+    if region.banded:
+        others += [
+            ("middle", words("compare.key_median_of", others=peers_name(words, region))),
+            ("half", words("compare.key_band")),
+        ]
     return Figure(
         spec=spec,
-        datasets={**_datasets(frame), "events": event_data(breaks, series.months)},
+        datasets={**_datasets(frame), "peers": peers, "events": event_data(breaks, series.months)},
         title=title,
         facts=" · ".join(facts),
         sentence=sentence,
@@ -171,9 +182,36 @@ def _region_frame(words: Words, region: Region) -> pd.DataFrame:
             others = words("compare.tip_median", value=middle, low=low, high=high)
         tips.append((said, others, words("compare.tip_others", n=int(region.others[k])), None, None))
     frame = _months(series, region.value, region.median, _with_hidden(words, series, tips))
+    return frame.assign(lower=region.lower, upper=region.upper, part=_parts(region))
+
+
+def _parts(region: Region) -> np.ndarray:
+    """How many breaks there are up to each period, (periods,): no line is drawn across one."""
     breaks = np.array(region.breaks, dtype="datetime64[M]")
-    begun = (series.months[:, None] >= breaks[None, :]).sum(axis=1)
-    return frame.assign(lower=region.lower, upper=region.upper, part=begun)
+    return (region.series.months[:, None] >= breaks[None, :]).sum(axis=1)
+
+
+def _peer_lines(words: Words, region: Region) -> pd.DataFrame:
+    """A row for each period of each of a few others; none where they are many."""
+    series, decimals = region.series, region.indicator.decimals
+    units = region.peers.units if len(region.peers.units) <= FEW else ()
+    measured = unit_text(words, region.indicator, series.period_type)
+    periods = [words.period(month, series.period_type) for month in series.months]
+    rows = [
+        (t, value, unit.id, part, words("compare.tip_peer", name=unit.name.in_(words.language), said=said))
+        for unit, values in zip(units, region.beside, strict=False)
+        for t, value, part, said in zip(
+            milliseconds(series.months),
+            values,
+            _parts(region),
+            (
+                words("tip.value", period=p, value=words.number(value, decimals), unit_text=measured)
+                for p, value in zip(periods, values, strict=True)
+            ),
+            strict=True,
+        )
+    ]
+    return pd.DataFrame(rows, columns=["t", "value", "unit", "part", "tip_0"])
 
 
 def _with_hidden(
@@ -212,7 +250,8 @@ def _months(
 def _datasets(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     hidden = frame[frame["state"] == "suppressed"]
     labels = pd.DataFrame({"t": np.empty(0), "y": np.empty(0), "text": [], "short": []})
-    return {"months": frame, "hidden": hidden.reset_index(drop=True), "labels": labels}
+    peers = pd.DataFrame({"t": np.empty(0), "value": np.empty(0), "unit": [], "part": [], "tip_0": []})
+    return {"months": frame, "hidden": hidden.reset_index(drop=True), "peers": peers, "labels": labels}
 
 
 def _states(words: Words, frame: pd.DataFrame) -> tuple[tuple[str, str], ...]:
@@ -224,7 +263,7 @@ def _selection_table(words: Words, selection: Selection, series: Series, beside:
     decimals = selection.indicator.decimals
     columns = {
         words("table.period"): [words.period(month, series.period_type) for month in series.months],
-        words("compare.column_selection"): _written(words, series, decimals),
+        words("compare.column_selection"): _written(words, series.value, series.status, decimals),
     }
     if np.isfinite(beside).any():
         columns[words("compare.column_mean")] = [words.number(value, decimals) for value in beside]
@@ -239,21 +278,24 @@ def _region_table(words: Words, region: Region) -> pd.DataFrame:
         else "–"
         for low, high in zip(region.lower, region.upper, strict=True)
     ]
-    table = pd.DataFrame(
-        {
-            words("table.period"): [words.period(month, series.period_type) for month in series.months],
-            words("table.value"): _written(words, series, decimals),
-            words("compare.column_median"): [words.number(value, decimals) for value in region.median],
-            words("compare.column_half"): half,
-            words("compare.column_others"): [words.number(float(n), 0) for n in region.others],
+    columns = {
+        words("table.period"): [words.period(month, series.period_type) for month in series.months],
+        words("table.value"): _written(words, series.value, series.status, decimals),
+        words("compare.column_median"): [words.number(value, decimals) for value in region.median],
+        words("compare.column_half"): half,
+        words("compare.column_others"): [words.number(float(n), 0) for n in region.others],
+    }
+    if len(region.peers.units) <= FEW:
+        columns |= {
+            unit.name.in_(words.language): _written(words, values, said, decimals)
+            for unit, values, said in zip(region.peers.units, region.beside, region.said, strict=True)
         }
-    )
-    return table.iloc[::-1].reset_index(drop=True)
+    return pd.DataFrame(columns).iloc[::-1].reset_index(drop=True)
 
 
-def _written(words: Words, series: Series, decimals: int) -> list[str]:
+def _written(words: Words, values: np.ndarray, said: np.ndarray, decimals: int) -> list[str]:
     """Values as text; what has none, the word for it."""
     return [
         words.number(value, decimals) if np.isfinite(value) else words(f"status.{status}")
-        for value, status in zip(series.value, series.status, strict=True)
+        for value, status in zip(values, said, strict=True)
     ]

@@ -30,6 +30,7 @@ LINES: Mapping[str, LineStyle] = MappingProxyType(
         "limit_998": LineStyle(palette.LIMIT, (8, 3), 1.8),
         "own_interval": LineStyle(palette.VALUE, (), 2.5),
         "middle": LineStyle(palette.COMPARISON, (9, 3), 1.8),
+        "peer": LineStyle(palette.MUTED, (), 1.0),
         "half": LineStyle(palette.COMPARISON, (1, 2), 1.2),
     }
 )

@@ -5,9 +5,11 @@ import numpy as np
 from core.indicators.text import alphabetical
 from core.observations.dataset import Dataset
 from core.observations.months import Month
+from core.spc.caveats import ENOUGH_POINTS
 from core.spc.compare.ages import ByAge
 from core.spc.compare.region import FEWEST_PEERS, Region
 from core.spc.compare.selection import Selection
+from core.spc.for_series import periods_of
 from core.wording.titles import group_value, unit_text
 from core.wording.words import Words
 
@@ -128,8 +130,8 @@ def ages_notes(words: Words, found: ByAge) -> tuple[str, ...]:
 
 
 def region_finding(words: Words, region: Region) -> str:
-    """The latest value, beside the median of the others the same year."""
-    at = int(np.flatnonzero(np.isfinite(region.value))[-1])
+    """The latest settled value, beside the median of the others the same year."""
+    at = region.latest
     series, indicator = region.series, region.indicator
     told = {
         "name": region.unit.name.in_(words.language),
@@ -139,32 +141,104 @@ def region_finding(words: Words, region: Region) -> str:
     }
     if not np.isfinite(region.median[at]):
         return words("compare.region_alone", **told)
-    return words("compare.region_finding", **told, median=words.number(region.median[at], indicator.decimals))
+    median = words.number(region.median[at], indicator.decimals)
+    return words("compare.region_finding", **told, median=median, others=peers_name(words, region))
+
+
+def peers_name(words: Words, region: Region) -> str:
+    """Whom the unit is set beside, in the middle of a sentence: "de 7 närmaste i folkmängd"."""
+    return words(f"compare.peers_{region.peers.by}", n=region.n_others)
 
 
 def region_sentences(words: Words, region: Region) -> list[str]:
-    """The middle half, and that no limits are drawn."""
-    at = int(np.flatnonzero(np.isfinite(region.value))[-1])
-    told = []
+    """Who the others are and why, the middle half, and that no limits are drawn."""
+    at = region.latest
+    told = [_who(words, region)]
     if np.isfinite(region.median[at]):
         low, high = (
             words.number(ends[at], region.indicator.decimals) for ends in (region.lower, region.upper)
         )
         told.append(words("compare.region_half", low=low, high=high))
-    return [*told, words("compare.region_no_limits")]
+        if region.others[at] < region.n_others:
+            told.append(words("compare.region_some", n=int(region.others[at]), total=region.n_others))
+    n = int(np.isfinite(region.value).sum())
+    key = "compare.region_few_points" if n < ENOUGH_POINTS else "compare.region_no_limits"
+    return [*told, words(key, n=n, minimum=ENOUGH_POINTS)]
+
+
+def _who(words: Words, region: Region) -> str:
+    """The others by name and what makes them near; how many they are where they are all of the level."""
+    peers = region.peers
+    units = words(f"panels.count_{region.unit.level}", n=region.n_others)
+    if peers.by == "all":
+        return words("compare.region_who_all", n=region.n_others, units=units)
+    names = words.some([one.name.in_(words.language) for one in peers.units], _MANY)
+    told = {"units": units, "names": names, "name": region.unit.name.in_(words.language)}
+    if peers.by == "chosen":
+        return words("compare.region_who_chosen", **told)
+    sizes = [peers.traits.size[one.id] for one in peers.units]
+    told |= {
+        "low": words.number(min(sizes), 0),
+        "high": words.number(max(sizes), 0),
+        "own": words.number(peers.traits.size[region.unit.id], 0),
+    }
+    if peers.by == "size":
+        return words("compare.region_who_size", **told)
+    shares = [100 * peers.traits.old[one.id] for one in peers.units]
+    return words(
+        "compare.region_who_old",
+        **told,
+        age=peers.traits.age,
+        share_low=words.number(min(shares), 0),
+        share_high=words.number(max(shares), 0),
+        share_own=words.number(100 * peers.traits.old[region.unit.id], 0),
+    )
 
 
 def region_notes(words: Words, region: Region) -> tuple[str, ...]:
-    """Who the others are, and which periods are left out."""
-    told = []
-    if np.isfinite(region.median).any():
-        told.append(words("compare.region_all", total=region.n_others))
-    else:
+    """Who is not alike after all, whose series ends, which periods are left out, and breaks."""
+    told = [*_not_alike(words, region), *_ended(words, region)]
+    if not region.banded:
         told.append(words("compare.region_few", minimum=FEWEST_PEERS))
     if region.left_out:
         window = int(region.indicator.window_months or 0)
         told.append(words("compare.region_thinned", window=window, n=region.left_out))
     return (
         *told,
-        *(text.text.in_(words.language) for text in region.indicator.breaks if text.month in region.breaks),
+        *(text.text.in_(words.language) for text in region.indicator.breaks if _drawn(region, text.month)),
     )
+
+
+def _drawn(region: Region, month: Month) -> bool:
+    """Whether a documented break is among those of the picture, whose periods may begin before it."""
+    return bool(periods_of((month,), region.series))
+
+
+def _not_alike(words: Words, region: Region) -> list[str]:
+    peers = region.peers
+    told = []
+    if peers.far:
+        names = words.some([one.name.in_(words.language) for one in peers.far], _MANY)
+        told.append(words("compare.region_far", n=len(peers.far), names=names))
+    if peers.unknown:
+        told.append(words("compare.region_unknown", n=len(peers.unknown)))
+    return told
+
+
+def _ended(words: Words, region: Region) -> list[str]:
+    """Whose numbers stop before the others', and that the measure itself does."""
+    named = {one.id: one.name.in_(words.language) for one in (region.unit, *region.peers.units)}
+    told = []
+    for month in sorted({month for _, month in region.ended}):
+        names = [named[unit] for unit, last in region.ended if last == month]
+        period = words.period(month, region.series.period_type)
+        told.append(words("compare.region_ended", n=len(names), names=words.some(names, 6), period=period))
+    if region.later is not None:
+        told.append(
+            words(
+                "compare.region_measure_ended",
+                period=words.period(region.series.months[-1], region.series.period_type),
+                later=str(region.later.astype("datetime64[Y]")),
+            )
+        )
+    return told

@@ -79,6 +79,9 @@ class View:
         spread: what limits allow for: ``calibrated``, ``chance`` alone; empty for the published way.
         order: of compared units: by ``name``, ``area`` or ``value``; empty for the usual.
         these: the units of a selection; empty for the one in view.
+        like: whom a unit is set beside year by year: the nearest in ``size``, or in size and ``old`` people,
+            ``all``, or ``chosen`` ones; empty for the usual.
+        peers: the units that are chosen for it.
         projector: whether the page is shown large, with few controls.
         exercise: the exercise that stands in a page's place: ``league`` on Jämför, ``guess`` on Följ.
         seed: the number that makes an exercise again; empty for the first.
@@ -135,6 +138,8 @@ class View:
     spread: str = ""
     order: str = ""
     these: tuple[str, ...] = ()
+    like: str = ""
+    peers: tuple[str, ...] = ()
     projector: bool = False
     exercise: str = ""
     seed: str = ""
@@ -150,7 +155,7 @@ LISTS_OF_MONTHS = frozenset({"exclude", "parts", "refused"})
 _PATTERNS = {**dict.fromkeys(MONTHS, _MONTH), "seed": _NUMBER}
 SMALLEST = tuple(f"{tenths / 10:g}" for tenths in range(1, 1000))
 """What ``smallest`` can be, per cent with at most one decimal."""
-LISTS_OF_IDS = frozenset({"together", "against", "where", "compare", "without", "measures", "these"})
+LISTS_OF_IDS = frozenset({"together", "against", "where", "compare", "without", "measures", "these", "peers"})
 CHARTS_TO_GUESS = range(4, 13)
 """How many charts a room may be asked to guess."""
 DEFAULT = View()
@@ -181,6 +186,7 @@ _FEW: dict[str, dict[str, str | bool]] = {
     "per": {"inhabitants": "inhabitants"},
     "spread": {"calibrated": "calibrated", "chance": "chance"},
     "order": {"name": "name", "area": "area", "value": "value"},
+    "like": {by: by for by in ("size", "old", "all", "chosen")},
     "exercise": {"league": "league", "guess": "guess"},
     "charts": {str(charts): str(charts) for charts in CHARTS_TO_GUESS},
     "single": {str(chart): str(chart) for chart in range(1, CHARTS_TO_GUESS[-1] + 1)},
@@ -195,7 +201,7 @@ OF_CHANGE = (
 )
 _OF_PLAN = ("wish", "way", "together", "history", "against")
 _OF_OVERVIEW = ("since", "level", "role", "sort")
-_OF_COMPARING = ("form", "among", "per", "spread", "order", "these")
+_OF_COMPARING = ("form", "among", "per", "spread", "order", "these", "like", "peers")
 ONLY_ON = {
     **dict.fromkeys(OF_CHANGE, "test"),
     **dict.fromkeys(_OF_PLAN, "plan"),

@@ -19,7 +19,8 @@ from pages.parts.say import escaped
 from pages.parts.widgets import select
 
 _FORM = "choose_form"
-_CLEARED = ("among", "per", "spread", "order", "these")
+_CLEARED = ("among", "per", "spread", "order", "these", "like", "peers")
+_CHOSEN_UNITS = ("these", "peers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,15 @@ def _usual_form(chosen: Chosen) -> str:
 
 
 def _drop_what_is_not_here(words: Words, chosen: Chosen) -> None:
-    """Units of a selection that the data do not have are told of and let go."""
+    """Units that were chosen and that the data do not have are told of and let go."""
     view = session.view()
     units = {unit.id for unit in chosen.dataset.units_of(chosen.indicator.id)}
-    lost = [unit for unit in view.these if unit not in units]
+    picked = {name: getattr(view, name) for name in _CHOSEN_UNITS}
+    lost = [unit for ids in picked.values() for unit in ids if unit not in units]
     if lost:
-        st.info(escaped(words("app.not_here", items=words.list(lost))))
-        session.change_view(these=tuple(unit for unit in view.these if unit in units))
+        st.info(escaped(words("app.not_here", items=words.list(dict.fromkeys(lost)))))
+        there = {name: tuple(unit for unit in ids if unit in units) for name, ids in picked.items()}
+        session.change_view(**there)
 
 
 def choose_comparing(words: Words, compared: Compared) -> None:

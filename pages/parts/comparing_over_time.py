@@ -1,19 +1,18 @@
-"""Units beside each other over time: small charts, a selection against the mean, one year by year."""
+"""Units beside each other over time: small charts, a selection against the mean."""
 
 import streamlit as st
 
-from core.figures.compare_lines import region_figure, selection_figure
+from core.figures.compare_lines import selection_figure
 from core.figures.panels_figure import panels_figure
 from core.indicators import Unit
 from core.indicators.text import alphabetical
 from core.observations.cut import between
 from core.observations.series import Series
 from core.spc.compare.for_dataset import level_series
-from core.spc.compare.region import region_of
 from core.spc.compare.selection import Selection, selection_of
 from core.spc.for_series import chart_for
 from core.wording import Words
-from core.wording.compare_more import region_finding, region_sentences, selection_finding, selection_sentences
+from core.wording.compare_more import selection_finding, selection_sentences
 from core.wording.panels import panels_sentences
 from core.wording.titles import unit_label
 from pages.parts import session
@@ -120,17 +119,3 @@ def _choose_these(words: Words, compared: Compared, units: tuple[str, ...]) -> N
 @guarded
 def _take_these() -> None:
     session.change_view(these=tuple(st.session_state[_THESE]))
-
-
-def show_region(words: Words, compared: Compared) -> None:
-    """One unit year by year among the others of its level."""
-    chosen = compared.chosen
-    found = region_of(
-        chosen.dataset, chosen.indicator.id, chosen.unit, compared.asked.group, shown=chosen.series
-    )
-    if found is None:
-        headline(words("compare.region_none"))
-        return
-    headline(region_finding(words, found))
-    figure = region_figure(words, found, made_up=chosen.dataset.made_up, theme=session.theme())
-    show_figure(words, figure, "compare_region", " ".join(region_sentences(words, found)))

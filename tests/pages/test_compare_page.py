@@ -186,8 +186,8 @@ def test_yearly_values_are_shown_year_by_year_without_limits():
     app = own(data)
     assert failed(app) == []
     assert query_of(app)["form"] == "region"
-    assert "medianen av de andra" in app.header[0].value
-    assert "för få för styrgränser" in texts(app)
+    assert "medianen bland de 8 andra" in app.header[0].value
+    assert "Styrgränser kräver minst 12 värden, och här finns 8" in texts(app)
     assert failed(own(data, form="funnel")) == []
 
 

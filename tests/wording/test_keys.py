@@ -46,6 +46,7 @@ from core.spc.compare.ages import WhyNoAges
 from core.spc.compare.estimates import Interval
 from core.spc.compare.for_dataset import SPREADS, WhyNoFunnel
 from core.spc.compare.selection import WhyNoSelection
+from core.spc.compare.similar import Likeness
 from core.spc.drift_view import BOUNDS
 from core.spc.drift_view import Why as DriftWhy
 from core.spc.funnels.funnel import Why as FunnelWhy
@@ -296,6 +297,8 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "page.data.scale_{}": ("auto", "as_shown", "fraction"),
     "page.data.sheets_are_{}": ("unit", "period", "sex", "age", "indicator_column", "rows"),
     "funnel_why.{}": get_args(FunnelWhy),
+    "compare.like_{}": get_args(Likeness),
+    "compare.peers_{}": get_args(Likeness),
     "compare.rate_{}": ("month", "quarter", "half_year"),
     "compare.axis_{}": PERIOD_TYPES,
     "compare.no_{}": get_args(WhyNoFunnel),

@@ -1,8 +1,9 @@
 """The shape of one series over time beside what it is compared with, in Altair: a line, or a band.
 
 Named data: ``months`` (t, value, beside, lower, upper, part, state, size, tips), ``hidden`` (t, tips),
-``events`` and ``labels``. Months are epoch milliseconds on a UTC scale. A value that nobody has leaves a gap,
-and so does a break in measuring: there a new part begins.
+``peers`` (t, value, unit, part, tip_0: a thin line for each of a few others), ``events`` and ``labels``.
+Months are epoch milliseconds on a UTC scale. A value that nobody has leaves a gap, and so does a break in
+measuring: there a new part begins.
 """
 
 from typing import Any
@@ -30,6 +31,13 @@ def layers() -> dict[str, alt.Chart]:
         "band": parts.of_months()
         .mark_area(color=look.colour, opacity=0.2, aria=False)
         .encode(x=parts.time_x(), y=parts.value_y("lower"), y2="upper:Q", detail="part:N"),
+        "peers": _of_peers()
+        .mark_line(**line_look(compare_palette.LINES["peer"]), opacity=0.7)
+        .encode(x=parts.time_x(), y=parts.value_y("value"), detail=["unit:N", "part:N"]),
+        "peer_points": _of_peers()
+        .transform_filter("isValid(datum.value)")
+        .mark_point(opacity=0, size=90, filled=True, aria=False)
+        .encode(x=parts.time_x(), y=parts.value_y("value"), tooltip=tooltip(1)),
         "beside": _line("beside", look),
         **parts.events(),
         "values": _line("value", palette.LINES["value"]),
@@ -45,6 +53,10 @@ def layers() -> dict[str, alt.Chart]:
         ).encode(x=parts.time_x(), y=alt.value("height"), tooltip=tooltip(TIPS)),
         "labels": parts.labels(),
     }
+
+
+def _of_peers() -> alt.Chart:
+    return alt.Chart(alt.NamedData(name="peers"))
 
 
 def _line(field: str, look: palette.LineStyle) -> alt.Chart:
