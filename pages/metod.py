@@ -21,6 +21,7 @@ from core.wording.words import capitalised
 from pages.parts import session
 from pages.parts.frame import page
 from pages.parts.method_errors import error_texts, show_errors
+from pages.parts.paper import also_on_paper
 from pages.parts.say import escaped, say
 from pages.parts.show import show_figure
 
@@ -58,7 +59,9 @@ def _chance(words: Words, wanted: str) -> bool:
     show_figure(words, false_alarm_figure(words, theme=session.theme()), key="method_chance")
     alike = max(PHIS)
     with st.expander(words("page.method.chance_table_alike", phi=words.number(alike, 1))):
-        st.dataframe(false_alarm_frame(words, alike), hide_index=True, width="stretch", height="content")
+        frame = false_alarm_frame(words, alike)
+        st.dataframe(frame, hide_index=True, width="stretch", height="content")
+        also_on_paper(frame)
     return True
 
 

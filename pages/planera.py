@@ -80,7 +80,8 @@ def _helping(words: Words, chosen: Chosen, planned: Planned) -> None:
     quarter = quarter_sentence(words, planned)
     if not planned.helps and not quarter:
         return
-    st.subheader(words("page.plan.helps"), anchor=False)
+    with st.container(key="screen_only_helps" if planned.helps and not quarter else "plan_helps"):
+        st.subheader(words("page.plan.helps"), anchor=False)
     for position, one in enumerate(planned.helps):
         st.button(
             escaped(help_sentence(words, planned, one, chosen.dataset)),

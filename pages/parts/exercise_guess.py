@@ -21,6 +21,7 @@ from pages.parts.address import CHARTS_TO_GUESS
 from pages.parts.exercise_answers import ask_about, choose_people, people, said
 from pages.parts.exercise_number import choose_number, choose_reveal, number_in_view
 from pages.parts.guard import guarded
+from pages.parts.paper import also_on_paper
 from pages.parts.say import headline, say, table
 from pages.parts.show import show_figure
 
@@ -84,6 +85,7 @@ def _chart_by_chart(answers: pd.DataFrame) -> None:
         table(answers)
     else:
         st.dataframe(answers, hide_index=True, width="stretch", height="content")
+        also_on_paper(answers)
 
 
 def _single(charts: Charts) -> int | None:

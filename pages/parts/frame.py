@@ -94,7 +94,7 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
         _heading(words, name)
     listen_for_keys(name)
     return_focus()
-    paper_foot(words)
+    paper_foot(words, f"{words(f'page.{name}.title')} · {_told_of_data(words, name)}")
     history.write_address(name)
 
 
@@ -119,11 +119,25 @@ def _heading(words: Words, name: str) -> None:
         _whose_data(words, name)
 
 
+def _told_of_data(words: Words, name: str) -> str:
+    """That numbers are made up, or whose they are."""
+    if _is_exercise(name):
+        return words("exercise.made_up")
+    data = session.dataset()
+    return words("app.made_up") if data.made_up else words("app.own_data", label=data.label)
+
+
+def _is_exercise(name: str) -> bool:
+    """Whether an exercise stands in the page's place."""
+    return EXERCISES.get(session.view().exercise) == name
+
+
 def _whose_data(words: Words, name: str) -> None:
     """The mark that numbers are made up, or whose they are."""
-    if EXERCISES.get(session.view().exercise) == name:
+    told = _told_of_data(words, name)
+    if _is_exercise(name):
         st.badge(
-            words("exercise.made_up"),
+            told,
             icon=":material/school:",
             color="orange",
             help=words("exercise.made_up_long"),
@@ -131,13 +145,9 @@ def _whose_data(words: Words, name: str) -> None:
         return
     data = session.dataset()
     if data.made_up:
-        st.badge(
-            words("app.made_up"), icon=":material/science:", color="orange", help=words("app.made_up_long")
-        )
+        st.badge(told, icon=":material/science:", color="orange", help=words("app.made_up_long"))
     else:
-        st.badge(
-            escaped(words("app.own_data", label=data.label)), icon=":material/folder_open:", color="blue"
-        )
+        st.badge(escaped(told), icon=":material/folder_open:", color="blue")
         if session.sees_all():
             st.badge(words("hidden.all_shown"), icon=":material/visibility:", color="orange")
 

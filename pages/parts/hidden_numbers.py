@@ -8,6 +8,7 @@ from core.wording import Words
 from pages.parts import session, store_here
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
+from pages.parts.paper import also_on_paper
 from pages.parts.say import say
 from pages.parts.verdict_parts import folded
 
@@ -26,7 +27,9 @@ def show_hidden(words: Words) -> None:
             say(words("hidden.complement"))
             counts = kept("hidden", dataset.observations.digest, lambda: hidden_counts(dataset))
             if any(one.hidden for one in counts):
-                st.dataframe(hidden_table(words, counts), hide_index=True, width="stretch", height="content")
+                table = hidden_table(words, counts)
+                st.dataframe(table, hide_index=True, width="stretch", height="content")
+                also_on_paper(table)
                 say(words("hidden.beside_why"))
             else:
                 say(words("hidden.nothing"))

@@ -13,6 +13,7 @@ from pages.parts import session
 from pages.parts.change_form import Tested
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
+from pages.parts.paper import also_on_paper
 from pages.parts.say import escaped, say
 from pages.parts.verdict_parts import digest_of, folded
 
@@ -33,8 +34,10 @@ def show_many(words: Words, tested: Tested) -> None:
         answers = _answers(words, tested)
         say(many_headline(words, answers))
         if answers.rows:
-            written = many_frame(words, answers).style.format(dict[Any, Any](number_formats(words)))
+            frame, formats = many_frame(words, answers), number_formats(words)
+            written = frame.style.format(dict[Any, Any](formats))
             st.dataframe(written, hide_index=True, width="stretch", placeholder="–", key="many_table")
+            also_on_paper(frame.assign(**{name: frame[name].map(text) for name, text in formats.items()}))
         for note in many_notes(words, answers):
             st.caption(escaped(note))
 

@@ -17,6 +17,7 @@ from core.figures.error_tables import (
 )
 from core.wording import Words
 from core.wording.calibration import beaten_sentences, error_sentences, measured_sentence, step_name
+from pages.parts.paper import also_on_paper
 from pages.parts.say import escaped, say
 
 FOLDED = ("power", "power_methods", "families", "designs")
@@ -72,3 +73,4 @@ def _table(frame: pd.DataFrame, key: str, told: Mapping[str, str] | None = None)
         column_config=helped,
         key=f"method_{key}",
     )
+    also_on_paper(frame)

@@ -18,6 +18,7 @@ from pages.parts.kept import kept
 from pages.parts.links import addresses_of
 from pages.parts.overview_choice import Seen
 from pages.parts.overview_taken import take_matrix
+from pages.parts.paper import also_on_paper
 from pages.parts.say import say
 from pages.parts.widgets import select
 
@@ -161,4 +162,5 @@ def _in_words(words: Words, seen: Seen, cells: Sequence[Cell], finding: str) -> 
         with expander:
             table = matrix_table(words, cells, seen.since)
             st.dataframe(table, hide_index=True, width="stretch", height=420)
+            also_on_paper(table)
     take_matrix(words, seen, cells, finding, _missing(words, seen))

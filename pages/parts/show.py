@@ -15,6 +15,7 @@ from core.spc import Chart
 from core.wording import Words
 from pages.parts import session
 from pages.parts.help_here import show_help_here
+from pages.parts.paper import also_on_paper
 from pages.parts.say import escaped, say
 from pages.parts.take_along import offer_downloads
 
@@ -64,7 +65,9 @@ def show_figure(
     )
     if expander.open:
         height = "content" if len(figure.table) < ROWS_BEFORE_SCROLLING else 420
-        expander.dataframe(figure.table, hide_index=True, width="stretch", height=height)
+        with expander:
+            st.dataframe(figure.table, hide_index=True, width="stretch", height=height)
+            also_on_paper(figure.table)
     with st.container(horizontal=True, key=f"{key}_foot"):
         show_help_here(words, key, chart)
         offer_downloads(words, figure, key, elsewhere)

@@ -70,3 +70,55 @@ def test_a_coach_makes_the_page_large_at_a_press_and_sends_the_link(page_factory
     again.get_by_role("button", name=words("projector.leave")).click()
     expect(again.get_by_role("button", name=words("projector.enter"))).to_be_visible()
     expect(again).not_to_have_url(re.compile("projector"))
+
+
+def sheets(page: Page) -> str:
+    """What stands at the foot of every sheet, as the browser is told when it prints."""
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    return page.locator("#skifte-sheet").text_content() or ""
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("path", PATHS)
+def test_every_sheet_says_whose_numbers_it_shows_and_when_it_was_printed(
+    page_factory: MakePage, path: str, language: str
+):
+    page = page_factory(path, language)
+    words, told = words_on(page), sheets(page)
+    assert words("app.made_up") in told
+    assert re.search(rf"{words('app.printed')} \d+ \w+ \d{{4}}", told)
+    assert "counter(page)" in told
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_sheet_holds_nothing_but_the_foot(page_factory: MakePage, path: str):
+    page = page_factory(path, width=1366)
+    page.emulate_media(media="null")
+    printed = pages_of(page.pdf(prefer_css_page_size=True))
+    page.add_style_tag(content=".st-key-print_foot { display: none !important; }")
+    assert pages_of(page.pdf(prefer_css_page_size=True)) == printed
+
+
+def test_a_table_too_wide_for_the_screen_is_printed_with_all_its_columns(page_factory: MakePage):
+    page = page_factory("metod", width=390)
+    table = page.locator(".skifte-on-paper:has(th:nth-child(11))").first
+    expect(table).to_be_hidden()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 900})  # a sheet of A4 within its margins
+    expect(table).to_be_visible()
+    assert table.locator("th").count() > 10
+    last = table.locator("th").last.bounding_box()
+    assert last is not None
+    assert last["x"] + last["width"] <= 703
+    expect(page.get_by_test_id("stDataFrame").locator("visible=true")).to_have_count(0)
+    page.emulate_media(media="null")
+
+
+def test_the_signs_of_a_key_keep_their_colours_on_paper(page_factory: MakePage):
+    page = page_factory("testa")
+    signs = page.locator("ul li > span[aria-hidden]")
+    colour = "els => els.map(el => getComputedStyle(el).color + getComputedStyle(el).borderTopColor)"
+    on_screen = signs.evaluate_all(colour)
+    page.emulate_media(media="print")
+    assert signs.evaluate_all(colour) == on_screen
+    page.emulate_media(media="null")
