@@ -6,7 +6,8 @@ import pandas as pd
 
 from core.overview.attention import Card
 from core.wording import Words
-from core.wording.overview import card_text, latest_parts
+from core.wording.overview import latest_parts
+from core.wording.overview_cards import card_text
 
 _NONE = "–"
 
@@ -28,7 +29,7 @@ def cards_table(words: Words, cards: Sequence[Card]) -> pd.DataFrame:
 def _row(words: Words, card: Card) -> tuple[str, ...]:
     told = card_text(words, card)
     measure, change = told.name, _NONE
-    if card.running is not None:  # such a card is named by the change, and has its measure below the answer
-        measure, change = told.period, told.name
+    if card.running is not None:  # such a card is named by the change
+        measure, change = card.running.judged.indicator.name.in_(words.language), told.name
     latest = latest_parts(words, card.cell.stand) if card.cell is not None else ("", "", "")
     return told.reason, measure, change, *(text or _NONE for text in latest), told.sentence

@@ -12,7 +12,8 @@ from core.figures.sparkline import HEIGHT, POINTS, WIDTH, as_address, sparkline
 from core.observations.months import Month
 from core.overview.attention import Card
 from core.wording import Words
-from core.wording.overview import card_text, picture
+from core.wording.overview import picture
+from core.wording.overview_cards import card_text
 from core.wording.standing import assurance_name, variation_name
 
 STYLE = """<style>
@@ -56,7 +57,7 @@ def cards_html(words: Words, cards: Sequence[Card], since: Month, address: Calla
 def _card(words: Words, card: Card, since: Month, address: str) -> str:
     text = card_text(words, card)
     go = words("overview.open_test" if card.running else "overview.open_follow")
-    value = f"{escape(text.value)} <small>{escape(text.period)}</small>"
+    value = f"{escape(text.value)} <small>{escape(text.beside)}</small>"
     return (
         f'<li class="{_TONE.get(card.reason, "other")}">'
         f'<p class="why">{escape(text.reason)}{_icons(words, card)}</p>'

@@ -13,11 +13,11 @@ from typing import Literal, get_args
 import numpy as np
 
 from core.indicators import Indicator, Unit
-from core.observations.cut import between
 from core.observations.dataset import Dataset
 from core.observations.months import Month
 from core.observations.schema import MONTHS_IN, TOTAL, Subgroup
 from core.observations.series import Series
+from core.overview.as_of import until
 from core.overview.batch import Measured, Stand, is_signal, stand_together
 from core.spc.standing import Standing
 
@@ -111,12 +111,6 @@ def county(measured: Sequence[Measured], since: Month) -> County:
     indicators = tuple({cell.indicator.id: cell.indicator for cell in cells}.values())
     units = tuple({cell.unit.id: cell.unit for cell in cells}.values())
     return County(indicators, units, cells, since)
-
-
-def until(series: Series, month: Month) -> Series | None:
-    """The periods that had ended when ``month`` had; None if there were none."""
-    last = month - _to_end(series)
-    return between(series, None, last) if series.months[0] <= last else None
 
 
 def latest_settled(measured: Iterable[Measured]) -> Month | None:

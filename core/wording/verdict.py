@@ -213,17 +213,21 @@ def _percent(words: Words, verdict: Verdict) -> str:
 
 
 def _levels(words: Words, judged: Judged) -> str:
+    levels = levels_parts(words, judged)
+    return "" if levels is None else words("verdict.levels", start=start_text(words, judged), **levels)
+
+
+def levels_parts(words: Words, judged: Judged) -> dict[str, str] | None:
+    """The level after the change, the level expected, and their unit of measurement; None without numbers."""
     verdict, posed = judged.verdict, judged.posed
     if posed is None or verdict.observed_level is None or verdict.expected_level is None:
-        return ""
+        return None
     decimals = judged.indicator.level_decimals
-    return words(
-        "verdict.levels",
-        observed=words.number(verdict.observed_level * posed.scale, decimals),
-        expected=words.number(verdict.expected_level * posed.scale, decimals),
-        unit_text=unit_text(words, judged.indicator, posed.period_type),
-        start=start_text(words, judged),
-    )
+    return {
+        "observed": words.number(verdict.observed_level * posed.scale, decimals),
+        "expected": words.number(verdict.expected_level * posed.scale, decimals),
+        "unit_text": unit_text(words, judged.indicator, posed.period_type),
+    }
 
 
 def _could_be_seen(words: Words, judged: Judged) -> str:

@@ -10,7 +10,7 @@ from core.observations.dataset import Dataset
 from core.observations.months import Month, month_of
 from core.overview.attention import Card, attention
 from core.overview.chance import chance_of_new
-from core.overview.running import Running, running
+from core.overview.running import MOST, Running, concerning, running
 from core.wording import Words
 from core.wording.overview import calm, overview_details, overview_headline
 from pages.parts import session
@@ -24,7 +24,14 @@ from pages.parts.say import headline, say
 def show_attention(words: Words, seen: Seen) -> None:
     """The finding, how much of it chance alone would give, and a card for each thing."""
     cells = seen.county.of_unit(seen.unit.id)
-    found = attention(cells, _running(seen), _this_month(seen.dataset))
+    going_on = concerning(seen.dataset, seen.unit.id, session.changes(), seen.latest)
+    found = attention(
+        cells,
+        _running(seen),
+        _this_month(seen.dataset),
+        others=seen.county.cells,
+        unjudged=max(0, len(going_on) - MOST),
+    )
     finding = overview_headline(words, found, seen.unit.name.in_(words.language), seen.since)
     details = overview_details(words, found, cells, chance_of_new(cells))
     headline(finding)
@@ -44,12 +51,20 @@ def show_attention(words: Words, seen: Seen) -> None:
 def _running(seen: Seen) -> tuple[Running, ...]:
     """The unit's changes with their verdicts, in the group in view."""
     register = session.changes()
-    digest = f"{seen.dataset.observations.digest} {seen.unit.id} {seen.group.text} {hash(register)}"
+    of = f"{seen.dataset.observations.digest} {seen.unit.id} {seen.group.text} {seen.since}"
+    digest = f"{of} {hash(register)}"
+    if seen.dataset is session.sample() and not session.own_changes():
+        return _sample_judged(digest, seen, register)
     return kept("overview_changes", digest, lambda: _judged(seen, register))
 
 
+@st.cache_resource(show_spinner=False, max_entries=40)
+def _sample_judged(digest: str, _seen: Seen, _register: tuple[Change, ...]) -> tuple[Running, ...]:
+    return _judged(_seen, _register)
+
+
 def _judged(seen: Seen, register: tuple[Change, ...]) -> tuple[Running, ...]:
-    return running(seen.dataset, seen.unit.id, register, seen.latest, seen.group)
+    return running(seen.dataset, seen.unit.id, register, seen.latest, seen.group, since=seen.since)
 
 
 def _this_month(dataset: Dataset) -> Month | None:
@@ -61,6 +76,7 @@ def _address(seen: Seen, card: Card) -> str:
     if card.running is not None:
         change, indicator = card.running.change, card.running.judged.indicator.id
         group = seen.group_field
-        return address_of("test", unit=seen.unit.id, indicator=indicator, change=change.id, group=group)
+        unit = seen.unit.id if seen.unit.id in change.units else change.units[0]
+        return address_of("test", unit=unit, indicator=indicator, change=change.id, group=group)
     assert card.cell is not None
     return address_of("follow", unit=seen.unit.id, indicator=card.cell.indicator.id, group=seen.group_field)

@@ -27,7 +27,7 @@ from core.share.numbers import csv_numbers
 from core.share.numbers_excel import excel_numbers
 from core.share.taken import take
 from core.wording import LANGUAGES, words_of
-from core.wording.overview import card_text
+from core.wording.overview_cards import card_text
 from tests.figures.made_charts import MEAN, PLACE, RATE, STEADY
 from tests.overview.made_cells import SINCE, measured, named
 
@@ -130,8 +130,8 @@ def test_a_card_has_reason_name_value_picture_sentence_and_a_way_in():
     told = card_text(SV, card)
     html = cards_html(SV, [card], SINCE_MONTH, lambda _: "/folj?a=1&b=2")
     assert told.reason == "Ny signal åt fel håll"
-    assert (told.value, told.period) == ("15,0 per 100 inskrivna", "december 2023")
-    assert told.sentence.startswith("Signal uppåt, senast december 2023: punkt utanför styrgräns.")
+    assert (told.value, told.beside) == ("15,0 per 100 inskrivna", "december 2023")
+    assert told.sentence.startswith("December 2023 ligger över styrgränserna, ")
     assert told.sentence.endswith("Målet nås inte så länge variationen är som nu.")
     for text in (told.reason, told.name, told.sentence, told.picture):
         assert text in html
@@ -304,7 +304,7 @@ def test_the_cards_taken_along_say_why_what_and_where_it_stands():
         "per 100 inskrivna",
         "december 2023",
     ]
-    assert row[6].startswith("Signal uppåt, senast december 2023")
+    assert row[6].startswith("December 2023 ligger över styrgränserna")
     assert SV("overview.taken_change") not in figure.notes
 
 

@@ -328,13 +328,18 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "exercise.truth_{}": EXERCISE_KINDS,
     "exercise.league_{}": ("praise", "question", "praised", "questioned"),
     "exercise.league_order_{}": ("alike", "turned", "new"),
-    "overview.{}": ("targets_missed", "targets_at_risk", "passed", "same", "gone", "untold"),
+    "overview.{}": (
+        *("answers_turned", "targets_missed", "targets_at_risk"),
+        *("passed", "same", "gone", "untold"),
+    ),
+    "overview.card.beyond_{}": ("up", "down"),
+    "overview.card.run_{}": ("up", "down"),
+    "overview.card.target_{}": ("missed", "either"),
     "overview.levels.{}": LEVELS,
     "overview.looked_{}": ("signals", "targets", "changes", "ages"),
     "overview.news.{}": NEWS,
     "overview.reason.{}": WHY_A_CARD,
     "overview.sort_{}": ("role", "name", "signals"),
-    "overview.way.{}": ("up", "down", "both"),
 }
 
 
