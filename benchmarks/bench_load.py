@@ -1,15 +1,23 @@
-"""Many visitors at once: python benchmarks/bench_load.py [--sessions 200 --seconds 60 --think 5 --page folj].
+"""Many visitors at once: python benchmarks/bench_load.py [--sessions 200 --seconds 20 --think 5 --page folj].
 
-Every visitor opens the page, thinks, chooses another unit, and reads what comes back, over a websocket of
-their own. They arrive one after the other during the first seconds, which are not counted: only answers
-asked for when all are there are. Prints median, 95th and 99th percentile from the choice sent to the end of
-the run, failures, what an answer weighs and the server's memory.
+Every visitor comes in over a websocket of their own and opens the page; that is measured by itself. When all
+have their first answer and nothing is waiting, they think, choose another unit, and read what comes back.
+Printed: median, 95th and 99th percentile from the choice sent to the end of the run, what an answer costs the
+server in processor time, what it weighs, failures, and the server's memory.
+
+With --limits also the shortest thinking that so many visitors may do, and how many may think as given, for a
+95th percentile under half a second: in four minutes, rows for README.md. Visitors who are left out of a count
+stay in and do nothing.
 """
 
 import argparse
 import asyncio
+import os
 import sys
 import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,52 +28,146 @@ from core.wording import words_of
 
 ARRIVE = 0.08
 """Seconds between two arrivals."""
+GOOD = 500.0
+"""Milliseconds that 95 answers of 100 may take."""
+LONGER = (1.25, 1.5, 2.0, 3.0)
+"""Thinking that is tried where it was too short, times what was asked for."""
+FEWER = (0.85, 0.7, 0.55, 0.4)
+"""Shares of the visitors that are tried where all were too many."""
 
 
-async def visit(url: str, habits: Habits, sessions: int, seconds: float) -> tuple[list[Run], float]:
-    """Let ``sessions`` visitors come and stay ``seconds`` after the last; all answers, and when it came."""
-    everyone = time.monotonic() + sessions * ARRIVE
-    until = everyone + seconds
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some time with so many visitors who think so long: answers, and the server's processor seconds."""
 
-    async def one(number: int) -> list[Run]:
+    visitors: int
+    think: float
+    runs: Sequence[Run]
+    spent: float
+    seconds: float
+
+    @property
+    def failed(self) -> int:
+        return sum(run.failed for run in self.runs)
+
+    @property
+    def percentiles(self) -> tuple[float, float, float]:
+        """Median, 95th and 99th, milliseconds."""
+        if not self.runs:
+            sys.exit("nobody chose anything: more --seconds, or less --think")
+        median, p95, p99 = np.percentile([1000 * run.seconds for run in self.runs], [50, 95, 99])
+        return float(median), float(p95), float(p99)
+
+    @property
+    def good(self) -> bool:
+        return not self.failed and self.percentiles[1] < GOOD
+
+    def row(self, what: str) -> str:
+        median, p95, p99 = self.percentiles
+        weight = np.median([run.bytes for run in self.runs]) / 1024
+        messages = np.median([run.messages for run in self.runs])
+        n = len(self.runs)
+        return (
+            f"| {what} | {median:.0f} | {p95:.0f} | {p99:.0f} | {n} answers, {self.failed} failed, "
+            f"{n / self.seconds:.0f} a second, {1000 * self.spent / n:.1f} ms of processor, "
+            f"{weight:.0f} kB in {messages:.0f} messages each |"
+        )
+
+
+class Server:
+    """What the running server has used."""
+
+    def __init__(self, pid: int) -> None:
+        self._folder = Path(f"/proc/{pid}")
+
+    def spent(self) -> float:
+        """Processor seconds, user and system; NaN where the machine does not tell."""
+        there = self._folder / "stat"
+        if not there.exists():
+            return float("nan")
+        fields = there.read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory(self) -> float:
+        """Megabytes held; NaN where the machine does not tell."""
+        there = self._folder / "status"
+        if not there.exists():
+            return float("nan")
+        line = next(one for one in there.read_text().splitlines() if one.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
+
+
+async def _come(
+    stack: AsyncExitStack, url: str, habits: Habits, sessions: int
+) -> tuple[list[Visitor], list[Run]]:
+    """Let visitors come in one after the other and wait until each has the first answer."""
+
+    async def one(number: int) -> tuple[Visitor, Run]:
         await asyncio.sleep(number * ARRIVE)
-        return await Visitor(url, habits, seed=number).stay(until)
+        visitor = await stack.enter_async_context(Visitor(url, habits, seed=number))
+        return visitor, await visitor.open()
 
-    async with asyncio.TaskGroup() as group:
-        stays = [group.create_task(one(number)) for number in range(sessions)]
-    return [run for stay in stays for run in stay.result()], everyone
-
-
-def memory(pid: int) -> float:
-    """Megabytes that a process holds; NaN where the machine does not tell."""
-    status = Path(f"/proc/{pid}/status")
-    if not status.exists():
-        return float("nan")
-    line = next(one for one in status.read_text().splitlines() if one.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
+    came = await asyncio.gather(*(one(number) for number in range(sessions)))
+    return [visitor for visitor, _ in came], [run for _, run in came]
 
 
-def main(sessions: int, seconds: float, think: float, page: str) -> int:
-    """Print a row of the table; 1 if any answer failed."""
-    habits = Habits(page, {}, words_of("sv")("choose.unit"), think)
+async def _stretch(visitors: Sequence[Visitor], process: Server, think: float, seconds: float) -> Stretch:
+    before, until = process.spent(), time.monotonic() + seconds
+    stays = await asyncio.gather(*(visitor.stay(until, think) for visitor in visitors))
+    runs = [run for stay in stays for run in stay]
+    return Stretch(len(visitors), think, runs, process.spent() - before, seconds)
+
+
+async def measure(url: str, process: Server, asked: argparse.Namespace) -> bool:
+    """Print the rows; whether nothing failed."""
+    habits = Habits(asked.page, {}, words_of("sv")("choose.unit"), asked.think)
+    async with AsyncExitStack() as alone:
+        first, _ = await _come(alone, url, habits, 1)
+        await _stretch(first, process, 0.2, 3)  # what is made ready once, is
+    empty, before, begun = process.memory(), process.spent(), time.monotonic()
+    async with AsyncExitStack() as stack:
+        visitors, opened = await _come(stack, url, habits, asked.sessions)
+        came = Stretch(len(visitors), 0, opened, process.spent() - before, time.monotonic() - begun)
+        print(came.row(f"/{asked.page} opened by {asked.sessions}, {1 / ARRIVE:.1f} a second"), flush=True)
+        await _stretch(visitors, process, asked.think, asked.think)  # nobody's first choice is counted
+        whole = await _stretch(visitors, process, asked.think, asked.seconds)
+        print(whole.row(_called(asked.page, whole)), flush=True)
+        failed = came.failed + whole.failed
+        if asked.limits:
+            for other in await _limits(visitors, process, whole):
+                print(other.row(_called(asked.page, other)), flush=True)
+                failed += other.failed
+        print(
+            f"| server's memory: with one visitor, with all | {empty:.0f}, {process.memory():.0f} MB | | | |"
+        )
+    return not failed
+
+
+async def _limits(visitors: Sequence[Visitor], process: Server, whole: Stretch) -> list[Stretch]:
+    """Longer thinking until it is good, then fewer visitors until that is."""
+    tried: list[Stretch] = []
+    if whole.good:
+        return tried
+    for times in LONGER:
+        tried.append(await _stretch(visitors, process, whole.think * times, whole.seconds))
+        if tried[-1].good:
+            break
+    for share in FEWER:
+        some = visitors[: round(share * len(visitors))]
+        tried.append(await _stretch(some, process, whole.think, whole.seconds))
+        if tried[-1].good:
+            break
+    return tried
+
+
+def _called(page: str, stretch: Stretch) -> str:
+    return f"/{page}, {stretch.visitors} sessions, {stretch.think:g} s of thinking"
+
+
+def main(asked: argparse.Namespace) -> int:
+    """1 if any answer failed."""
     with server() as running:
-        asyncio.run(visit(running.url, habits, 1, 0))  # what is made ready once, is
-        empty = memory(running.pid)
-        runs, everyone = asyncio.run(visit(running.url, habits, sessions, seconds))
-        full = memory(running.pid)
-    counted = [run for run in runs if run.asked >= everyone]
-    failed = sum(run.failed for run in runs)
-    if not counted:
-        sys.exit("nobody chose anything after all had come: more --seconds, or less --think")
-    times = [1000 * run.seconds for run in counted]
-    median, p95, p99 = np.percentile(times, [50, 95, 99])
-    weight = np.median([run.bytes for run in counted]) / 1024
-    print(
-        f"| /{page}, {sessions} sessions, {think:g} s of thinking | {median:.0f} | {p95:.0f} | {p99:.0f} "
-        f"| {len(times)} answers, {failed} failed, {weight:.0f} kB each "
-        f"| {empty:.0f} MB, with all {full:.0f} MB |"
-    )
-    return 1 if failed else 0
+        return 0 if asyncio.run(measure(running.url, Server(running.pid), asked)) else 1
 
 
 if __name__ == "__main__":
@@ -73,8 +175,8 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sessions", type=int, default=200)
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--think", type=float, default=5)
     parser.add_argument("--page", default="folj")
-    asked = parser.parse_args()
-    sys.exit(main(asked.sessions, asked.seconds, asked.think, asked.page))
+    parser.add_argument("--limits", action="store_true", help="how many, and how fast, in four minutes")
+    sys.exit(main(parser.parse_args()))

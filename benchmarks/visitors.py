@@ -1,14 +1,16 @@
 """Visitors without a browser: they speak Streamlit's own websocket protocol with a running server.
 
 A browser costs a hundred times what the server does, so that two cores could not carry two hundred of them
-and the server they look at. These send what a browser sends (a first request, then a new choice in a list)
-and read everything that comes back until the server says that the run is done.
+and the server they look at. These send what a browser sends (a first request, then a new choice in a list,
+and which large messages they still hold) and read everything that comes back until the run is done.
 """
 
 import asyncio
 import time
 from dataclasses import dataclass
 from random import Random
+from types import TracebackType
+from typing import Self
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -28,12 +30,14 @@ LONGEST = 30.0
 class Run:
     """One answer of the server: when it was asked for (monotonic seconds), how long it took, what it weighed.
 
-    ``failed`` : an exception was shown, or no answer came.
+    messages : how many it came in.
+    failed : an exception was shown, another page answered, or no answer came.
     """
 
     asked: float
     seconds: float
     bytes: int
+    messages: int
     failed: bool
 
 
@@ -51,24 +55,44 @@ class Habits:
 
 
 class Visitor:
-    """One session with the server."""
+    """One session with the server, from ``async with`` to its end."""
 
     def __init__(self, url: str, habits: Habits, seed: int) -> None:
         self._url, self._habits, self._random = url, habits, Random(seed)
         self._list: Selectbox | None = None
         self._page_hash, self._chosen = "", ""
+        self._held: set[str] = set()
+        address = url.replace("http", "ws", 1) + "/_stcore/stream"
+        self._connection = connect(address, subprotocols=SPOKEN, max_size=None, open_timeout=LONGEST)
+        self._socket: ClientConnection | None = None
 
-    async def stay(self, until: float) -> list[Run]:
-        """Open the page and go on choosing until the monotonic time ``until``; every answer in its order."""
-        address = self._url.replace("http", "ws", 1) + "/_stcore/stream"
-        async with connect(address, subprotocols=SPOKEN, max_size=None, open_timeout=LONGEST) as socket:
-            runs = [await self._ask(socket, BackMsg())]
-            while True:
-                pause = self._habits.think * self._random.uniform(0.5, 1.5)
-                if time.monotonic() + pause > until or runs[-1].failed:
-                    return runs
-                await asyncio.sleep(pause)
-                runs.append(await self._ask(socket, self._choice()))
+    async def __aenter__(self) -> Self:
+        self._socket = await self._connection.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._connection.__aexit__(kind, error, trace)
+
+    async def open(self) -> Run:
+        """Open the page."""
+        return await self._ask(BackMsg())
+
+    async def stay(self, until: float, think: float | None = None) -> list[Run]:
+        """Think and choose until the monotonic time ``until``; every answer in its order.
+
+        think : mean seconds between, where not as the habits say. The first pause is a part of one, so that
+            visitors who begin together do not all choose at the same time.
+        """
+        mean = think or self._habits.think
+        runs: list[Run] = []
+        pause = mean * self._random.uniform(0, 1)
+        while time.monotonic() + pause < until and not (runs and runs[-1].failed):
+            await asyncio.sleep(pause)
+            runs.append(await self._ask(self._choice()))
+            pause = mean * self._random.uniform(0.5, 1.5)
+        return runs
 
     def _choice(self) -> BackMsg:
         """Another option of the list than the one that is chosen."""
@@ -83,29 +107,40 @@ class Visitor:
         chosen.id, chosen.string_value = shown.id, self._chosen
         return message
 
-    async def _ask(self, socket: ClientConnection, message: BackMsg) -> Run:
+    async def _ask(self, message: BackMsg) -> Run:
+        if self._socket is None:
+            raise RuntimeError("the visitor has not come in")
         asks = message.rerun_script
         asks.query_string = urlencode(self._habits.query)
         asks.page_script_hash, asks.page_name = self._page_hash, "" if self._page_hash else self._habits.page
         asks.context_info.url = f"{self._url}/{self._habits.page}"
         asks.context_info.timezone, asks.context_info.locale = "Europe/Stockholm", "sv-SE"
+        asks.cached_message_hashes.extend(sorted(self._held))
+        self._held.clear()
         asked = time.monotonic()
-        await socket.send(message.SerializeToString())
+        await self._socket.send(message.SerializeToString())
         try:
-            weight, failed = await asyncio.wait_for(self._answer(socket), LONGEST)
+            weight, messages, failed = await asyncio.wait_for(self._answer(self._socket), LONGEST)
         except TimeoutError:
-            weight, failed = 0, True
-        return Run(asked, time.monotonic() - asked, weight, failed)
+            weight, messages, failed = 0, 0, True
+        return Run(asked, time.monotonic() - asked, weight, messages, failed)
 
-    async def _answer(self, socket: ClientConnection) -> tuple[int, bool]:
-        """What a run sends, in bytes, and whether it shows an exception."""
-        weight, failed = 0, False
+    async def _answer(self, socket: ClientConnection) -> tuple[int, int, bool]:
+        """What a run sends, in bytes and messages, and whether it shows an exception or another page."""
+        weight, messages, failed = 0, 0, False
         while True:
             told = await socket.recv(decode=False)
-            weight += len(told)
+            weight, messages = weight + len(told), messages + 1
             message = ForwardMsg.FromString(told)
-            if message.HasField("new_session"):
-                self._page_hash = message.new_session.page_script_hash
+            if message.HasField("navigation"):  # which page answers; a new session names the app alone
+                failed = failed or self._page_hash not in ("", message.navigation.page_script_hash)
+                self._page_hash = message.navigation.page_script_hash
+            if message.HasField("page_not_found"):
+                failed = True
+            if message.metadata.cacheable:
+                self._held.add(message.hash)
+            if message.HasField("ref_hash"):
+                self._held.add(message.ref_hash)
             if message.HasField("delta"):
                 element = message.delta.new_element
                 failed = failed or element.HasField("exception")
@@ -113,6 +148,6 @@ class Visitor:
                     self._list = element.selectbox
             if message.HasField("script_finished"):
                 if message.script_finished == FINISHED:
-                    return weight, failed
+                    return weight, messages, failed
                 if message.script_finished == FAILED:
-                    return weight, True
+                    return weight, messages, True

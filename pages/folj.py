@@ -6,12 +6,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.beside import Beside
-from core.figures.control_figure import control_figure
 from core.observations.months import Month
 from core.share.code import chart_code
-from core.spc.for_series import Charted, Choices, chart_for
+from core.spc.for_series import Charted, Choices
 from core.wording import Words
-from core.wording.reading import next_step, reading_sentences
 from pages.parts import session
 from pages.parts.about import about_indicator
 from pages.parts.all_units import show_all_units
@@ -20,9 +18,9 @@ from pages.parts.charting import choices_in_view, choose_charting
 from pages.parts.choices import Chosen, offer_series, series_in_view
 from pages.parts.code import show_code, viewed
 from pages.parts.drift import show_drift
-from pages.parts.findings import with_doubts
+from pages.parts.follow_answer import follow_answer
 from pages.parts.frame import page
-from pages.parts.month_tools import choose_month_to_mark, noted, picked_month
+from pages.parts.month_tools import choose_month_to_mark, picked_month
 from pages.parts.proposals import show_proposals
 from pages.parts.say import headline
 from pages.parts.season import show_season
@@ -32,7 +30,7 @@ from pages.parts.trend_and_shifts import show_trend_and_shifts
 from pages.parts.two_charts import show_two_charts
 from pages.parts.ways_to_show import choose_show
 from pages.parts.why_chart import show_why
-from pages.parts.zoom import choose_zoom, zoomed
+from pages.parts.zoom import choose_zoom
 
 GUESS = "guess"
 """The exercise that stands on this page, as the address names it."""
@@ -89,25 +87,20 @@ def _one_chart(words: Words, chosen: Chosen, tools: DeltaGenerator) -> None:
 
 
 def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None) -> Charted:
-    charted = chart_for(chosen.indicator, chosen.unit, chosen.series, choices)
-    charted = with_doubts(chosen.dataset, charted)
-    finding, *details = reading_sentences(words, charted)
-    figure = control_figure(
-        words,
-        charted,
-        beside=beside,
-        events=noted(chosen.series),
-        made_up=chosen.dataset.made_up,
-        theme=session.theme(),
-        sentence=" ".join([finding, *details]),
-        latest=zoomed(chosen.series),
-    )
-    headline(finding)
-    larger = _larger(words, chosen) if charted.hidden.too_many else ""
-    more = " ".join([*details, next_step(words, charted, larger)])
+    answer = follow_answer(words, chosen, choices, beside)
+    charted = answer.charted
+    headline(answer.finding)
     under = partial(_under_chart, words, charted)
-    show_figure(words, figure, "follow_chart", more, under=under, chart=charted.chart)
-    show_proposals(words, charted)
+    show_figure(
+        words,
+        answer.figure,
+        "follow_chart",
+        answer.more,
+        under=under,
+        chart=charted.chart,
+        picture=answer.picture,
+    )
+    show_proposals(words, charted, answer.proposals)
     return charted
 
 
@@ -115,12 +108,6 @@ def _under_chart(words: Words, charted: Charted, pressed: Month | None) -> None:
     choose_zoom(words, charted.series)
     if pressed is not None:
         picked_month(words, charted, pressed)
-
-
-def _larger(words: Words, chosen: Chosen) -> str:
-    """The name of the nearest larger unit with numbers, "" where there is none."""
-    unit = chosen.dataset.larger(chosen.indicator.id, chosen.unit.id, chosen.series.subgroup)
-    return "" if unit is None else unit.name.in_(words.language)
 
 
 if __name__ == "__main__":

@@ -13,14 +13,13 @@ from core.spc.for_series import Charted
 from core.wording import Words
 from core.wording.quality import doubt_sentences, doubts_of_many
 from pages.parts.choices import Chosen
-from pages.parts.kept import kept
+from pages.parts.shared import shared
 
 
 def report_of(dataset: Dataset, indicator: str = "") -> Report:
     """Everything found in a dataset, or in one of its indicators."""
-    question = f"{dataset.observations.digest} {_today(dataset)}"
     name = f"quality_{indicator}" if indicator else "quality"
-    return kept(name, question, lambda: _report(dataset, indicator or None))
+    return shared(name, dataset, _today(dataset), lambda: _report(dataset, indicator or None))
 
 
 def with_doubts(dataset: Dataset, charted: Charted) -> Charted:

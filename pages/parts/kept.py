@@ -1,6 +1,6 @@
 """Answers that take a moment and do not change while the data do not: kept in the session, by content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 import streamlit as st
@@ -8,7 +8,7 @@ import streamlit as st
 Answer = TypeVar("Answer")
 
 
-def kept(name: str, digest: str, compute: Callable[[], Answer]) -> Answer:
+def kept(name: str, digest: Hashable, compute: Callable[[], Answer]) -> Answer:
     """What ``compute`` gave the last time for the same content; computed now when the content is new.
 
     In the session, never shared: one visitor's own data must not answer another's question.

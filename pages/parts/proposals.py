@@ -1,10 +1,12 @@
 """A level that seems to have moved for good: proposed with its evidence, accepted or declined by a person."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from core.observations.months import month_of, text_of
 from core.spc.for_series import Charted
-from core.spc.rephase import Proposal, proposals
+from core.spc.rephase import Proposal
 from core.wording import Words
 from core.wording.rephase import proposal_sentences
 from pages.parts import session
@@ -13,10 +15,10 @@ from pages.parts.month_tools import toggle_part
 from pages.parts.say import escaped
 
 
-def show_proposals(words: Words, charted: Charted) -> None:
-    """Each sustained shift that nobody has taken a stand on yet, and the parts a person has begun."""
+def show_proposals(words: Words, charted: Charted, found: Iterable[Proposal]) -> None:
+    """Each sustained shift found that nobody has taken a stand on yet, and the parts a person has begun."""
     view = session.view()
-    for proposal in proposals(charted):
+    for proposal in found:
         if not _declined(proposal, view.refused):
             _propose(words, charted, proposal)
     begun = [month for month in view.parts if month_of(month) in charted.series.months]

@@ -7,8 +7,6 @@ import streamlit as st
 
 from core.figures.figure import Figure
 from core.figures.key import key_html, told_html
-from core.figures.on_screen import on_screen
-from core.figures.projected import projected
 from core.figures.times import PICK, month_at
 from core.observations.months import Month
 from core.spc import Chart
@@ -16,6 +14,7 @@ from core.wording import Words
 from pages.parts import session
 from pages.parts.help_here import show_help_here
 from pages.parts.paper import also_on_paper
+from pages.parts.picture import Picture, picture_of
 from pages.parts.say import escaped, say
 from pages.parts.take_along import offer_downloads
 
@@ -33,6 +32,7 @@ def show_figure(
     *,
     elsewhere: Sequence[str] = (),
     chart: Chart | None = None,
+    picture: Picture | None = None,
 ) -> None:
     """The picture with its key and caveats, and the same numbers as a table.
 
@@ -41,11 +41,10 @@ def show_figure(
     point that was.
     ``elsewhere``: what limits the figure and is told elsewhere on the page; it is taken along with it.
     ``chart``: whose kind and rules the help beside the figure explains.
+    ``picture``: the figure made ready for the browser, where that was done before.
     """
-    drawn = on_screen(figure)
-    if session.view().projector:
-        drawn = projected(drawn)
-    spec = {**drawn.spec, "datasets": drawn.datasets}
+    drawn = picture or picture_of(figure, projector=session.view().projector)
+    spec = dict(drawn.spec)
     if under is None:
         st.vega_lite_chart(spec, width="stretch", alt=drawn.alt, key=key)
     else:

@@ -206,7 +206,7 @@ SECRET = "19121212-1212 Tolvan"
 @pytest.mark.parametrize(
     ("name", "where"),
     [
-        ("folj", "pages.folj.chart_for"),
+        ("folj", "pages.folj.follow_answer"),
         ("testa", "pages.testa.verdict_of"),
         ("data", "pages.parts.in_view.what_it_holds"),
     ],
@@ -232,7 +232,7 @@ def test_what_fails_becomes_a_sentence_and_the_log_holds_no_message(
 
 def test_after_a_failure_the_same_session_goes_on(monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr("pages.folj.chart_for", lambda *_: 1 / 0)
+        patch.setattr("pages.folj.follow_answer", lambda *_: 1 / 0)
         app = visit("folj", indicator="vardplan", unit="0680")
     assert failed(app)
     app.selectbox(key="choose_unit").select("0683").run()

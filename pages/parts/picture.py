@@ -1,0 +1,41 @@
+"""A figure made ready for a browser: its spec, and its numbers in the form in which they are sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from core.figures.figure import Figure
+from core.figures.on_screen import on_screen
+from core.figures.projected import projected
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is handed to the browser.
+
+    spec : Vega-Lite with its datasets as Arrow streams, which Streamlit sends as they are.
+    alt : the picture's name for a screen reader.
+    told : its whole text alternative where ``alt`` is only its name; else "".
+    """
+
+    spec: Mapping[str, Any]
+    alt: str
+    told: str
+
+
+def picture_of(figure: Figure, *, projector: bool) -> Picture:
+    """The figure as it is drawn on a screen, or larger on a projector."""
+    drawn = on_screen(figure)
+    if projector:
+        drawn = projected(drawn)
+    datasets = {name: _stream(pa.Table.from_pandas(data)) for name, data in drawn.datasets.items()}
+    return Picture({**drawn.spec, "datasets": datasets}, drawn.alt, drawn.told)
+
+
+def _stream(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue().to_pybytes()
