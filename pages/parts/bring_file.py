@@ -12,7 +12,7 @@ from core.observations.reading import Reading
 from core.remarks import Problem
 from core.wording import Words
 from core.wording.file import dropped_counts, period_example, value_example
-from pages.parts import columns_said, own_indicators, session, upload
+from pages.parts import columns_said, own_indicators, own_numbers, session, undo, upload
 from pages.parts.choose_sheet import choose_sheet
 from pages.parts.found import changes_in, mapping_of, show_found
 from pages.parts.guard import guarded
@@ -130,8 +130,10 @@ def _accept(
     dataset: Dataset, file: OwnFile, changes: tuple[Change, ...], columns: columns_said.Corrected
 ) -> None:
     columns_said.learn(columns)
-    session.keep_own(dataset, file)
-    session.keep_changes(changes)
+    said = "undo.numbers_opened" if session.own() is None else "undo.numbers_replaced"
+    with undo.step(said, own_numbers.NUMBERS, session.CHANGES, name=dataset.label):
+        session.keep_own(dataset, file)
+        session.keep_changes(changes)
     upload.let_go()
     st.session_state[_ACCEPTED] = True
 

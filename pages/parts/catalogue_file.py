@@ -1,6 +1,7 @@
 """Adding to the catalogue by file: downloaded, edited in a spreadsheet, checked when it comes back, kept."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import streamlit as st
 
@@ -8,8 +9,9 @@ from core.figures.tables import problem_table
 from core.indicators.added import FILE, added_indicators, indicators_csv
 from core.remarks import Problem, Refused
 from core.wording import Words
-from pages.parts import own_indicators, session, store_here, upload
+from pages.parts import own_indicators, session, store_here, undo, upload
 from pages.parts.guard import guarded
+from pages.parts.held import Part
 from pages.parts.say import escaped, say
 from pages.parts.say import table as table_of
 
@@ -55,8 +57,10 @@ def _take(words: Words, name: str, content: bytes) -> None:
     elif not new:
         st.info(words("catalogue.nothing_new"))
     else:
-        if new != own_indicators.added():
-            own_indicators.hold(new)
+        if new != (known := own_indicators.added()):
+            step = undo.step("undo.catalogue_replaced", own_indicators.ADDED, _UPLOADER)
+            with step if known else nullcontext():
+                own_indicators.hold(new)
             st.rerun()
         names = words.some(one.name.in_(words.language) for one in new)
         st.success(escaped(words("catalogue.new", n=len(new), names=names)))
@@ -86,8 +90,17 @@ def _keep_or_forget(words: Words) -> None:
 
 
 def _forget() -> None:
-    own_indicators.forget()
-    st.session_state[_ROUND] = _round() + 1  # the file in the uploader would be read again
+    with undo.step("undo.catalogue_forgotten", own_indicators.ADDED):
+        own_indicators.forget()
+    _empty_uploader()
+
+
+def _empty_uploader(_: object = None) -> None:
+    """The file in the uploader would be read again."""
+    st.session_state[_ROUND] = _round() + 1
+
+
+_UPLOADER = Part(lambda: None, _empty_uploader)
 
 
 def _tried(callback: Callable[[], None]) -> Callable[[], None]:

@@ -19,7 +19,7 @@ from core.observations.series import calendar
 from core.spc.for_series import Choices
 from core.wording import Words
 from core.wording.titles import unit_label
-from pages.parts import session
+from pages.parts import session, undo
 from pages.parts.address import LONGEST_NOTE, NOBODY, View, clean_note
 from pages.parts.charting import choose_testing
 from pages.parts.choices import Chosen, choose_series
@@ -186,7 +186,12 @@ def _take_change() -> None:
     indicator = session.view().indicator
     if indicator not in change.indicators:
         indicator = _first_measure(change)
-    session.change_view(**fields_of(change), indicator=indicator, group="", compare=(), without=())
+    looked_at = {**fields_of(change), "indicator": indicator, "group": "", "compare": (), "without": ()}
+    if not session.view().what:
+        session.change_view(**looked_at)
+        return
+    with undo.step("undo.change_left", name=session.view().what):  # written by hand, and kept nowhere
+        session.change_view(**looked_at)
 
 
 def _choose_start(words: Words, chosen: Chosen) -> str:

@@ -7,15 +7,17 @@ from core.improvement.change_register import InMemoryRegister, fresh_id
 from core.indicators.text import Text
 from core.remarks import Refused
 from core.wording import Words
-from pages.parts import session
+from pages.parts import session, undo
 from pages.parts.change_form import OWN, Tested, fields_of, label, smallest_of
 from pages.parts.guard import guarded
+from pages.parts.held import of_session
 from pages.parts.say import escaped, say
 from pages.parts.upload import own_words
 from pages.parts.verdict_parts import folded
 
 _ROUND, _READ, _REFUSED = "changes_round", "changes_read", "changes_refused"
 FILE = "forandringar.csv"
+_SAID_OF_FILE = of_session(_READ)
 LARGEST = 2
 """Megabytes of such a file: ten thousand changes."""
 
@@ -75,8 +77,9 @@ def _keep(tested: Tested) -> None:
         smallest_change=smallest_of(view),
         picked_from_chart=asked.picked_from_chart,
     )
-    session.keep_changes((change,))
-    session.change_view(**fields_of(change))
+    with undo.step("undo.change_kept", session.CHANGES, name=change.name):
+        session.keep_changes((change,))
+        session.change_view(**fields_of(change))
 
 
 def _by_role(tested: Tested) -> dict[str, tuple[str, ...]]:
@@ -126,8 +129,9 @@ def _take_file() -> None:
     except Refused as refusal:
         st.session_state[_REFUSED] = refusal.problems
         return
-    session.keep_changes(changes)
-    st.session_state[_READ] = len(changes)
+    with undo.step("undo.changes_opened", session.CHANGES, _SAID_OF_FILE, n=len(changes)):
+        session.keep_changes(changes)
+        st.session_state[_READ] = len(changes)
 
 
 def _forget(words: Words) -> None:
@@ -145,6 +149,10 @@ def _forget(words: Words) -> None:
 
 @guarded
 def _forget_one(change_id: str) -> None:
-    session.forget_change(change_id)
-    if session.view().change == change_id:
-        session.change_view(change=OWN)
+    gone = next((change for change in session.own_changes() if change.id == change_id), None)
+    if gone is None:
+        return
+    with undo.step("undo.change_removed", session.CHANGES, name=gone.name):
+        session.forget_change(change_id)
+        if session.view().change == change_id:
+            session.change_view(change=OWN)

@@ -9,7 +9,7 @@ from core.observations.months import Month, month_of, text_of
 from core.spc import RULE_SETS
 from core.spc.for_series import Choices, possible_kinds, recommended_for
 from core.wording import Words
-from pages.parts import session
+from pages.parts import session, undo
 from pages.parts.address import DEFAULT
 from pages.parts.choices import Chosen
 from pages.parts.guard import guarded
@@ -144,7 +144,8 @@ def _drop_what_is_not_here(
 def _clear() -> None:
     """Back to what the app chooses; filters stay, and so do notes: they say what happened."""
     names = ("zoom", "kind", "rules", "baseline", "parts", "refused", "exclude", "beside")
-    session.change_view(**{name: getattr(DEFAULT, name) for name in names})
+    with undo.step("undo.settings_cleared"):
+        session.change_view(**{name: getattr(DEFAULT, name) for name in names})
 
 
 def _kind_name(words: Words, kind: str, recommended: str) -> str:

@@ -14,8 +14,9 @@ from core.observations.readers import RawTable
 from core.observations.store.store import Store
 from core.remarks import Refused
 from core.wording import Words
-from pages.parts import store_here
+from pages.parts import store_here, undo
 from pages.parts.guard import guarded
+from pages.parts.held import Part
 
 _SAID = "columns_said"
 
@@ -71,10 +72,31 @@ def forget_all() -> None:
 
 
 def _forget(shape: str) -> None:
-    st.session_state.get(_SAID, {}).pop(shape, None)
+    with undo.step("undo.columns_forgotten", COLUMNS):
+        st.session_state.get(_SAID, {}).pop(shape, None)
+        there = _store()
+        if there is not None:
+            there.forget_mappings([shape])
+
+
+def _held() -> tuple[dict[str, str], dict[str, str]]:
+    there = _store()
+    return dict(st.session_state.get(_SAID, {})), {} if there is None else there.mappings()
+
+
+def _put(values: tuple[dict[str, str], dict[str, str]]) -> None:
+    said, kept = values
+    st.session_state[_SAID] = dict(said)
     there = _store()
     if there is not None:
-        there.forget_mappings([shape])
+        known = there.mappings()
+        there.forget_mappings(known.keys() - kept.keys())
+        for shape in kept.keys() - known.keys():
+            there.remember(shape, kept[shape], "")
+
+
+COLUMNS = Part(_held, _put)
+"""What is remembered, as a step changes it."""
 
 
 def _said(shape: str) -> str | None:

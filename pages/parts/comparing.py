@@ -11,7 +11,7 @@ from core.spc.compare.ages import has_ages
 from core.spc.compare.for_dataset import SPREADS
 from core.spc.compare.members import Per
 from core.wording import Words
-from pages.parts import session
+from pages.parts import session, undo
 from pages.parts.address import DEFAULT
 from pages.parts.choices import Chosen
 from pages.parts.guard import guarded
@@ -172,4 +172,5 @@ def _take_form() -> None:
 @guarded
 def _clear() -> None:
     """Back to what the app chooses."""
-    session.change_view(**{name: getattr(DEFAULT, name) for name in _CLEARED})
+    with undo.step("undo.settings_cleared"):
+        session.change_view(**{name: getattr(DEFAULT, name) for name in _CLEARED})

@@ -9,7 +9,7 @@ from core.figures.figure import Figure
 from core.spc.drift_view import BOUNDS, Drift, DriftSettings, drift_view
 from core.spc.for_series import FEWEST_FOR_LIMITS, Charted, Choices
 from core.wording import Words
-from pages.parts import session
+from pages.parts import session, undo
 from pages.parts.guard import guarded
 from pages.parts.say import escaped, say
 from pages.parts.show import show_figure
@@ -113,4 +113,5 @@ def _take() -> None:
 
 @guarded
 def _reset() -> None:
-    session.change_view(drift="")
+    with undo.step("undo.settings_cleared"):
+        session.change_view(drift="")

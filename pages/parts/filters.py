@@ -18,10 +18,10 @@ from core.observations.schema import ALL, SUBGROUP_COLUMNS, TOTAL, Subgroup
 from core.wording import Words
 from core.wording.titles import group_value
 from core.wording.words import capitalised
-from pages.parts import offered, session
+from pages.parts import offered, session, undo
 from pages.parts.guard import guarded
 from pages.parts.say import escaped
-from pages.parts.widgets import OF_ONE_SERIES
+from pages.parts.widgets import OF_ONE_SERIES, look_elsewhere
 
 if TYPE_CHECKING:
     from pages.parts.choices import Chosen
@@ -133,12 +133,14 @@ def _show(words: Words, marks: Sequence[Mark], cleared: Mapping[str, str], note:
                 key=f"filter_mark_{mark.field}",
                 icon=":material/close:",
                 icon_position="right",
-                on_click=_look,
-                args=(mark.without,),
+                on_click=_take_away,
+                args=(mark.without, 1),
             )
         if len(marks) > 1:
             clear = words("filters.clear")
-            st.button(clear, key="filters_clear", type="tertiary", on_click=_look, args=(cleared,))
+            st.button(
+                clear, key="filters_clear", type="tertiary", on_click=_take_away, args=(cleared, len(marks))
+            )
         if note:
             st.caption(note)
 
@@ -182,7 +184,7 @@ def _take_level(indicator: str, unit: str) -> None:
     there = {one.id for one in dataset.units_of(indicator)}
     found = unit_at(dataset.units, there, unit, st.session_state["choose_level"])
     if found is not None:
-        session.change_view(**OF_ONE_SERIES, unit=found.id)
+        look_elsewhere(unit=found.id)
 
 
 # Target group, age, sex, other
@@ -230,7 +232,7 @@ def _written(group: Subgroup) -> str:
 
 @guarded
 def _take_value(key: str, groups: Mapping[str, str]) -> None:
-    session.change_view(**OF_ONE_SERIES, group=groups[st.session_state[key]])
+    look_elsewhere(group=groups[st.session_state[key]])
 
 
 # Period
@@ -314,6 +316,7 @@ def _period_name(words: Words, chosen: "Chosen", always: bool) -> str:
 
 
 @guarded
-def _look(fields: Mapping[str, str]) -> None:
-    """The view with these fields; what was said of one series goes when the group is another."""
-    session.change_view(**(OF_ONE_SERIES if "group" in fields else {}), **fields)
+def _take_away(fields: Mapping[str, str], n: int) -> None:
+    """The view without ``n`` filters; what was said of one series goes when the group is another."""
+    with undo.step("undo.filters_cleared", n=n):
+        session.change_view(**(OF_ONE_SERIES if "group" in fields else {}), **fields)

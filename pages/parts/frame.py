@@ -17,6 +17,7 @@ from pages.parts.reopening import reopen
 from pages.parts.say import escaped
 from pages.parts.shortcuts import listen_for_keys
 from pages.parts.tour import return_focus
+from pages.parts.undo import offer_undo
 
 _LANGUAGE_CHOICE = "language_choice"
 _STYLE = """<style>
@@ -78,7 +79,8 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     st.html(_STYLE)
     paper_style()
     projector_style()
-    above, below = st.container(key="page_heading"), st.container(key="page_answer")
+    above, taken_back = st.container(key="page_heading"), st.container(key="undo_place")
+    below = st.container(key="page_answer")
     with below:
         try:
             _told_once(words)
@@ -92,6 +94,8 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     with above:
         _set_document_language(words, name)
         _heading(words, name)
+    with taken_back:
+        offer_undo(words, name)
     listen_for_keys(name)
     return_focus()
     paper_foot(words, f"{words(f'page.{name}.title')} · {_told_of_data(words, name)}")

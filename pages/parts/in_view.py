@@ -5,7 +5,7 @@ import streamlit as st
 from core.observations.dataset import Dataset
 from core.wording import Words
 from core.wording.titles import dataset_name, source_name, what_it_holds
-from pages.parts import bring_file, session, store_here, stored_data
+from pages.parts import bring_file, own_numbers, session, store_here, stored_data, undo
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
 from pages.parts.say import escaped
@@ -50,7 +50,16 @@ def _whose(words: Words, dataset: Dataset) -> None:
             st.button(words("page.data.use_sample"), on_click=guarded(session.show_data), args=("sample",))
         st.button(
             words("stored.close" if stored_data.is_kept() else "page.data.forget_own"),
-            on_click=guarded(session.keep_own),
-            args=(None,),
+            on_click=guarded(_let_go),
             type="tertiary",
         )
+
+
+def _let_go() -> None:
+    """Let go of the visitor's own data, and what is remembered of how they were looked at."""
+    mine = session.own()
+    if mine is None:
+        return
+    said = "undo.numbers_closed" if stored_data.is_kept() else "undo.numbers_let_go"
+    with undo.step(said, own_numbers.NUMBERS, name=mine.label):
+        session.keep_own(None)

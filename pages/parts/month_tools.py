@@ -10,7 +10,7 @@ from core.observations.months import Month, month_of, text_of
 from core.observations.series import Series
 from core.spc.for_series import Charted
 from core.wording import Words
-from pages.parts import session
+from pages.parts import session, undo
 from pages.parts.address import LONGEST_NOTE, MOST_NOTES, Note, clean_note
 from pages.parts.guard import guarded
 from pages.parts.say import escaped
@@ -82,8 +82,7 @@ def month_tools(words: Words, series: Series, month: str, key: str) -> None:
         )
     known = next((note.text for note in view.notes if note[:2] == (series.unit, month)), "")
     field = f"{key}_note_{series.unit}_{month}"
-    if field not in st.session_state:
-        st.session_state[field] = known
+    st.session_state[field] = known
     st.text_input(
         words("mark.note"),
         key=field,
@@ -101,19 +100,31 @@ def toggle_part(month: str) -> None:
     """Let a part begin at a period, or no longer."""
     view = session.view()
     declined = tuple(known for known in view.refused if known != month)
-    session.change_view(parts=_toggled(view.parts, month), refused=declined)
+    fields = {"parts": _toggled(view.parts, month), "refused": declined}
+    if month not in view.parts:
+        session.change_view(**fields)
+        return
+    with undo.step("undo.part_removed"):
+        session.change_view(**fields)
 
 
 @guarded
 def _toggle_excluded(month: str) -> None:
-    session.change_view(exclude=_toggled(session.view().exclude, month))
+    exclude = session.view().exclude
+    said = "undo.month_included" if month in exclude else "undo.month_excluded"
+    with undo.step(said):
+        session.change_view(exclude=_toggled(exclude, month))
 
 
 @guarded
 def _write_note(unit: str, month: str, field: str) -> None:
     text = clean_note("".join(sign if sign.isprintable() else " " for sign in st.session_state[field]))
-    others = [note for note in session.view().notes if note[:2] != (unit, month)]
-    session.change_view(notes=tuple(sorted([*others, Note(unit, month, text)] if text else others)))
+    notes = session.view().notes
+    others = [note for note in notes if note[:2] != (unit, month)]
+    known = len(others) < len(notes)
+    said = "undo.note_written" if not known else "undo.note_changed" if text else "undo.note_removed"
+    with undo.step(said):
+        session.change_view(notes=tuple(sorted([*others, Note(unit, month, text)] if text else others)))
 
 
 def _toggled(months: tuple[str, ...], month: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from core.indicators import Catalogue, Indicator
 from core.observations.dataset import Dataset
 from core.remarks import Refused
 from pages.parts import session, store_here
+from pages.parts.held import Part
 
 _ADDED, _KEPT = "added_indicators", "kept_indicators"
 
@@ -40,6 +41,24 @@ def forget() -> None:
         there.keep_additions(())
     st.session_state[_ADDED] = ()
     read_again()
+
+
+def _held() -> tuple[tuple[Indicator, ...], tuple[Indicator, ...]]:
+    return added(), _kept()
+
+
+def _put(values: tuple[tuple[Indicator, ...], tuple[Indicator, ...]]) -> None:
+    """Hold and keep what was; what is kept already is not written again."""
+    mine, kept = values
+    there = store_here.store() if kept != _kept() else None
+    if there is not None:
+        there.keep_additions(kept)
+    st.session_state[_ADDED] = mine
+    read_again()
+
+
+ADDED = Part(_held, _put)
+"""The visitor's own indicators, as a step changes them."""
 
 
 def read_again() -> None:

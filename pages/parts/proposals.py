@@ -9,7 +9,7 @@ from core.spc.for_series import Charted
 from core.spc.rephase import Proposal
 from core.wording import Words
 from core.wording.rephase import proposal_sentences
-from pages.parts import session
+from pages.parts import session, undo
 from pages.parts.guard import guarded
 from pages.parts.month_tools import toggle_part
 from pages.parts.say import escaped
@@ -56,9 +56,11 @@ def _propose(words: Words, charted: Charted, proposal: Proposal) -> None:
 
 @guarded
 def _decline(month: str) -> None:
-    session.change_view(refused=tuple(sorted({*session.view().refused, month})))
+    with undo.step("undo.proposal_declined"):
+        session.change_view(refused=tuple(sorted({*session.view().refused, month})))
 
 
 @guarded
 def _clear_parts() -> None:
-    session.change_view(parts=())
+    with undo.step("undo.parts_removed"):
+        session.change_view(parts=())

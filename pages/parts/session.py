@@ -20,10 +20,14 @@ from core.simulate.register import load_changes
 from core.simulate.sample import load_sample
 from core.wording import LANGUAGES, Words, words_of
 from pages.parts.address import DEFAULT, View
+from pages.parts.held import of_session
 
 _LANGUAGE, _VIEW, _OWN, _OWN_FILE = "language", "view", "own_dataset", "own_file"
 _PLACES, _OWN_CHANGES, _OWN_SHOWN = "places", "own_changes", "own_shown"
 _SEES_ALL = "sees_all_own"
+CHANGES = of_session(_OWN_CHANGES)
+NUMBERS = of_session(_OWN, _OWN_FILE, _SEES_ALL, whole_view=True)
+"""The visitor's own changes and own numbers, as steps change them."""
 
 
 @st.cache_resource(show_spinner=False)

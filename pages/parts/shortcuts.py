@@ -27,6 +27,7 @@ KEYS: Mapping[str, tuple[str, str]] = {
     "shift+j": ("indicator_next", ".st-key-shortcut_indicator_next button"),
     "shift+k": ("indicator_before", ".st-key-shortcut_indicator_before button"),
     "p": ("projector", ".st-key-choose_projector button"),
+    "z": ("undo", ".st-key-undo_last button"),
     "t": ("table", '[class*="_table"] summary'),
     "h": ("explain", '[class*="_help"] button'),
     "?": ("list", ".st-key-help_menu button"),

@@ -13,7 +13,7 @@ from core.observations.store.store import Collection, Store
 from core.remarks import Problem, Refused
 from core.wording import Words
 from core.wording.update import load_told
-from pages.parts import columns_said, own_indicators, session, store_here
+from pages.parts import columns_said, own_indicators, own_numbers, session, store_here, undo
 from pages.parts.guard import guarded
 from pages.parts.say import escaped, say
 from pages.parts.say import table as table_of
@@ -194,7 +194,9 @@ def _history(words: Words, store: Store, number: int) -> None:
 
 @_told
 def _open(store: Store, number: int) -> None:
-    _show(store, number)
+    found = store.dataset(number, session.blank()[0])
+    with undo.step("undo.numbers_replaced", own_numbers.NUMBERS, name=found.label):
+        session.keep_own(found)
 
 
 @_told
@@ -210,6 +212,7 @@ def _remove(store: Store, number: int) -> str:
     if store_here.number_of(session.own()) == number:
         session.keep_own(None)
     store.forget(number)
+    undo.nothing_to_undo()
     return "stored.removed"
 
 
@@ -272,7 +275,8 @@ def _forgetting(words: Words, store: Store) -> None:
 
 @_told
 def _forget_columns() -> None:
-    columns_said.forget_all()
+    with undo.step("undo.columns_forgotten", columns_said.COLUMNS):
+        columns_said.forget_all()
 
 
 @_told
@@ -282,4 +286,5 @@ def _forget_everything() -> str:
     columns_said.forget_all()
     store_here.forget_everything()
     own_indicators.read_again()
+    undo.nothing_to_undo()
     return "stored.forgotten"

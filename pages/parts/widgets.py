@@ -1,12 +1,13 @@
 """Widgets that show the view and hand back a change; they never hold the truth themselves."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import streamlit as st
 
 from core.observations.schema import TOTAL
-from pages.parts import session
+from pages.parts import session, undo
 from pages.parts.guard import guarded
 
 _OFFERED = "choose_exclude_offered"
@@ -46,8 +47,18 @@ def take(field: str) -> None:
         value = tuple(sorted([*outside, *value]))
     if field == "group" and value == TOTAL.text:
         value = ""
-    if field in ("indicator", "unit", "group"):
-        session.change_view(**OF_ONE_SERIES)
-    if field == "indicator":
-        session.change_view(kind="", kind2="")  # the kinds of another indicator's data are others
-    session.change_view(**{field: value})
+    if field == "exclude" and not set(value) >= set(session.view().exclude):
+        with undo.step("undo.months_included"):
+            session.change_view(exclude=value)
+    elif field == "indicator":  # the kinds of another indicator's data are others
+        look_elsewhere(indicator=value, kind="", kind2="")
+    elif field in ("unit", "group"):
+        look_elsewhere(**{field: value})
+    else:
+        session.change_view(**{field: value})
+
+
+def look_elsewhere(**fields: Any) -> None:
+    """Look at another series. What a person said of the one in view goes, and can be taken back."""
+    with undo.step("undo.parts_left") if session.view().parts else nullcontext():
+        session.change_view(**OF_ONE_SERIES, **fields)

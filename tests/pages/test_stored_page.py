@@ -427,3 +427,55 @@ def test_on_a_shared_server_additions_are_kept_for_nobody(folder, monkeypatch):
     monkeypatch.setenv("SKIFTE_SHARED", "1")
     assert ADDED not in texts_of_cards(catalogue())
     assert KEEP_ADDED not in labels(with_addition())
+
+
+# Taking back
+
+TAKE_BACK = "Ångra"
+
+
+def test_kept_numbers_that_were_closed_open_again_as_they_are_now(folder):
+    app = press(press(data_page(own_data()), KEEP), "Stäng mina data")
+    assert "own_dataset" not in app.session_state
+    there = Store(folder / "skifte.duckdb")
+    number = there.collections()[0].id
+    there.load(number, own_data([*range(30, 55)], label="nyare.csv"), own_data())
+    there.close()
+    st.cache_resource.clear()
+    press(app, TAKE_BACK)
+    assert query_of(app)["data"] == "own"
+    assert app.session_state["own_dataset"].series(OWN.id, "egen_enhet").numerator[-1] == 54
+
+
+def test_columns_that_were_forgotten_are_offered_again_here_and_in_the_next_visit():
+    upload(data_page(), NEWER, "juli.csv")
+    app = upload(press(accepted(), KEEP), NEWER, "juli.csv")
+    press(app, "Glöm det")
+    assert not upload(data_page(), NEWER, "juli.csv").info
+    press(app, TAKE_BACK)
+    assert "Kolumnerna är valda som du angav dem" in str(app.info[0].value)
+    assert next(one for one in app.text_input if one.label == "Indikatorns namn").value == "Egna fall"
+    assert "Kolumnerna är valda som du angav dem" in str(upload(data_page(), NEWER, "juli.csv").info[0].value)
+
+
+def test_all_remembered_columns_that_were_forgotten_come_back():
+    app = press(press(accepted(), KEEP), "Glöm dem")
+    assert not upload(data_page(), NEWER, "juli.csv").info
+    press(app, TAKE_BACK)
+    assert upload(data_page(), NEWER, "juli.csv").info
+
+
+def test_saved_additions_that_were_removed_come_back_here_and_the_next_time():
+    app = press(press(with_addition(), KEEP_ADDED), FORGET_ADDED)
+    press(app, TAKE_BACK)
+    assert ADDED in texts_of_cards(app)
+    assert ADDED in texts_of_cards(catalogue())
+
+
+def test_when_everything_is_forgotten_nothing_can_be_taken_back(folder):
+    app = press(press(data_page(own_data()), KEEP), "Stäng mina data")
+    assert TAKE_BACK in labels(app)
+    app.checkbox(key="stored_sure").check().run()
+    press(app, "Ta bort allt som är sparat")
+    assert TAKE_BACK not in labels(app)
+    assert list(folder.iterdir()) == []

@@ -251,6 +251,11 @@ class Store:
             found = cursor.execute("SELECT body FROM mappings WHERE shape = ?", [shape]).fetchall()
         return found[0][0] if found else None
 
+    def mappings(self) -> dict[str, str]:
+        """All that is remembered, by the shape of the file."""
+        with transaction(self._connection) as cursor:
+            return dict(cursor.execute("SELECT shape, body FROM mappings").fetchall())
+
     def forget_mappings(self, shapes: Iterable[str] | None = None) -> None:
         """Forget some shapes, or all."""
         with self._writing, transaction(self._connection) as cursor:

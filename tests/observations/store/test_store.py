@@ -305,6 +305,7 @@ def test_columns_are_remembered_by_shape_until_forgotten(store):
     store.remember("a", "2", "x")
     store.remember("b", "3", "x")
     assert (store.recall("a"), store.recall("c"), store.n_mappings()) == ("2", None, 2)
+    assert store.mappings() == {"a": "2", "b": "3"}
     store.forget_mappings(["a"])
     assert (store.recall("a"), store.n_mappings()) == (None, 1)
     store.forget_mappings()
