@@ -92,7 +92,7 @@ def proposals(charted: "Chart | Charted") -> tuple[Proposal, ...]:
 
     At least 12 points that count are needed on either side. Nothing is proposed where lines are withheld or
     too much is hidden, nor for charts of ranges or spread. Stable series give a proposal in at most about 5 %
-    of cases, also with autocorrelation 0.3 (tests/spc/test_rephase.py measures it).
+    of cases, also with autocorrelation up to 0.6 (tests/spc/test_rephase.py measures it).
     """
     chart = charted if isinstance(charted, Chart) else charted.chart
     if not isinstance(charted, Chart) and (charted.withheld or charted.hidden.too_many):
@@ -179,7 +179,8 @@ def _excursion(stretch: _Stretch, first: int, stop: int) -> tuple[int, ...]:
     inside = stretch.between(first, stop)
     adjacent = np.diff(inside.position) == 1
     found = best_stretches(inside.value[None], inside.weight[None], adjacent, ENOUGH)
-    if chance_of_stretch(float(found.statistic[0]), stop - first) > CHANCES[0]:
+    chance = chance_of_stretch(float(found.statistic[0]), float(found.gain[0]), stop - first)
+    if chance > CHANCES[0]:
         return ()
     return first + int(found.first[0]), first + int(found.stop[0])
 
@@ -197,7 +198,7 @@ def _best(stretch: _Stretch, first: int, stop: int) -> _Step | None:
     inside = stretch.between(first, stop)
     adjacent = np.diff(inside.position) == 1
     found = best_steps(inside.value[None], inside.weight[None], adjacent)
-    chance = chance_of(float(found.statistic[0]), stop - first)
+    chance = chance_of(float(found.statistic[0]), float(found.gain[0]), stop - first)
     if chance > CHANCES[0]:
         return None
     earliest, latest = found.plausible(0)

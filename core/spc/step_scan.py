@@ -5,6 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.spc.block import Bools, Floats, Ints
+from core.spc.resemblance import (
+    GAIN_POINTS,
+    GAIN_QUANTILES,
+    GAIN_STRETCH_POINTS,
+    GAIN_STRETCH_QUANTILES,
+    gain,
+)
 
 EDGE = 4
 """Fewest points on either side of a step that is looked for."""
@@ -47,6 +54,7 @@ class Steps:
     ``statistic``: (series,), step over its standard error with the resemblance of neighbours allowed for.
     ``at``: (series,), first point after the step. ``sd``: (series,), standard deviation of a point of average
     weight around both levels. ``widening``: (series,), variance of a mean relative to independent points.
+    ``gain``: (series,), how much more the step explains than resemblance alone (``resemblance.gain``).
     ``residual``: (series, splits), weighted residual sum of squares of a step before point EDGE, EDGE + 1, …
     """
 
@@ -54,6 +62,7 @@ class Steps:
     at: Ints
     sd: Floats
     widening: Floats
+    gain: Floats
     residual: Floats
 
     def plausible(self, row: int) -> tuple[int, int]:
@@ -70,6 +79,7 @@ class Stretches:
     statistic: Floats
     first: Ints
     stop: Ints
+    gain: Floats
 
 
 def best_steps(value: Floats, weight: Floats, adjacent: Bools) -> Steps:
@@ -88,8 +98,8 @@ def best_steps(value: Floats, weight: Floats, adjacent: Bools) -> Steps:
     left_mass = np.cumsum(weight, axis=1)[:, EDGE - 1 : points - EDGE]
     gap = left - total * left_mass / mass
     between = gap**2 / (left_mass * (mass - left_mass) / mass)
-    around = (weight * (value - total / mass) ** 2).sum(axis=1, keepdims=True)
-    residual = np.maximum(around - between, 0.0)
+    around = np.sqrt(weight) * (value - total / mass)
+    residual = np.maximum((around**2).sum(axis=1, keepdims=True) - between, 0.0)
     best = residual.argmin(axis=1)
     rows = np.arange(len(value))
     at = best + EDGE
@@ -101,7 +111,8 @@ def best_steps(value: Floats, weight: Floats, adjacent: Bools) -> Steps:
     widening = _widening(error, adjacent)
     with np.errstate(divide="ignore", invalid="ignore"):
         statistic = np.sqrt(between[rows, best] / widening) / sd
-    return Steps(np.where(sd > 0, statistic, 0.0), at, sd, widening, residual)
+    more = gain(error, around, adjacent)
+    return Steps(np.where(sd > 0, statistic, 0.0), at, sd, widening, more, residual)
 
 
 def best_stretches(value: Floats, weight: Floats, adjacent: Bools, least: int) -> Stretches:
@@ -130,7 +141,8 @@ def best_stretches(value: Floats, weight: Floats, adjacent: Bools, least: int) -
     sd = np.sqrt((error**2).sum(axis=1) / (points - 3))
     with np.errstate(divide="ignore", invalid="ignore"):
         statistic = np.sqrt(between[rows, best] / _widening(error, adjacent)) / sd
-    return Stretches(np.where(sd > 0, statistic, 0.0), first[best], stop[best])
+    more = gain(error, np.sqrt(weight) * (value - total / whole), adjacent)
+    return Stretches(np.where(sd > 0, statistic, 0.0), first[best], stop[best], more)
 
 
 def _widening(error: Floats, adjacent: Bools) -> Floats:
@@ -143,17 +155,25 @@ def _widening(error: Floats, adjacent: Bools) -> Floats:
     return (1 + rho) / (1 - rho)
 
 
-def chance_of(statistic: float, points: int) -> float:
-    """At most this share of stable series of ``points`` has as large a step: one of ``CHANCES``, or 1."""
-    return _chance(statistic, points, _POINTS, _QUANTILES)
+def chance_of(statistic: float, gain: float, points: int) -> float:
+    """At most this share of stable series of ``points`` has as large a step: one of ``CHANCES``, or 1.
+
+    Both have to be as large: the step beside what varies around it, and what it explains beside resemblance.
+    """
+    return max(
+        _chance(statistic, points, _POINTS, _QUANTILES), _chance(gain, points, GAIN_POINTS, GAIN_QUANTILES)
+    )
 
 
-def chance_of_stretch(statistic: float, points: int) -> float:
+def chance_of_stretch(statistic: float, gain: float, points: int) -> float:
     """The same for a stretch that differs from what surrounds it."""
-    return _chance(statistic, points, _STRETCH_POINTS, _STRETCH_QUANTILES)
+    return max(
+        _chance(statistic, points, _STRETCH_POINTS, _STRETCH_QUANTILES),
+        _chance(gain, points, GAIN_STRETCH_POINTS, GAIN_STRETCH_QUANTILES),
+    )
 
 
-def _chance(statistic: float, points: int, grid: Floats, quantiles: Floats) -> float:
+def _chance(value: float, points: int, grid: Floats, quantiles: Floats) -> float:
     bounds = [float(np.interp(np.log(points), np.log(grid), row)) for row in quantiles]
-    reached = [chance for chance, bound in zip(CHANCES, bounds, strict=True) if statistic > bound]
+    reached = [chance for chance, bound in zip(CHANCES, bounds, strict=True) if value > bound]
     return min(reached, default=1.0)
