@@ -11,6 +11,7 @@ from pages.parts.lost import follow_older_links
 from pages.parts.overview_cards import show_attention
 from pages.parts.overview_choice import offer_overview, overview_in_view
 from pages.parts.overview_matrix import show_matrix
+from pages.parts.overview_own import own_choices
 
 
 def render() -> None:
@@ -28,8 +29,9 @@ def _answer(words: Words) -> None:
         return
     try:
         with answer:
-            show_attention(words, seen)
-            show_matrix(words, seen)
+            own = own_choices(words, seen)
+            show_attention(words, seen, own)
+            show_matrix(words, seen, own)
             _help(words)
     finally:  # also when the answer failed: another choice is the way on
         with selectors:

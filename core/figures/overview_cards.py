@@ -40,6 +40,7 @@ STYLE = """<style>
 @media (max-width: 640px) {
     .st-key-choose_overview [data-testid="stColumn"]:not(:first-child) {
         min-width: calc(50% - 0.5rem); flex: 1 1 calc(50% - 0.5rem); } }
+.sk-cards .remark { color: light-dark(#4b5a62, #b6c3c9); }
 .sk-cards .go { margin-top: auto; font-size: .85rem; text-decoration: underline; }
 </style>"""
 
@@ -47,14 +48,20 @@ _TONE = {"new_worse": "worse", "target_missed": "worse", "new_better": "better"}
 _ICON = 22
 
 
-def cards_html(words: Words, cards: Sequence[Card], since: Month, address: Callable[[Card], str]) -> str:
-    """A list of cards. ``address``: where a card leads."""
+def cards_html(
+    words: Words,
+    cards: Sequence[Card],
+    since: Month,
+    address: Callable[[Card], str],
+    remark: Callable[[Card], str] = lambda _: "",
+) -> str:
+    """A list of cards. ``address``: where a card leads. ``remark``: what else it says, "" for nothing."""
     label = escape(words("overview.cards"), quote=True)
-    items = "".join(_card(words, card, since, address(card)) for card in cards)
+    items = "".join(_card(words, card, since, address(card), remark(card)) for card in cards)
     return f'<ul class="sk-cards" aria-label="{label}">{items}</ul>'
 
 
-def _card(words: Words, card: Card, since: Month, address: str) -> str:
+def _card(words: Words, card: Card, since: Month, address: str, remark: str) -> str:
     text = card_text(words, card)
     go = words("overview.open_test" if card.running else "overview.open_follow")
     value = f"{escape(text.value)} <small>{escape(text.beside)}</small>"
@@ -65,8 +72,13 @@ def _card(words: Words, card: Card, since: Month, address: str) -> str:
         f'<p class="value">{value}</p>'
         f"{_picture(words, card, since)}"
         f"<p>{escape(text.sentence)}</p>"
+        f"{_remark(remark)}"
         f'<p class="go" aria-hidden="true">{escape(go)}</p></li>'
     )
+
+
+def _remark(text: str) -> str:
+    return f'<p class="remark">{escape(text)}</p>' if text else ""
 
 
 def _icons(words: Words, card: Card) -> str:

@@ -6,11 +6,12 @@ import streamlit as st
 
 from core.change.for_series import testable_kinds
 from core.observations.months import Month, month_of, text_of
+from core.observations.series import Series
 from core.spc import RULE_SETS
 from core.spc.for_series import Choices, possible_kinds, recommended_for
 from core.wording import Words
 from pages.parts import session, undo
-from pages.parts.address import DEFAULT
+from pages.parts.address import DEFAULT, View
 from pages.parts.choices import Chosen
 from pages.parts.guard import guarded
 from pages.parts.widgets import offer_excluded, select, take
@@ -25,11 +26,16 @@ def choices_in_view(words: Words, chosen: Chosen) -> Choices:
     months = [text_of(month) for month in chosen.whole.months]
     shown = [text_of(month) for month in series.months]
     _drop_what_is_not_here(words, months, shown, possible_kinds(chosen.indicator, series))
-    view = session.view()
+    return choices_of(session.view(), series)
+
+
+def choices_of(view: View, series: Series) -> Choices:
+    """What of a view a series is charted by; months outside the series are passed over."""
+    shown = [text_of(month) for month in series.months]
     return Choices(
         kind=view.kind or None,
         freeze=month_of(view.baseline) if view.baseline in shown else None,
-        exclude=_excluded(shown),
+        exclude=_excluded(view, shown),
         reasons=tuple((month_of(n.month), n.text) for n in view.notes if n.unit == series.unit),
         parts=tuple(month_of(month) for month in view.parts if month in shown[1:]),
         rules=view.rules or USUAL_RULES,
@@ -77,7 +83,7 @@ def choose_testing(words: Words, chosen: Chosen) -> Choices:
         with popover:
             _choose_kind(words, kinds, recommended_for(chosen.indicator, series).kind)
             choose_excluded(words, shown, lambda month: words.period(month_of(month), series.period_type))
-    return Choices(kind=view.kind if view.kind in kinds else None, exclude=_excluded(shown))
+    return Choices(kind=view.kind if view.kind in kinds else None, exclude=_excluded(view, shown))
 
 
 def _choose_kind(words: Words, kinds: Sequence[str], recommended: str) -> None:
@@ -118,10 +124,10 @@ def choose_excluded(words: Words, shown: Sequence[str], written: Callable[[str],
     )
 
 
-def _excluded(shown: Sequence[str]) -> tuple[Month, ...]:
+def _excluded(view: View, shown: Sequence[str]) -> tuple[Month, ...]:
     """The view's excluded months that are in the period shown."""
     there = set(shown)
-    return tuple(month_of(month) for month in session.view().exclude if month in there)
+    return tuple(month_of(month) for month in view.exclude if month in there)
 
 
 def _drop_what_is_not_here(

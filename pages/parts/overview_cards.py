@@ -17,12 +17,16 @@ from pages.parts import session
 from pages.parts.kept import kept
 from pages.parts.links import address_of
 from pages.parts.overview_choice import Seen
+from pages.parts.overview_own import OwnChoices
 from pages.parts.overview_taken import take_cards
-from pages.parts.say import headline, say
+from pages.parts.say import escaped, headline, say
 
 
-def show_attention(words: Words, seen: Seen) -> None:
-    """The finding, how much of it chance alone would give, and a card for each thing."""
+def show_attention(words: Words, seen: Seen, own: OwnChoices | None) -> None:
+    """The finding, how much of it chance alone would give, and a card for each thing.
+
+    own : what was chosen on Följ for one of the series; said on its card, and above where it has none.
+    """
     cells = seen.county.of_unit(seen.unit.id)
     going_on = concerning(seen.dataset, seen.unit.id, session.changes(), seen.latest)
     found = attention(
@@ -36,12 +40,23 @@ def show_attention(words: Words, seen: Seen) -> None:
     details = overview_details(words, found, cells, chance_of_new(cells))
     headline(finding)
     say(details)
+    if own is not None and not any(_is_of(card, own) for card in found.cards):
+        name = own.cell.indicator.name.in_(words.language)
+        st.caption(escaped(words("overview.own.of", name=name, sentence=own.sentence)))
     if not found.cards:
         if found.told:  # where nothing can be judged, nothing is well
             st.success(calm(words, ages=not seen.dataset.made_up), icon=":material/check:")
         return
     st.html(STYLE)
-    st.html(cards_html(words, found.cards, seen.since, lambda card: _address(seen, card)))
+    st.html(
+        cards_html(
+            words,
+            found.cards,
+            seen.since,
+            lambda card: _address(seen, card, own),
+            lambda card: own.sentence if own is not None and _is_of(card, own) else "",
+        )
+    )
     more = words("overview.more", n=found.more) if found.more else ""
     if more:
         st.caption(more)
@@ -72,11 +87,18 @@ def _this_month(dataset: Dataset) -> Month | None:
     return None if dataset.made_up else month_of(f"{dt.date.today():%Y-%m}")
 
 
-def _address(seen: Seen, card: Card) -> str:
+def _is_of(card: Card, own: OwnChoices) -> bool:
+    """Whether a card is about the series that the choices were made for."""
+    return card.running is None and card.cell is own.cell
+
+
+def _address(seen: Seen, card: Card, own: OwnChoices | None) -> str:
     if card.running is not None:
         change, indicator = card.running.change, card.running.judged.indicator.id
         group = seen.group_field
         unit = seen.unit.id if seen.unit.id in change.units else change.units[0]
         return address_of("test", unit=unit, indicator=indicator, change=change.id, group=group)
     assert card.cell is not None
-    return address_of("follow", unit=seen.unit.id, indicator=card.cell.indicator.id, group=seen.group_field)
+    kept_there = own.fields if own is not None and _is_of(card, own) else {}
+    indicator = card.cell.indicator.id
+    return address_of("follow", unit=seen.unit.id, indicator=indicator, group=seen.group_field, **kept_there)

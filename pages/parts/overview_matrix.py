@@ -17,6 +17,7 @@ from pages.parts import session
 from pages.parts.kept import kept
 from pages.parts.links import addresses_of
 from pages.parts.overview_choice import Seen
+from pages.parts.overview_own import OwnChoices
 from pages.parts.overview_taken import take_matrix
 from pages.parts.paper import also_on_paper
 from pages.parts.say import say
@@ -25,8 +26,8 @@ from pages.parts.widgets import select
 _SORTS = {"": "role", "name": "name", "signals": "signals"}
 
 
-def show_matrix(words: Words, seen: Seen) -> None:
-    """The table under its choices, with its legend, and the same in words."""
+def show_matrix(words: Words, seen: Seen, own: OwnChoices | None) -> None:
+    """The table under its choices, with its legend, and the same in words. ``own``: see ``_with_own``."""
     st.header(words("overview.matrix"), anchor=False)
     _choose(words, seen)
     rows = _rows(words, seen)
@@ -39,7 +40,7 @@ def show_matrix(words: Words, seen: Seen) -> None:
         st.info(missing)
     st.html(matrix_style())
     columns = [(unit, _short(words, unit)) for unit in seen.columns]
-    matrix = Matrix(rows, columns, seen.unit.id, _cells(words, seen), _to_compare(seen, chosen))
+    matrix = Matrix(rows, columns, seen.unit.id, _with_own(words, seen, own), _to_compare(seen, chosen))
     st.html(skip_html(words) + matrix_html(words, matrix))
     st.html(legend_html(words, cells, words.month(seen.since)))
     finding = _finding(words, cells)
@@ -71,6 +72,16 @@ def _cells(words: Words, seen: Seen) -> Mapping[tuple[str, str], str]:
     if seen.dataset is session.sample() and not session.view().notes:
         return _sample_cells(question, words, seen.county, address)
     return kept("overview_cells", question, lambda: cells_html(words, seen.county, address))
+
+
+def _with_own(words: Words, seen: Seen, own: OwnChoices | None) -> Mapping[tuple[str, str], str]:
+    """The cells; that of a series with choices made on Följ leads to the chart as it was left there."""
+    cells = _cells(words, seen)
+    if own is None:
+        return cells
+    address = addresses_of("follow", group=seen.group_field, **own.fields)
+    alone = County((own.cell.indicator,), (own.cell.unit,), (own.cell,), seen.since)
+    return {**cells, **cells_html(words, alone, address)}
 
 
 def _to_compare(seen: Seen, chosen: Iterable[str]) -> Mapping[str, str]:
