@@ -11,6 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from core.figures import palette
+from core.figures.control_shape import Theme
 from core.figures.figure import Figure
 from core.figures.heading import Heading
 from core.figures.verdict_spec import OWN_HEIGHT
@@ -47,9 +49,9 @@ class OnScreen:
     told: str
 
 
-def on_screen(figure: Figure) -> OnScreen:
-    """The figure fitted to a screen."""
-    spec, datasets = for_screen(figure.spec), dict(figure.datasets)
+def on_screen(figure: Figure, theme: Theme = "light") -> OnScreen:
+    """The figure fitted to a screen, drawn on light or dark."""
+    spec, datasets = _with_readable_axes(for_screen(figure.spec), theme), dict(figure.datasets)
     if figure.heading is None:
         return OnScreen(spec, datasets, figure.alt, "")
     datasets[_HEADING] = _as_data(figure.heading)
@@ -70,6 +72,14 @@ def for_screen(spec: Mapping[str, Any]) -> dict[str, Any]:
     room = spec["spec"]["width"] + _BESIDE_A_PANEL
     columns = {"name": "panel_columns", "expr": f"max(1, floor({_CONTENT_WIDTH} / {room}))"}
     return {**spec, "columns": {"signal": "panel_columns"}, "params": [*spec.get("params", ()), columns]}
+
+
+def _with_readable_axes(spec: dict[str, Any], theme: Theme) -> dict[str, Any]:
+    """The spec with the words of its axes in the colour of other quiet text: the page's theme writes them in
+    a grey with 3.7:1 on white."""
+    config, quiet = spec.get("config", {}), palette.QUIET_TEXT[theme]
+    axis = {"labelColor": quiet, "titleColor": quiet, **config.get("axis", {})}
+    return {**spec, "config": {**config, "axis": axis}}
 
 
 def _as_data(heading: Heading) -> pd.DataFrame:

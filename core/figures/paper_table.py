@@ -1,6 +1,7 @@
 """A table for paper, as HTML: what is drawn on a screen is only as large as the screen."""
 
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -15,5 +16,5 @@ def paper_table(frame: pd.DataFrame) -> str:
     return f'<table class="{ON_PAPER}"><thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def _cells(row: tuple[object, ...]) -> str:
+def _cells(row: tuple[Any, ...]) -> str:
     return "".join(f"<td>{'' if pd.isna(cell) else escape(str(cell))}</td>" for cell in row)

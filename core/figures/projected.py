@@ -46,6 +46,8 @@ def _enlarged(part: Any) -> Any:
 
 
 def _larger(name: str, value: Any) -> Any:
+    if name == "y" and isinstance(value, Mapping) and _is_above(value):
+        return {**value, "value": TIMES * value["value"]}
     times = TIMES if name in _LENGTHS else TIMES**2 if name == _AREA else 1.0
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value * times
@@ -59,6 +61,12 @@ def _larger(name: str, value: Any) -> Any:
             for key, number in value.items()
         }
     return _enlarged(value)
+
+
+def _is_above(place: Mapping[str, Any]) -> bool:
+    """Whether this is a place over the plot, where lines of type stand on each other."""
+    value = place.get("value")
+    return isinstance(value, int | float) and value < 0
 
 
 def _signs(data: pd.DataFrame) -> pd.DataFrame:

@@ -68,7 +68,7 @@ def _answer(words: Words, chosen: Chosen, choices: Choices, beside: Beside | Non
         finding,
         " ".join([*details, next_step(words, charted, larger)]),
         figure,
-        picture_of(figure, projector=session.view().projector),
+        picture_of(figure, projector=session.view().projector, theme=session.theme()),
         tuple(proposals(charted)),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from core.figures.control_shape import Theme
 from core.figures.figure import Figure
 from core.figures.on_screen import on_screen
 from core.figures.projected import projected
@@ -25,9 +26,9 @@ class Picture:
     told: str
 
 
-def picture_of(figure: Figure, *, projector: bool) -> Picture:
+def picture_of(figure: Figure, *, projector: bool, theme: Theme) -> Picture:
     """The figure as it is drawn on a screen, or larger on a projector."""
-    drawn = on_screen(figure)
+    drawn = on_screen(figure, theme)
     if projector:
         drawn = projected(drawn)
     datasets = {name: _stream(pa.Table.from_pandas(data)) for name, data in drawn.datasets.items()}

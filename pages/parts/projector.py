@@ -9,13 +9,20 @@ from pages.parts.guard import guarded
 _STYLE = """<style>
 html { font-size: 24px; }
 [data-testid="stHeader"] { zoom: 0.7; }
-.stMainBlockContainer { padding-top: 3.5rem !important; max-width: none !important; }
+.stMainBlockContainer { padding-top: 2.4rem !important; max-width: none !important; }
 .st-key-page_answer :is([data-testid="stExpander"], [data-testid="stPopover"], [data-testid="stPageLink"],
     [data-testid="stDownloadButton"]) { display: none; }
-.st-key-page_answer :is(.st-key-tools, .st-key-compare_tools) { display: none; }
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-tools, .st-key-compare_tools)) { display: none; }
+.st-key-page_answer :is([data-testid="stLayoutWrapper"], [data-testid="stElementContainer"]):has(> :is(
+    [data-testid="stPopover"], [data-testid="stExpander"], [data-testid="stPageLink"])) { display: none; }
+.st-key-page_heading, .st-key-page_answer, .st-key-choose_series { gap: 0.4rem; }
+.stMainBlockContainer :is(h1, h2) { padding-block: 0.25rem 0.5rem; }
+@media (max-width: 1400px) { html { font-size: 19px; } }
 [data-testid="stLayoutWrapper"]:has(> .st-key-page_question) { display: none; }
 </style>"""
-"""Half as large again as on a desk. What is folded away, and the tools of who prepares, are for the desk."""
+"""Half as large again as on a desk, or nearly where a projector has few pixels: they are larger. Little air
+above the picture, so that it is in sight without scrolling. What is folded away, and the tools of who
+prepares, are for the desk."""
 _PHONE = """<style>@media (max-width: 640px) {
     .st-key-choose_projector { display: none; }
     .st-key-help_menu button p { font-size: 0; }

@@ -43,7 +43,7 @@ def show_figure(
     ``chart``: whose kind and rules the help beside the figure explains.
     ``picture``: the figure made ready for the browser, where that was done before.
     """
-    drawn = picture or picture_of(figure, projector=session.view().projector)
+    drawn = picture or picture_of(figure, projector=session.view().projector, theme=session.theme())
     spec = dict(drawn.spec)
     if under is None:
         st.vega_lite_chart(spec, width="stretch", alt=drawn.alt, key=key)

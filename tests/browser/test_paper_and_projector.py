@@ -117,8 +117,24 @@ def test_a_table_too_wide_for_the_screen_is_printed_with_all_its_columns(page_fa
 def test_the_signs_of_a_key_keep_their_colours_on_paper(page_factory: MakePage):
     page = page_factory("testa")
     signs = page.locator("ul li > span[aria-hidden]")
-    colour = "els => els.map(el => getComputedStyle(el).color + getComputedStyle(el).borderTopColor)"
+    colour = """els => els.map((el) => {
+        const style = getComputedStyle(el);
+        return el.textContent ? style.color : style.borderTopColor;
+    })"""
     on_screen = signs.evaluate_all(colour)
     page.emulate_media(media="print")
     assert signs.evaluate_all(colour) == on_screen
     page.emulate_media(media="null")
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 800)], ids=["1080", "800"])
+def test_a_room_sees_the_finding_and_most_of_its_picture_without_scrolling(
+    page_factory: MakePage, size: tuple[int, int]
+):
+    width, height = size
+    page = page_factory("folj", width=width, projector="1")
+    page.set_viewport_size({"width": width, "height": height})
+    wait_until_drawn(page)
+    box = chart(page).bounding_box()
+    assert box is not None
+    assert box["y"] + 0.6 * box["height"] < height

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import altair as alt
 import numpy as np
+import pytest
 from made_charts import MEAN, made_chart
 
 from core.figures.control_figure import control_figure
+from core.figures.control_shape import Theme
 from core.figures.heading import NARROW_TITLE, heading_of
 from core.figures.key import told_html
 from core.figures.on_screen import on_screen
@@ -72,3 +74,17 @@ def test_a_long_title_is_wrapped_for_a_phone_only():
     assert len(heading.wide) == 1
     assert all(len(line) <= NARROW_TITLE for line in heading.narrow)
     assert np.size(heading.narrow) > 1
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(("theme", "ground"), [("light", "#ffffff"), ("dark", "#12181f")])
+def test_the_words_of_axes_can_be_read_on_their_ground(theme: Theme, ground: str):
+    axis = on_screen(control_figure(SV, named("Aneby"), theme=theme), theme).spec["config"]["axis"]
+    for colour in (axis["labelColor"], axis["titleColor"]):
+        dark, light = sorted((luminance(colour), luminance(ground)))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5

@@ -47,3 +47,17 @@ def test_a_width_that_depends_on_what_is_pressed_grows_in_both_cases():
     mark = {"strokeWidth": {"condition": {"param": "pick", "value": 4, "empty": False}, "value": 2}}
     larger = projected(OnScreen({"encoding": mark}, {}, "", "")).spec["encoding"]["strokeWidth"]
     assert larger == {"condition": {"param": "pick", "value": 4 * TIMES, "empty": False}, "value": 2 * TIMES}
+
+
+def test_what_stands_over_a_panel_moves_up_with_its_type_so_that_lines_do_not_meet():
+    def above(spec: dict[str, object]) -> dict[str, float]:
+        layers = spec["spec"]["layer"]  # type: ignore[index]
+        return {
+            layer["name"]: layer["encoding"]["y"]["value"]
+            for layer in layers
+            if layer["name"] in ("icon", "name", "standing")
+        }
+
+    spec = compiled("panels")
+    usual, large = above(spec), above(projected(OnScreen(spec, {}, "", "")).spec)
+    assert large == {name: TIMES * place for name, place in usual.items()}
