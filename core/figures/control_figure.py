@@ -68,6 +68,7 @@ def control_figure(
         beside = None  # nothing to set it beside, or nothing of it on this calendar
     data = _points(words, charted, states, targets, beside).iloc[first:].reset_index(drop=True)
     unseen = data[data["state"] == "suppressed"]
+    lines = line_texts(words, charted, data, beside)
     shape = Shape(
         limits=charted.has_limits,
         comparison=beside is not None,
@@ -76,12 +77,13 @@ def control_figure(
         theme=theme,
         hidden=bool(len(unseen)),
         curve=not charted.hidden.too_many,
+        centre=bool(data["cl"].notna().any()),
+        labels=any(line.to_end for line in lines),
     )
     title = measure_title(words, charted)
     facts = chart_facts(words, charted, made_up)
     if first:
         facts = (*facts, _zoomed(words, charted, first))
-    lines = line_texts(words, charted, data, beside)
     spec = control_spec(shape, words)
     heading = fill_title(spec, (measure_name(words, charted), place_name(words, charted)), facts)
     _fill_axes(words, charted, months[first:], spec)

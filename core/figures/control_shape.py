@@ -20,6 +20,8 @@ _OPTIONAL = {
     "event_texts": "events",
     "hidden": "hidden",
     "values": "curve",
+    "cl": "centre",
+    "labels": "labels",
 }
 """Layers that only some views have, and the flag of ``Shape`` that says so."""
 
@@ -28,7 +30,8 @@ _OPTIONAL = {
 class Shape:
     """Which layers a chart has, and on which theme it is drawn.
 
-    ``hidden``: signs for hidden values. ``curve``: a line through the values.
+    ``hidden``: signs for hidden values. ``curve``: a line through the values. ``centre``, ``labels``: centre
+    line, and names at the ends of lines; a layer of nothing has no scale, which the browser complains of.
     """
 
     limits: bool
@@ -38,6 +41,8 @@ class Shape:
     theme: Theme = "light"
     hidden: bool = False
     curve: bool = True
+    centre: bool = True
+    labels: bool = True
 
 
 def control_spec(shape: Shape, words: Words) -> dict[str, Any]:

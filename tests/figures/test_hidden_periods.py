@@ -114,3 +114,15 @@ def test_a_run_chart_that_was_chosen_replaces_nothing():
 
 def test_only_hidden_values_have_a_sign_that_is_not_where_their_value_is():
     assert set(palette.POINTS) - set(palette.DRAWN) == {"suppressed"}
+
+
+def test_a_picture_without_lines_has_no_layer_of_nothing():
+    numbers = [*STEADY[:6], *[2] * 18]
+    marks = ["ok"] * 6 + ["suppressed"] * 18
+    figure = control_figure(SV, made_chart(RATE, numbers, status=marks))
+    layers = {layer["name"]: layer for layer in figure.spec["layer"]}
+    assert "cl" not in layers
+    assert "labels" not in layers
+    assert layers["points"]["encoding"]["y"]["axis"]["description"]
+    usual = control_figure(SV, made_chart())
+    assert {"cl", "labels"} <= {layer["name"] for layer in usual.spec["layer"]}
