@@ -30,6 +30,7 @@ USER_AGENT = "Skifte (improvement work in health and social care)"
 _LOCAL = frozenset(("127.0.0.1", "::1", "localhost"))
 _PASSING = frozenset((500, 502, 503, 504))
 _MOVED = frozenset((301, 302, 303, 307, 308))
+_PACKED = frozenset(("", "identity", "gzip", "deflate"))
 _CHANCE = random.SystemRandom()
 # httpx writes every address it asks to its log; what a person asks for is nobody else's business.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -171,6 +172,9 @@ class Client:
         with self._http.stream(method, address, json=body) as answer:
             if answer.status_code != 200:
                 return answer.status_code, answer.headers, b""
+            # Packed twice, a few kilobytes become gigabytes in one piece, before its size can be seen.
+            if answer.headers.get("content-encoding", "identity").strip().casefold() not in _PACKED:
+                self._refuse("live_not_json")
             pieces, size = [], 0
             for piece in answer.iter_bytes():
                 self._check_time(ends)

@@ -4,6 +4,7 @@ import gzip
 import re
 import threading
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -260,6 +261,19 @@ def test_an_answer_that_is_too_big_is_refused_also_when_packed(ask: Ask):
     packed = gzip.compress(b"[" + b"1," * 1_000_000 + b"1]")
     client, _ = ask(in_turn(Reply(packed, 200, {**GOOD.headers, "Content-Encoding": "gzip"})))
     assert refusal(lambda: client.get("/kpi")) == "live_too_big"
+
+
+@pytest.mark.parametrize("how", ["gzip, gzip", "GZIP,deflate", "br"])
+def test_an_answer_that_is_packed_in_another_way_than_once_is_not_unpacked(ask: Ask, how: str):
+    """A bomb in a bomb is unpacked in one piece, before its size can be seen."""
+    packed = gzip.compress(gzip.compress(b"[" + b" " * 50_000_000 + b"1]"))
+    assert len(packed) < 1000
+    client, _ = ask(in_turn(Reply(packed, 200, {**GOOD.headers, "Content-Encoding": how})))
+    tracemalloc.start()
+    assert refusal(lambda: client.get("/kpi")) == "live_not_json"
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 5_000_000
 
 
 @pytest.mark.parametrize(
