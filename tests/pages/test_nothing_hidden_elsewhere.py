@@ -22,11 +22,26 @@ from core.observations.schema import COLUMNS, NUMBERS
 from tests.pages.page_visits import failed, visit
 from tests.pages.test_nothing_hidden_is_sent import PARTS, protos, unpacked
 
-MONTHS = pd.date_range("2021-01-01", periods=48, freq="MS", unit="us")
+MONTHS = pd.date_range("2022-01-01", periods=36, freq="MS", unit="us")
 AGES = ("all", "65-79", "80-")
-TOWNS = {"0604": 5.0, "0686": 6.0, "0682": 30.0, "0662": 5.0, "0617": 7.0, "0683": 40.0}
-PAIRS = (("0604", "0686"), ("0662", "0617"))
+TOWNS = {
+    "0604": 5.0,
+    "0686": 6.0,
+    "0682": 30.0,
+    "0684": 11.0,
+    "0687": 40.0,
+    "0685": 35.0,
+    "0680": 90.0,
+    "0643": 5.0,
+    "0642": 6.0,
+    "0662": 5.0,
+    "0617": 7.0,
+    "0665": 20.0,
+    "0683": 40.0,
+}
+PAIRS = (("0604", "0686"), ("0643", "0642"), ("0662", "0617"))
 """Small towns of one area: persons moved between them leave every sum as it was."""
+KEY = ("indicator", "unit", "period", "age")
 SHARE = Indicator("egen_andel", Text("plan", "plan"), "proportion", direction="up", multiply=100.0)
 RATE = Indicator("egna_besok", Text("besök", "visits"), "rate", direction="down", multiply=1000.0)
 CHANGES = (
@@ -92,20 +107,29 @@ def moved(table: pd.DataFrame, hidden: set[tuple]) -> pd.DataFrame:
     return cells.reset_index()[list(COLUMNS)]
 
 
+def shown(own: Dataset) -> pd.DataFrame:
+    return own.for_showing().observations.frame.set_index(list(KEY)).sort_index()
+
+
 @pytest.fixture(scope="module")
 def versions() -> tuple[Dataset, Dataset]:
+    """Which counts are hidden beside small ones may follow from the small ones: only months in which the same
+    are hidden are two versions of one."""
     one = dataset_of(rows())
-    frame = one.for_showing().observations.frame
-    away = frame[frame["status"] == "suppressed"]
-    hidden = set(away[["indicator", "unit", "period", "age"]].itertuples(index=False, name=None))
-    two = dataset_of(moved(rows(), hidden))
-    key = ["indicator", "unit", "period", "age"]
-    sides = [each.observations.frame.set_index(key)["numerator"].sort_index() for each in (one, two)]
-    assert (sides[0] != sides[1]).sum() >= 40
-    pd.testing.assert_frame_equal(
-        frame.sort_values(key, ignore_index=True),
-        two.for_showing().observations.frame.sort_values(key, ignore_index=True),
-    )
+    seen = shown(one)
+    hidden = set(seen.index[seen["status"] == "suppressed"])
+    table, other = rows().set_index(list(KEY)).sort_index(), moved(rows(), hidden).set_index(list(KEY))
+    for _ in range(5):
+        other = other.sort_index()
+        two = dataset_of(other.reset_index()[list(COLUMNS)])
+        unlike = seen.index[(shown(two)["status"] != seen["status"]).to_numpy()]
+        if not len(unlike):
+            break
+        back = pd.MultiIndex.from_arrays([table.index.get_level_values(n) for n in ("indicator", "period")])
+        at = back.isin({(indicator, period) for indicator, _, period, _ in unlike})
+        other[at] = table[at]
+    assert (table["numerator"] != other["numerator"]).sum() >= 40
+    pd.testing.assert_frame_equal(seen, shown(two))
     return one, two
 
 

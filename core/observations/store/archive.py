@@ -113,7 +113,9 @@ def restore(store: "Store", file: IO[bytes]) -> int:
                 if table in tables
             )
             additions.read(cursor)
-    except (duckdb.Error, ValueError, Refused):
+    except (duckdb.Error, ValueError, Refused) as error:
+        if isinstance(error, Refused) and any(p.code == "store_not_written" for p in error.problems):
+            raise
         raise Refused(Problem("backup_not_ours")) from None
     return len(chosen) + n_beside
 

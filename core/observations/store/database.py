@@ -3,8 +3,9 @@
 A person's words only ever reach it as parameters and as columns of registered tables, never as SQL.
 """
 
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,12 @@ MIGRATIONS: tuple[Migration, ...] = (
 
 VERSION = len(MIGRATIONS)
 
+_NOT_WRITTEN = re.compile(
+    r"(?i)no space left|file too large|could not (?:write|truncate|sync)|failed to (?:write|sync)|disk quota"
+    r"|not enough space|out of disk"
+)
+"""What the database says where the disk is full, a quota is used up or it has gone."""
+
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     # Nothing but this file is read or written, and nothing is ever fetched.
     "enable_external_access": "false",
@@ -63,7 +70,8 @@ def connect(path: Path) -> "DuckDBPyConnection":
     except duckdb.Error as error:
         raise Refused(Problem(_why(str(error), path))) from None
     try:
-        path.chmod(0o600)
+        with suppress(OSError):  # a stick or a network drive may know no owners
+            path.chmod(0o600)
         migrate(connection)
     except duckdb.Error:
         connection.close()
@@ -96,12 +104,25 @@ def migrate(connection: "DuckDBPyConnection", to: int = VERSION) -> None:
 
 @contextmanager
 def transaction(connection: "DuckDBPyConnection") -> Iterator["DuckDBPyConnection"]:
-    """A cursor of its own, since one cannot serve two threads; all that is done in the block, or nothing."""
+    """A cursor of its own, since one cannot serve two threads; all that is done in the block, or nothing.
+
+    Raises Refused where the disk takes no more (``store_not_written``): what was there before is.
+    """
     with connection.cursor() as cursor:
         cursor.execute("BEGIN TRANSACTION")
         try:
             yield cursor
-        except BaseException:
-            cursor.execute("ROLLBACK")
+            cursor.execute("COMMIT")
+        except BaseException as error:
+            _roll_back(cursor)
+            if _NOT_WRITTEN.search(str(error)):
+                raise Refused(Problem("store_not_written")) from None
             raise
-        cursor.execute("COMMIT")
+
+
+def _roll_back(cursor: "DuckDBPyConnection") -> None:
+    """A commit that could not be written has already been rolled back."""
+    import duckdb  # noqa: PLC0415
+
+    with suppress(duckdb.TransactionException):
+        cursor.execute("ROLLBACK")

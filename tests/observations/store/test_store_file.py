@@ -197,6 +197,61 @@ def test_a_folder_that_cannot_be_made_is_told_of(tmp_path):
     assert refused(tmp_path / "file" / "skifte.duckdb") == "store_no_place"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit to set there")
+@pytest.mark.parametrize(
+    "change", ["store.load(1, more, BASE)", "store.keep('y', more)", "restore(store, file)"]
+)
+def test_a_full_disk_is_told_of_and_what_was_there_before_is_whole(tmp_path, change):
+    path = tmp_path / "å ä ö med blanksteg" / "skifte.duckdb"
+    store = Store(path)
+    store.keep("x", data(10, 11, 12))
+    before = digest(store, 1)
+    store.close()
+    full = another_program(
+        f"""
+        import io, resource, signal, sys
+        from pathlib import Path
+        from core.observations.store.archive import export, restore
+        from core.observations.store.store import Store
+        from core.remarks import Refused
+        from tests.observations.made_extracts import BASE, months, observations, own_dataset
+
+        numbers = [float(i * 7919 % 100_003) for i in range(600)]
+        units = [unit.id for unit in BASE.units]
+        rows = [row for u in units for row in months("akutbesok_hsh", u, "1975-01", numbers)]
+        more = own_dataset(observations(*rows))
+        file = io.BytesIO()
+        other = Store(Path(sys.argv[1]).with_name("other.duckdb"))
+        other.keep("z", more)
+        export(other, file)
+        path = Path(sys.argv[1])
+        store = Store(path)
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))
+        try:
+            {change}
+        except Refused as refused:
+            print([problem.code for problem in refused.problems])
+        print([one.name for one in store.collections()])
+        """,
+        path,
+    )
+    said, _ = full.communicate(timeout=60)
+    assert said.splitlines() == ["['store_not_written']", "['x']"]
+    again = Store(path)
+    assert digest(again, 1) == before
+    again.keep("y", data(1, 2))
+    assert [one.name for one in again.collections()] == ["x", "y"]
+
+
+def test_a_drive_that_knows_no_owners_can_hold_it(tmp_path, monkeypatch):
+    def unknown(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "chmod", unknown)
+    assert Store(tmp_path / "skifte.duckdb").collections() == ()
+
+
 def test_only_its_owner_may_read_it(tmp_path):
     path = tmp_path / "folder" / "skifte.duckdb"
     Store(path).close()
