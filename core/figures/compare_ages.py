@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from core.figures import compare_palette
-from core.figures.compare_rows import fill_rows, shortened
+from core.figures.compare_rows import fill_rows, told_apart, unknown_row, with_unknown
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
 from core.figures.scope import Scope
@@ -31,11 +31,13 @@ def ages_figure(
     place = words("compare.place", place=units, period=shown_period(words, stretch))
     facts = lines_of((words("compare.facts_ages"), source_facts(words, found.source, made_up)))
     names = [one.name.in_(words.language) for one in found.units]
-    there = sorted(np.flatnonzero(found.known).tolist(), key=lambda k: alphabetical(names[k]))
+    order = sorted(range(len(names)), key=lambda k: alphabetical(names[k]))
     at = next((k for k, one in enumerate(found.units) if one.id == unit), -1)
-    drawn = shortened(there, at, np.zeros(len(names), dtype=bool))
+    drawn, there = with_unknown(order, found.known, at, np.zeros(len(names), dtype=bool))
+    rows = pd.DataFrame([_row(words, found, k) for k in drawn])
+    rows = rows.assign(name=told_apart(rows["name"].tolist()))
     spec = verdict_spec("compare_rows", words, Head((name, place), facts, theme))
-    fill_rows(spec, [names[k] for k in drawn], names[at] if at >= 0 else "", name)
+    fill_rows(spec, rows["name"].tolist(), names[at] if at >= 0 else "", name)
     title = words("figure.title", measure=name, place=place)
     sentence = f"{ages_finding(words, found)}. {' '.join(ages_sentences(words, found))}"
     first, last = (words.period(month, stretch.period_type) for month in stretch.months[[0, -1]])
@@ -43,13 +45,13 @@ def ages_figure(
     return Figure(
         spec=spec,
         datasets={
-            "rows": pd.DataFrame([_row(words, found, k) for k in drawn]),
+            "rows": rows,
             "mean": pd.DataFrame({"value": [found.mean], "text": [mean]}),
         },
         title=title,
         facts=" · ".join(facts),
         sentence=sentence,
-        notes=(*ages_notes(words, found), *_cut(words, len(drawn), len(there))),
+        notes=(*ages_notes(words, found), *_cut(words, len(drawn), there)),
         make_table=partial(_table, words, found),
         alt=words("verdict_figure.alt", title=title, sentence=ages_finding(words, found)),
         lines=(("own_interval", words("compare.key_interval")), ("centre", words("compare.key_centre"))),
@@ -63,6 +65,8 @@ def _cut(words: Words, drawn: int, total: int) -> tuple[str, ...]:
 
 
 def _row(words: Words, found: ByAge, k: int) -> dict[str, object]:
+    if not found.known[k]:
+        return unknown_row(words, found.units[k].name.in_(words.language), str(found.status[k]))
     decimals = found.indicator.decimals
 
     def written(array: np.ndarray, places: int = decimals) -> str:
@@ -76,6 +80,7 @@ def _row(words: Words, found: ByAge, k: int) -> dict[str, object]:
         "crude": found.crude[k],
         "state": "inside",
         "size": compare_palette.POINTS["inside"].size,
+        "unknown": None,
         "tip_0": found.units[k].name.in_(words.language),
         "tip_1": words("compare.tip_adjusted", value=written(found.rate)),
         "tip_2": words("compare.tip_interval", low=written(found.lower), high=written(found.upper)),

@@ -96,11 +96,9 @@ def region_figure(words: Words, region: Region, *, made_up: bool = False, theme:
     title = words("figure.title", measure=name, place=place)
     sentence = f"{region_finding(words, region)}. {' '.join(region_sentences(words, region))}"
     others = [] if peers.empty else [("peer", words("compare.key_peer"))]
+    band = (("half", words("compare.key_band")),) if region.banded else ()
     if region.banded:
-        others += [
-            ("middle", words("compare.key_median_of", others=peers_name(words, region))),
-            ("half", words("compare.key_band")),
-        ]
+        others.append(("middle", words("compare.key_median_of", others=peers_name(words, region))))
     return Figure(
         spec=spec,
         datasets={**_datasets(frame), "peers": peers, "events": event_data(breaks, series.months)},
@@ -111,7 +109,7 @@ def region_figure(words: Words, region: Region, *, made_up: bool = False, theme:
         make_table=partial(_region_table, words, region),
         alt=words("compare.alt_lines", title=title, sentence=sentence),
         lines=(("value", words("compare.key_unit", unit=region.unit.name.in_(words.language))), *others),
-        states=_states(words, frame),
+        states=(*_states(words, frame), *band),
         scope=scope_of(words, indicator.name.in_(words.language), place, series),
     )
 

@@ -15,9 +15,11 @@ POINTS: Mapping[str, PointStyle] = MappingProxyType(
         "edge": PointStyle(palette.VALUE, "square", 70, filled=False),
         "apart": PointStyle(palette.SIGNAL, "diamond", 150, filled=True),
         "crude": PointStyle(palette.MUTED, "circle", 60, filled=False),
+        "half": PointStyle(palette.COMPARISON, "square", 64, filled=True),
     }
 )
-"""inside 95 %, between 95 and 99.8 %, outside 99.8 %; a rate as it is, beside a standardised one."""
+"""inside 95 %, between 95 and 99.8 %, outside 99.8 %; a rate as it is, beside a standardised one; the middle
+half of others, which in the picture is a band."""
 
 FUNNEL = ("inside", "edge", "apart")
 
@@ -31,6 +33,5 @@ LINES: Mapping[str, LineStyle] = MappingProxyType(
         "own_interval": LineStyle(palette.VALUE, (), 2.5),
         "middle": LineStyle(palette.COMPARISON, (9, 3), 1.8),
         "peer": LineStyle(palette.MUTED, (), 1.0),
-        "half": LineStyle(palette.COMPARISON, (1, 2), 1.2),
     }
 )

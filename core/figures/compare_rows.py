@@ -55,8 +55,7 @@ def caterpillar_figure(
     facts = lines_of(compared_facts(words, comparison, words("compare.facts_rows"), made_up))
     at = next((k for k, one in enumerate(members.units) if one.id == unit), -1)
     bold = members.units[at].name.in_(words.language) if at >= 0 else ""
-    there = [k for k in order_of(words, comparison, order) if members.known[k]]
-    drawn = shortened(there, at, comparison.outside)
+    drawn, there = with_unknown(order_of(words, comparison, order), members.known, at, comparison.outside)
     rows = _rows(words, comparison, drawn)
     mean = pd.DataFrame({"value": [comparison.mean], "text": [number(words, comparison, comparison.mean)]})
     spec = verdict_spec("compare_rows", words, Head((name, place), facts, theme), ("crude",))
@@ -74,11 +73,7 @@ def caterpillar_figure(
         notes=(
             words(f"compare.interval_{comparison.interval or 'none'}"),
             *((words("compare.overlap"),) if comparison.interval else ()),
-            *(
-                (words("compare.first_rows", n=len(drawn), total=len(there)),)
-                if len(drawn) < len(there)
-                else ()
-            ),
+            *((words("compare.first_rows", n=len(drawn), total=there),) if len(drawn) < there else ()),
             *notes(words, comparison),
         ),
         make_table=partial(compare_table, words, comparison),
@@ -90,7 +85,7 @@ def caterpillar_figure(
         states=tuple(
             (state, words(f"compare.key_{state}" if comparison.funnel is not None else "compare.key_value"))
             for state in compare_palette.FUNNEL
-            if (rows["state"] == state).any()
+            if ((rows["state"] == state) & rows["value"].notna()).any()
         ),
         scope=Scope(
             comparison.indicator.name.in_(words.language), place, first, last, latest=stretch.months[-1]
@@ -107,6 +102,25 @@ def shortened(there: Sequence[int], here: int, outside: np.ndarray, most: int = 
     return [k for k in there if k in kept]
 
 
+def with_unknown(
+    order: Sequence[int], known: np.ndarray, here: int, outside: np.ndarray
+) -> tuple[list[int], int]:
+    """Positions to draw, and of how many: all units, also without a number, where there is room for them;
+    else of those that have one."""
+    if len(order) <= MOST:
+        return list(order), len(order)
+    there = [k for k in order if known[k]]
+    return shortened(there, here, outside), len(there)
+
+
+def unknown_row(words: Words, name: str, status: str) -> dict[str, Any]:
+    """The row of a unit without a number: the word for why, and no sign that could be read as zero."""
+    numbers = dict.fromkeys(("value", "low", "high", "crude"), np.nan)
+    said = words(f"status.{status}")
+    tips = {"tip_0": name, "tip_1": said, "tip_2": None, "tip_3": None, "tip_4": None}
+    return {"name": name, **numbers, "state": "inside", "size": 0.0, "unknown": said, **tips}
+
+
 def fill_rows(spec: dict[str, Any], names: Sequence[str], bold: str, axis: str) -> None:
     """Write the order of the rows, the name in bold and the axis's words into a spec of rows."""
     fill_scale(spec, "y", domain=list(names))
@@ -121,6 +135,10 @@ def _rows(words: Words, comparison: Comparison, drawn: Sequence[int]) -> pd.Data
     assert members is not None
     rows = []
     for k in drawn:
+        if not members.known[k]:
+            status = str(members.status[k])
+            rows.append(unknown_row(words, members.units[k].name.in_(words.language), status))
+            continue
         low, high = comparison.lower[k], comparison.upper[k]
         value = number(words, comparison, members.value[k])
         ends = (number(words, comparison, low), number(words, comparison, high))
@@ -133,6 +151,7 @@ def _rows(words: Words, comparison: Comparison, drawn: Sequence[int]) -> pd.Data
                 "crude": np.nan,
                 "state": states[k],
                 "size": compare_palette.POINTS[states[k]].size,
+                "unknown": None,
                 "tip_0": members.units[k].name.in_(words.language),
                 "tip_1": words("compare.tip_value", value=value, unit_text=shown_unit(words, comparison)),
                 "tip_2": words("compare.tip_interval", low=ends[0], high=ends[1])
@@ -143,10 +162,10 @@ def _rows(words: Words, comparison: Comparison, drawn: Sequence[int]) -> pd.Data
             }
         )
     frame = pd.DataFrame(rows)
-    return frame.assign(name=_told_apart(frame["name"].tolist()))
+    return frame.assign(name=told_apart(frame["name"].tolist()))
 
 
-def _told_apart(names: Sequence[str]) -> list[str]:
+def told_apart(names: Sequence[str]) -> list[str]:
     """Names made different where two units have the same, so that each has a row of its own."""
     seen: dict[str, int] = {}
     told = []

@@ -145,7 +145,7 @@ def one_unit(words: Words, comparison: Comparison, unit: str) -> list[str]:
         "unit_text": shown_unit(words, comparison),
     }
     if funnel is None:
-        return [words("compare.here_mean", **told)]
+        return [words("compare.here_mean" if comparison.together else "compare.here_unweighted", **told)]
     row = funnel.points.iloc[at]
     low, high = (number(words, comparison, row[side]) for side in ("lower_998", "upper_998"))
     return [words("compare.here", **told, low=low, high=high)]
@@ -234,7 +234,8 @@ def comparison_line(words: Words, comparison: Comparison) -> str:
     if comparison.members is None or not math.isfinite(comparison.mean):
         return ""
     total = count_of_units(words, comparison, int(comparison.members.known.sum()))
-    return words("compare.line", total=total, value=number(words, comparison, comparison.mean))
+    key = "compare.line" if comparison.together else "compare.line_unweighted"
+    return words(key, total=total, value=number(words, comparison, comparison.mean))
 
 
 def caterpillar_finding(words: Words, comparison: Comparison) -> str:

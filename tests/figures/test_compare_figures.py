@@ -198,3 +198,38 @@ def test_a_name_alone_has_room():
     frame = placed(np.array([[0.5, 0.5]]), [Named("Värnamo", 0.5, 0.5)])
     assert frame.loc[0, "wide"] == "Värnamo"
     assert frame.loc[0, "narrow"] == "Värnamo"
+
+
+def test_a_hidden_unit_has_a_row_that_says_so_and_no_sign_or_number(visits, data):
+    hidden = {
+        unit.name.sv
+        for unit, status in zip(visits.members.units, visits.members.status, strict=True)
+        if status == "suppressed"
+    }
+    assert hidden == {"Gnosjö", "Vaggeryd"}
+    drawn = caterpillar_figure(SV, visits, "0683").datasets["rows"].set_index("name")
+    assert len(drawn) == 13
+    told = drawn.loc[sorted(hidden)]
+    assert told["unknown"].tolist() == [SV("status.suppressed")] * 2
+    assert told[["value", "low", "high"]].isna().all(axis=None)
+    assert drawn.drop(index=sorted(hidden))["unknown"].isna().all()
+    found, _ = by_age(data, Asked("sip", "municipality"))
+    aged = ages_figure(SV, found, "0683").datasets["rows"].set_index("name")
+    unknown = aged[aged["unknown"].notna()]
+    assert len(aged) == len(found.units)
+    assert len(unknown) == int((~found.known).sum()) > 0
+    assert unknown[["value", "low", "high", "crude"]].isna().all(axis=None)
+
+
+def test_a_mean_that_counts_each_unit_once_is_not_called_all_together(data):
+    found = compare(data, Asked("ledtid_hembesok", "area"))
+    assert not found.together
+    figure = caterpillar_figure(SV, found, "omr-hoglandet")
+    assert "ovägt medel av" in figure.facts
+    assert "tillsammans" not in figure.facts
+    assert "var och en räknas lika oavsett storlek" in figure.sentence
+
+
+def test_that_of_all_people_is(visits):
+    assert visits.together
+    assert "tillsammans" in caterpillar_figure(SV, visits, "0683").facts

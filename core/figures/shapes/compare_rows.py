@@ -1,7 +1,8 @@
 """The shape of units one below the other, each with its value and interval, in Altair.
 
-Named data: ``rows`` (name, value, low, high, crude, state, size, tips) and ``mean`` (value, text). The order
-of names is the domain of the scale, filled in when it is shown.
+Named data: ``rows`` (name, value, low, high, crude, state, size, unknown, tips) and ``mean`` (value, text).
+The order of names is the domain of the scale, filled in when it is shown. A unit without a number has the
+word for why (``unknown``) in the place of a sign, so that it is neither left out nor taken for zero.
 """
 
 from typing import Any
@@ -30,6 +31,7 @@ def layers() -> dict[str, alt.Chart]:
     return {
         "mean": mean.mark_rule(color=look.colour, strokeWidth=look.width, aria=False).encode(x=_x("value")),
         "interval": _rows()
+        .transform_filter("isValid(datum.low)")
         .mark_rule(color=own.colour, strokeWidth=own.width, aria=False)
         .encode(x=_x("low"), x2="high:Q", y=_y(), tooltip=tooltip(TIPS)),
         "crude": _rows()
@@ -44,6 +46,10 @@ def layers() -> dict[str, alt.Chart]:
         )
         .encode(x=_x("crude"), y=_y(), tooltip=tooltip(TIPS)),
         "points": _points(),
+        "unknown": _rows()
+        .transform_filter("isValid(datum.unknown)")
+        .mark_text(align="left", fontSize=12, fontStyle="italic", aria=False)
+        .encode(x=alt.value(6), y=_y(), text="unknown:N", tooltip=tooltip(TIPS)),
         "mean_text": mean.mark_text(align="center", baseline="bottom", dy=-4, fontSize=12, aria=False).encode(
             x=_x("value"), y=alt.value(0), text="text:N"
         ),
@@ -77,6 +83,7 @@ def _y() -> alt.Y:
 def _points() -> alt.Chart:
     return (
         _rows()
+        .transform_filter("isValid(datum.value)")
         .mark_point(opacity=1, strokeWidth=1.8, aria=False)
         .encode(
             x=_x("value"),

@@ -13,9 +13,10 @@ from core.remarks import Caveat
 from core.spc.block import Floats
 from core.spc.compare.for_dataset import Asked, level_series
 from core.spc.compare.members import Members, members_of
+from core.spc.compare.standard_rate import standardised_rates
 from core.spc.compare.standard_share import standardised_shares
 from core.spc.compare.stretch import Stretch, stretch_of
-from core.spc.funnels import direct, expected_counts, indirect
+from core.spc.funnels import expected_counts, indirect
 
 WhyNoAges = Literal["group", "no_counts", "no_ages", "ages_incomplete", "too_few"]
 """Why nothing is standardised: a group is in view; there are no counts; the numbers are not divided by age;
@@ -152,8 +153,7 @@ def _standardised(indicator: Indicator, y: Floats, n: Floats) -> _Found:
     if indicator.kind == "proportion":
         rate, lower, upper = standardised_shares(y, n, weights, indicator.multiply)
     else:
-        found = direct(y, n, weights, indicator.multiply)
-        rate, lower, upper, caveats = found.rate, found.lower, found.upper, found.caveats
+        rate, lower, upper, caveats = standardised_rates(y, n, weights, indicator.multiply)
     arrays = {"rate": rate, "lower": lower, "upper": upper}
     arrays["crude"] = y.sum(axis=1) / n.sum(axis=1) * indicator.multiply
     expected = expected_counts(n, y.sum(axis=0) / weights)

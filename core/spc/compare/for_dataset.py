@@ -79,6 +79,13 @@ class Comparison:
         return self.funnel.points["outside_998"].to_numpy(bool)
 
     @property
+    def together(self) -> bool:
+        """Whether ``mean`` is of all units together; else each unit counts once, however large it is."""
+        return self.members is not None and bool(
+            np.isfinite(self.members.denominator[self.members.known]).all()
+        )
+
+    @property
     def ordered(self) -> bool:
         """Whether an order by value says anything: some unit differs more than chance."""
         return bool(self.outside.any())
