@@ -10,6 +10,7 @@ from pages.parts.links import follow_links
 from pages.parts.lost import follow_older_links
 from pages.parts.overview_cards import show_attention
 from pages.parts.overview_choice import offer_overview, overview_in_view
+from pages.parts.overview_keys import walk_with_arrows
 from pages.parts.overview_matrix import show_matrix
 from pages.parts.overview_own import own_choices
 
@@ -37,6 +38,7 @@ def _answer(words: Words) -> None:
         with selectors:
             offer_overview(words, seen)
     follow_links()
+    walk_with_arrows()
 
 
 def _help(words: Words) -> None:

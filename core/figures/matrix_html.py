@@ -45,6 +45,10 @@ _LAYOUT = """
     border-radius: .5rem; position: relative; }
 .sk-mbox:focus-visible { outline: 3px solid #2f7fb8; outline-offset: 2px; }
 .sk-m { border-collapse: separate; border-spacing: 0; font-size: .85rem; width: 100%; margin: 0; }
+.sk-m caption { caption-side: top; text-align: left; padding: .5rem .7rem; }
+.sk-m caption > span { position: sticky; left: .7rem; display: inline-block; max-width: min(60rem, 82vw); }
+.sk-m caption strong { display: block; font-size: .9rem; font-weight: 600; }
+.sk-m caption small { font-size: .8rem; color: light-dark(#4b5a62, #b6c3c9); }
 .sk-m th, .sk-m td { border: 0; border-bottom: 1px solid light-dark(#e1e6e9, #33414a); padding: 0;
     background: var(--sk-ground, light-dark(#ffffff, #12181f)); }
 .sk-m thead th { position: sticky; top: 0; z-index: 2; padding: .45rem .1rem; font-weight: 600;
@@ -73,6 +77,7 @@ _LAYOUT = """
 .sk-m td a { display: flex; justify-content: center; align-items: center; gap: 2px; min-height: 2.1rem;
     padding: 0 .2rem; text-decoration: none; }
 .sk-m td a:hover { background: light-dark(#d6e6f2, #24394a); }
+.sk-m td a, .sk-m tbody th a { scroll-margin: 3.5rem 1rem 1rem 13rem; }
 .sk-m td a:focus-visible { outline: 3px solid #2f7fb8; outline-offset: -3px; }
 .sk-m i { display: inline-block; width: 19px; height: 19px; background-repeat: no-repeat;
     background-size: contain; print-color-adjust: exact; -webkit-print-color-adjust: exact;
@@ -90,7 +95,17 @@ _LAYOUT = """
     .sk-m thead th { min-width: 3.6rem; font-size: .75rem; }
     .sk-m { font-size: .8rem; }
 }
-@media print { .sk-mbox { max-height: none; overflow: visible; } }
+@media print {
+    .sk-mbox { max-height: none; overflow: visible; border: 0; }
+    .sk-m { font-size: .72rem; }
+    .sk-m thead th, .sk-m tbody th { position: static; }
+    .sk-m thead th { min-width: 0; font-size: .7rem; padding: .2rem 0; }
+    .sk-m thead th:not(:first-child) { writing-mode: vertical-rl; text-align: left; vertical-align: bottom; }
+    .sk-m tbody th { min-width: 8rem; max-width: 13rem; padding: .1rem .3rem .1rem .4rem; }
+    .sk-m td a { flex-wrap: wrap; min-height: 1.5rem; padding: 0; }
+    .sk-m i { width: 15px; height: 15px; }
+    .sk-m td .v-unknown, .sk-m td .a-unknown { width: 11px; height: 11px; }
+}
 """
 
 
@@ -101,6 +116,7 @@ class Matrix:
     rows : groups of measures, each under its heading ("" for none). columns : units with their short names.
     here : id of the unit in view, whose column stands out. cells : what ``cells_html`` made of the county.
     names : where the name of a measure leads, by indicator; one without an address is text.
+    caption, facts : what the table holds; rules, last time, period and source, and that numbers are made up.
     """
 
     rows: Sequence[tuple[str, Sequence[Indicator]]]
@@ -108,6 +124,8 @@ class Matrix:
     here: str
     cells: Mapping[tuple[str, str], str]
     names: Mapping[str, str] = field(default_factory=dict)
+    caption: str = ""
+    facts: str = ""
 
 
 def skip_html(words: Words) -> str:
@@ -129,8 +147,17 @@ def matrix_html(words: Words, matrix: Matrix) -> str:
     first = escape(words("overview.column_indicator"))
     return (
         f'<div class="sk-mbox" tabindex="0" role="region" aria-label="{label}"><table class="sk-m">'
-        f'<thead><tr><th scope="col">{first}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'{_caption(matrix)}<thead><tr><th scope="col">{first}</th>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def _caption(matrix: Matrix) -> str:
+    """The name of the table and what it rests on, which a screen reader hears first and paper shows."""
+    if not matrix.caption:
+        return ""
+    name, facts = escape(matrix.caption), escape(matrix.facts)
+    return f"<caption><span><strong>{name}</strong><small>{facts}</small></span></caption>"
 
 
 def legend_html(words: Words, cells: Sequence[Cell], since: str) -> str:

@@ -66,24 +66,38 @@ def _taken(
     make_table: Callable[[], pd.DataFrame],
 ) -> Figure:
     title = words("overview.taken_title", name=name, among=", ".join((around.place, *around.among)))
-    facts = lines_of(
-        (
-            words("overview.facts_rules", rules=words(f"rule_set.{RULES}.name")),
-            words("overview.facts_since", since=words.month(around.since)),
-            source_facts(words, _sources(words, cells), around.made_up),
-        )
-    )
     return Figure(
         spec={},
         datasets={},
         title=title,
-        facts=" · ".join(facts),
+        facts=overview_facts(words, cells, around),
         sentence=around.finding,
         notes=tuple(words(key) for key in notes),
         make_table=make_table,
         alt=title,
         scope=_scope(words, name, around.place, cells),
     )
+
+
+def overview_facts(words: Words, cells: Sequence[Cell], around: Around, *, with_period: bool = False) -> str:
+    """Rules, last time, source, and the mark of made-up numbers; with the period that the charts cover where
+    that is not told beside them, as it is in files.
+    """
+    scope = _scope(words, "", "", cells) if with_period else Scope("")
+    period = words("overview.facts_period", first=scope.first, last=scope.last) if scope.first else ""
+    facts = (
+        words("overview.facts_rules", rules=words(f"rule_set.{RULES}.name")),
+        words("overview.facts_since", since=words.month(around.since)),
+        period,
+        source_facts(words, _sources(words, cells), around.made_up),
+    )
+    return " · ".join(lines_of(facts))
+
+
+def matrix_title(words: Words, around: Around) -> str:
+    """What the table holds, in the unit in view and what it is narrowed to."""
+    among = ", ".join((around.place, *around.among))
+    return words("overview.taken_title", name=words("overview.taken_matrix"), among=among)
 
 
 def _sources(words: Words, cells: Sequence[Cell]) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.figures.matrix_html import Matrix, cells_html, legend_html, matrix_html, matrix_style, skip_html
 from core.figures.matrix_table import matrix_table
+from core.figures.overview_taken import matrix_title, overview_facts
 from core.indicators import Indicator, Unit
 from core.indicators.text import alphabetical
 from core.overview.attention import ROLE_ORDER
@@ -18,7 +19,7 @@ from pages.parts.kept import kept
 from pages.parts.links import addresses_of
 from pages.parts.overview_choice import Seen
 from pages.parts.overview_own import OwnChoices
-from pages.parts.overview_taken import take_matrix
+from pages.parts.overview_taken import around_matrix, take_matrix
 from pages.parts.paper import also_on_paper
 from pages.parts.say import say
 from pages.parts.widgets import select
@@ -40,7 +41,16 @@ def show_matrix(words: Words, seen: Seen, own: OwnChoices | None) -> None:
         st.info(missing)
     st.html(matrix_style())
     columns = [(unit, _short(words, unit)) for unit in seen.columns]
-    matrix = Matrix(rows, columns, seen.unit.id, _with_own(words, seen, own), _to_compare(seen, chosen))
+    around = around_matrix(words, seen, cells)
+    matrix = Matrix(
+        rows,
+        columns,
+        seen.unit.id,
+        _with_own(words, seen, own),
+        _to_compare(seen, chosen),
+        caption=matrix_title(words, around),
+        facts=overview_facts(words, cells, around, with_period=True),
+    )
     st.html(skip_html(words) + matrix_html(words, matrix))
     st.html(legend_html(words, cells, words.month(seen.since)))
     finding = _finding(words, cells)

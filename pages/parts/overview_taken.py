@@ -16,16 +16,21 @@ from pages.parts.take_along import NUMBERS, offer_downloads
 
 def take_matrix(words: Words, seen: Seen, cells: Sequence[Cell], finding: str, missing: str) -> None:
     """The table. ``finding``: what it shows in a sentence. ``missing``: that not all units are in it."""
-    role = session.view().role
-    among = [words(f"overview.levels.{seen.level}").lower()]
-    if role and {cell.indicator.role for cell in cells} == {role}:
-        among.append(words(f"catalogue.role_{role}").lower())
-    around = _around(words, seen, finding, among)
+    around = around_matrix(words, seen, cells, finding)
 
     def made() -> Figure:
         return _doubted(words, seen, matrix_taken(words, cells, around), cells)
 
     offer_downloads(words, made, "overview_matrix", (missing,), NUMBERS)
+
+
+def around_matrix(words: Words, seen: Seen, cells: Sequence[Cell], finding: str = "") -> Around:
+    """What is told around the table: the level of its units, and the kind of measures where one is chosen."""
+    role = session.view().role
+    among = [words(f"overview.levels.{seen.level}").lower()]
+    if role and {cell.indicator.role for cell in cells} == {role}:
+        among.append(words(f"catalogue.role_{role}").lower())
+    return _around(words, seen, finding, among)
 
 
 def take_cards(words: Words, seen: Seen, found: Attention, finding: str, more: str) -> None:

@@ -106,6 +106,48 @@ def test_a_keyboard_skips_the_table_and_goes_on_after_it(page_factory: MakePage)
     expect(page.locator(".st-key-overview_table summary")).to_be_focused()
 
 
+def test_arrow_keys_walk_in_the_table_and_the_frame_keeps_its_own(page_factory: MakePage):
+    page = page_factory("", unit="0686")
+    where = """() => { const cell = document.activeElement.closest('td, th');
+        return cell && [cell.parentElement.rowIndex, cell.cellIndex]; }"""
+    first = page.locator(CELLS).first
+    first.focus()
+    row, column = page.evaluate(where)
+    for key, expected in [
+        ("ArrowRight", [row, column + 1]),
+        ("ArrowDown", [row + 1, column + 1]),
+        ("ArrowLeft", [row + 1, column]),
+        ("ArrowLeft", [row + 1, 0]),
+        ("ArrowLeft", [row + 1, 0]),
+        ("ArrowUp", [row, 0]),
+        ("ArrowUp", [row, 0]),
+    ]:
+        page.keyboard.press(key)
+        assert page.evaluate(where) == expected
+    for _ in range(30):  # past the headings between kinds of measures, to the last row and no further
+        page.keyboard.press("ArrowDown")
+    rows = page.locator(".sk-m tbody tr").count()
+    assert page.evaluate(where) == [rows, 0]
+    box, head = (page.locator(f".sk-m {one}").bounding_box() for one in ("a:focus", "thead"))
+    assert box is not None
+    assert head is not None
+    assert box["y"] >= head["y"] + head["height"]
+
+
+@pytest.mark.parametrize("width", [703, 1032], ids=["portrait", "landscape"])
+def test_a_sheet_of_paper_holds_all_units_of_the_table_beside_each_other(page_factory: MakePage, width: int):
+    page = page_factory("", unit="0686", width=width)
+    page.emulate_media(media="print")
+    table = page.locator("table.sk-m")
+    box = table.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= width + 1
+    expect(table.locator("caption")).to_contain_text("PÅHITTADE EXEMPELDATA")
+    expect(table.locator("thead th").last).to_be_visible()
+    shoot(page, f"overview-paper-{width}")
+    page.emulate_media(media="null")
+
+
 def test_a_measures_name_opens_its_units_compared_and_back(page_factory: MakePage):
     page, words = page_factory("", unit="0686"), words_of("sv")
     name = page.locator(".sk-m tbody th a").nth(2)

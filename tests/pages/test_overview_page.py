@@ -350,3 +350,29 @@ def test_the_unit_and_its_county_come_first_and_none_twice():
     assert len(columns) == len(set(columns)) == total + 1 == 14
     outside = replace(OWN_UNIT, id="utanför")
     assert columns_of(units, [outside], outside, "other") == ((outside,), 1)
+
+
+# What the table rests on
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_names_what_it_holds_its_rules_its_period_its_source_and_that_it_is_made_up(language: str):
+    words = words_of(language)
+    app = visit("oversikt", language, unit="0686", role="outcome")
+    caption = unescape(re.findall(r"<caption>(.*?)</caption>", pieces(app))[0])
+    parts = [
+        "Eksjö",
+        words("catalogue.role_outcome").lower(),
+        words("rule_set.anhoej.name"),
+        words.month(np.datetime64("2026-05", "M")),
+        words("overview.facts_period", first=words.month(np.datetime64("2021-01", "M")), last="").strip(),
+        words("figure.facts_made_up"),
+        words("source.sample_county"),
+    ]
+    assert [part for part in parts if part not in caption] == []
+
+
+def test_ones_own_numbers_are_not_called_made_up():
+    caption = re.findall(r"<caption>.*?</caption>", pieces(visit("oversikt", own=own_data(), data="own")))[0]
+    assert SV("figure.facts_made_up") not in caption
+    assert "min_fil.csv" in caption
