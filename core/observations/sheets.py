@@ -3,7 +3,8 @@
 Sheets whose columns mean the same are laid one after the other. What a sheet is called then says what its
 rows lack: a sheet called 2024 has the year, one called Aneby the unit; and where the same units and periods
 stand on several sheets, each is an indicator of its own, or a sex or an age. Where a name could mean two
-things the sheets are not joined.
+things the sheets are not joined. A sheet of numerators and one of denominators become columns of one table
+(``sheet_pairs``).
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from core.observations.readers.joined import JoinedTable
 from core.observations.readers.table import MAX_ROWS, CodedCells, Places, RawTable, unique_headings
 from core.observations.resolve import resolve_group
 from core.observations.schema import SUBGROUP_COLUMNS
+from core.observations.sheet_pairs import paired
 from core.observations.suggestion import suggested_indicator
 
 SHEET = "Blad"
@@ -38,7 +40,8 @@ class Sheets:
     """What of a workbook's tables is offered: sheets with numbers, and those that can be read together.
 
     offered : tables with a column of numbers, or all where none has; together : None where fewer than two
-        are laid out alike; named : which field of the mapping the sheets' names are, None for none
+        are laid out alike; named : which field of the mapping the sheets' names are, None for none;
+        "measures" where they are numerator and denominator
     """
 
     offered: tuple[RawTable, ...]
@@ -53,6 +56,10 @@ def sheets_of(tables: Sequence[RawTable], dataset: Dataset, called: str = "") ->
         return Sheets(offered)
     likeliest = offered[likeliest_table(offered, dataset)]
     guesses = {table.sheet: guess_mapping(table, dataset, called) for table in offered if not table.hidden}
+    seen = [table for table in offered if table.sheet in guesses]
+    pair = paired(seen, [guesses[table.sheet] for table in seen])
+    if pair is not None:
+        return Sheets(offered, pair, "measures")
     shape = _shape(guesses[likeliest.sheet]) if likeliest.sheet in guesses else None
     alike = [t for t in offered if t.sheet in guesses and _shape(guesses[t.sheet]) == shape]
     if len(alike) < 2 or sum(map(len, alike)) > MAX_ROWS:

@@ -44,7 +44,7 @@ def _together_label(words: Words, together: JoinedTable | None) -> str:
 def _tell_together(words: Words, together: JoinedTable, named: str | None) -> None:
     """Sheet by sheet how many rows were found, and what the sheets' names say."""
     counts = [
-        words("page.data.sheet_rows", sheet=name, n=int((together.of_row == at).sum()))
+        words("page.data.sheet_rows", sheet=name, n=together.rows_of(at))
         for at, name in enumerate(together.sheets)
     ]
     say(words("page.data.sheets_read", counts=", ".join(counts)))

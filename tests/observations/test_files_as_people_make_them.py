@@ -13,6 +13,7 @@ from core.observations.guess import guess_mapping
 from core.observations.mapping import NewIndicator
 from core.observations.readers import open_file
 from core.observations.reading import read_observations
+from core.observations.sheets import Sheets, sheets_of
 from core.observations.suggestion import suggested_indicator
 from core.remarks import Refused
 
@@ -169,3 +170,58 @@ def test_a_report_whose_title_ends_with_antal_is_of_a_count_so_that_small_ones_a
     book.save(file)
     table = open_file("a.xlsx", file.getvalue()).tables[0]
     assert suggested_indicator(table, guess_mapping(table, NOTHING)).kind == "count"
+
+
+# A sheet of numerators and one of denominators
+
+
+OVER = [["Kommun", "2025-01", "2025-02"], ["Aneby", 6, "<5"], ["Habo", 9, 8], ["Eksjö", 19, 20]]
+UNDER = [["Kommun", "2025-01", "2025-02"], ["Habo", 180, "oklart"], ["Aneby", 124, 126], ["Tranås", 380, 381]]
+
+
+def together(file: bytes) -> Sheets:
+    return sheets_of(open_file("a.xlsx", file).tables, NOTHING, "a.xlsx")
+
+
+def test_numerators_and_denominators_on_sheets_of_their_own_are_read_as_one():
+    found = together(workbook_of(Täljare=OVER, Nämnare=UNDER, Info=[["Kontakt", "Enheten"], ["a", "b"]]))
+    assert (found.named, found.together.sheets) == ("measures", ("Täljare", "Nämnare"))
+    mapping = replace(guess_mapping(found.together, NOTHING), indicator=NewIndicator("Besök", "rate", 100))
+    reading = read_observations(found.together, mapping, NOTHING)
+    frame = reading.observations.frame
+    assert frame[["unit", "numerator", "denominator", "status"]].fillna(-1).to_numpy().tolist() == [
+        ["0604", 6, 124, "ok"],
+        ["0604", -1, 126, "suppressed"],
+        ["0643", 9, 180, "ok"],
+        ["0643", -1, -1, "missing"],
+        ["0686", -1, -1, "missing"],
+        ["0686", -1, -1, "missing"],
+        ["0687", -1, 380, "missing"],
+        ["0687", -1, 381, "missing"],
+    ]
+    wrong = next(problem for problem in reading.problems if problem.code == "unreadable_number")
+    assert (wrong.place.sheet, wrong.place.row, wrong.place.column) == ("Nämnare", 2, "2025-02")
+
+
+def test_a_row_a_period_and_any_order_of_the_sheets_will_do():
+    found = together(
+        workbook_of(
+            Inskrivna=[["Månad", "Kommun", "Nämnare"], ["2025-01", "Aneby", 124], ["2025-02", "Aneby", 126]],
+            Täljare=[["Kommun", "Månad", "Antal"], ["Aneby", "2025-02", 7], ["Aneby", "2025-01", 6]],
+        )
+    )
+    mapping = replace(guess_mapping(found.together, NOTHING), indicator=NewIndicator("Besök", "rate", 100))
+    frame = read_observations(found.together, mapping, NOTHING).observations.frame
+    assert frame[["numerator", "denominator"]].to_numpy().tolist() == [[6, 124], [7, 126]]
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        [*UNDER, ["Aneby", 125, 127]],  # which of the two?
+        [UNDER[0], ["Gnosjö", 160, 161]],  # about others
+        [["Kommun", "2024-01", "2024-02"], *UNDER[1:]],  # another year
+    ],
+)
+def test_sheets_that_are_not_about_the_same_things_once_are_no_pair(under):
+    assert together(workbook_of(Täljare=OVER, Nämnare=under)).named != "measures"

@@ -295,7 +295,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "page.data.decimal_{}": ("auto", "comma", "point"),
     "page.data.unknown_{}": ("keep", "drop"),
     "page.data.scale_{}": ("auto", "as_shown", "fraction"),
-    "page.data.sheets_are_{}": ("unit", "period", "sex", "age", "indicator_column", "rows"),
+    "page.data.sheets_are_{}": ("unit", "period", "sex", "age", "indicator_column", "rows", "measures"),
     "funnel_why.{}": get_args(FunnelWhy),
     "compare.like_{}": get_args(Likeness),
     "compare.peers_{}": get_args(Likeness),

@@ -26,6 +26,10 @@ class JoinedTable(RawTable):
         """Where a cell, or else its row, stands: on which sheet, too."""
         return replace(super().place(row, column), sheet=self.sheets[int(self.of_row[row])])
 
+    def rows_of(self, sheet: int) -> int:
+        """How many rows of the table stand on a sheet."""
+        return int((self.of_row == sheet).sum())
+
     def by_sheet(self, rows: np.ndarray) -> Iterator[np.ndarray]:
         """``rows`` (positions) sheet by sheet: row 7 of one sheet is not row 7 of another."""
         for sheet in np.unique(self.of_row[rows]):
