@@ -28,10 +28,13 @@ _STYLE = """<style>
 [data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {
     display: none; }
 [data-testid="stElementToolbarButton"]:has([aria-label*="Download as CSV"]) { display: none; }
+.stMainBlockContainer [data-testid="stPageLink"] a { padding-inline: 0; }
+.st-key-tools, .st-key-compare_tools { align-items: center; }
 [data-testid="stPopoverBody"] { max-height: 60vh; overflow-y: auto; }
 @media (max-width: 640px) {
     .stMainBlockContainer { padding-top: 3.25rem; }
     .st-key-page_heading, .st-key-page_heading [data-testid="stHorizontalBlock"] { gap: 0.4rem; }
+    .stMainBlockContainer [data-testid="stButtonGroup"] button { padding-inline: 0.55rem; }
     .stTable :is(th, td) { padding: 0.25rem 0.35rem; font-size: 0.8rem; }
     .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
     .stMainBlockContainer h2 { font-size: 1.25rem; }

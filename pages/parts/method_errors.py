@@ -73,4 +73,4 @@ def _table(frame: pd.DataFrame, key: str, told: Mapping[str, str] | None = None)
         column_config=helped,
         key=f"method_{key}",
     )
-    also_on_paper(frame)
+    also_on_paper(frame, on_phone=True)

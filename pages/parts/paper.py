@@ -8,7 +8,7 @@ import json
 import pandas as pd
 import streamlit as st
 
-from core.figures.paper_table import ON_PAPER, paper_table
+from core.figures.paper_table import ON_PAPER, ON_PHONE, paper_table
 from core.wording import Words
 from pages.parts import session
 
@@ -19,7 +19,16 @@ _PRESSED = """[data-testid="stButton"], [data-testid="stDownloadButton"], [data-
 """What is pressed or folded away; also an empty field to seek in."""
 _STYLE = f"""<style>
 .st-key-print_foot, [data-testid="stElementContainer"]:has(.{ON_PAPER}) {{ display: none; }}
-.skifte-narrow [data-testid="stMainBlockContainer"] {{ max-width: 703px !important; padding-inline: 0; }}
+@media screen and (max-width: 640px) {{
+    [data-testid="stElementContainer"]:has(.{ON_PHONE}) {{ display: block; }}
+    [data-testid="stElementContainer"]:has(+ [data-testid="stElementContainer"] .{ON_PHONE}) {{
+        display: none; }}
+    .{ON_PHONE} {{ overflow-x: auto; font-size: 0.85rem; }}
+    .{ON_PHONE} :is(th, td) {{ padding: 0.3rem 0.45rem; text-align: left; vertical-align: bottom;
+        border-bottom: 1px solid light-dark(#c9d1d6, #46545c); }}
+    .{ON_PHONE} tr > :first-child {{ position: sticky; left: 0; min-width: 8.5rem;
+        background: light-dark(#ffffff, #12181f); }}
+}}
 @media print {{
     @page {{ size: A4; margin: 14mm 12mm 16mm; }}
     html {{ font-size: 13px; }}
@@ -35,7 +44,7 @@ _STYLE = f"""<style>
     [data-testid="stElementToolbar"], [data-testid="stWidgetLabel"] [data-testid="stTooltipIcon"], {_PRESSED},
     :is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"]):has(> :is({_PRESSED})),
     [data-testid="stLayoutWrapper"]:has(> :is(.st-key-tools, .st-key-compare_tools, .st-key-shortcut_steps,
-        [class*="st-key-screen_only"])),
+        .st-key-undo, [class*="st-key-screen_only"])),
     [data-testid="stNumberInput"] button, [data-testid="stSelectbox"] svg,
     [data-testid="stMultiSelect"] svg {{ display: none !important; }}
     [data-testid="stVerticalBlock"] {{ display: block !important; }}
@@ -106,9 +115,12 @@ def paper_style() -> None:
     st.html(_STYLE.replace("</style>", f"{dark}</style>"))
 
 
-def also_on_paper(frame: pd.DataFrame) -> None:
-    """The table that was just shown, as paper shows it: all its rows and columns, and no screen."""
-    st.html(paper_table(frame))
+def also_on_paper(frame: pd.DataFrame, *, on_phone: bool = False) -> None:
+    """The table that was just shown, as paper shows it: all its rows and columns.
+
+    on_phone : phones show it instead of the other too: there the first column leaves no room for numbers
+    """
+    st.html(paper_table(frame, on_phone=on_phone))
 
 
 def paper_foot(words: Words, told: str) -> None:

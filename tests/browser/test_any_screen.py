@@ -43,7 +43,7 @@ def fits(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("width", [PHONE, ENLARGED])
-@pytest.mark.parametrize("path", ["", "folj", "testa", "data"])
+@pytest.mark.parametrize("path", ["", "folj", "testa", "data", "metod"])
 def test_no_page_scrolls_sideways(page_factory: MakePage, path: str, width: int):
     page = page_factory(path, width=width)
     assert fits(page)
@@ -84,3 +84,17 @@ def test_the_other_pages_can_be_reached_on_a_phone(page_factory: MakePage):
     page.get_by_role("link", name=words("nav.data"), exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words("page.data.title"))
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
+def test_a_phone_shows_the_numbers_of_a_wide_table_beside_the_names_of_its_rows(page_factory: MakePage):
+    page = page_factory("metod", width=PHONE)
+    box = page.locator(".skifte-on-phone:visible").first
+    box.scroll_into_view_if_needed()
+    seen = box.evaluate(
+        """(box) => [...box.querySelectorAll('thead th')].filter((one) =>
+            one.getBoundingClientRect().right <= box.getBoundingClientRect().right).length"""
+    )
+    assert seen >= 4
+    box.evaluate("box => { box.scrollLeft = box.scrollWidth; }")
+    expect(box.locator("tbody td").first).to_be_in_viewport()
+    assert fits(page)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from core.figures.paper_table import ON_PAPER, paper_table
+from core.figures.paper_table import ON_PAPER, ON_PHONE, paper_table
 
 
 def test_every_row_and_column_is_there():
@@ -26,3 +26,10 @@ def test_names_from_a_file_are_text():
     html = paper_table(pd.DataFrame({"<b>": ["<script>alert(1)</script>"]}))
     assert "<b>" not in html
     assert "<script>" not in html
+
+
+def test_a_phone_gets_it_in_a_box_that_a_keyboard_can_scroll():
+    frame = pd.DataFrame({"a": ["x"]})
+    assert paper_table(frame, on_phone=True) == (
+        f'<div class="{ON_PHONE}" tabindex="0">{paper_table(frame)}</div>'
+    )
