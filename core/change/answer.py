@@ -20,6 +20,7 @@ from core.change.grades import (
     LEVEL,
     OWN_LEVEL,
     PICKED_LEVEL,
+    SELDOM,
     break_even_drift,
     detectable,
     grade_alone,
@@ -61,6 +62,11 @@ class Told:
         return PICKED_LEVEL if self.question.picked else LEVEL
 
     @property
+    def seldom(self) -> bool:
+        """Whether values come once or twice a year."""
+        return months_apart(self.panel.known) >= SELDOM
+
+    @property
     def picked(self) -> Bools:
         """Months, (U, T), that made the starters start, since they were bad."""
         return bad_months(self.panel) & self.question.started_because_bad
@@ -86,6 +92,8 @@ def tell_compared(told: Told, fitted: Controlled) -> Verdict:
     p_ctl, p_own, p_step = by_county.p, by_drift.p, fitted.step.p
     p = p_verdict(p_ctl, p_own, p_step)
     grade = grade_compared(p_ctl, p, ends.of_90, told.question.smallest, told.level)
+    if grade == "clear" and told.seldom:
+        grade = "likely"
     verdict = _numbers(told, by_county, ends, fitted.after, learned.rows)
     verdict = replace(
         verdict,
@@ -193,6 +201,8 @@ def _caveats(told: Told, verdict: Verdict, persistent: float, rare: bool) -> lis
         found.append(Caveat("verdict_no_comparison"))
     elif len(verdict.compared) <= FEW_COMPARED:
         found.append(Caveat("verdict_few_compared", {"n": len(verdict.compared)}))
+    if told.seldom and verdict.grade == "likely" and not verdict.alone:
+        found.append(Caveat("verdict_seldom"))
     if rare:
         found.append(Caveat("verdict_pool", {"events": _events_a_month(told, verdict)}))
     if persistent > MOSTLY:

@@ -12,6 +12,9 @@ OWN_LEVEL = 0.06
 """p_own and p_step are rejected at 6 %, since the smaller of the two counts only beside p_ctl."""
 LEAST_EVENTS = 1.5
 """Expected events a month below which nothing is graded: a month's number is then next to nothing."""
+SELDOM = 6
+"""Months from one value to the next from which nothing is called clear: of yearly values p_verdict is below
+5 % in up to 9 of 100 when nothing has happened (docs/decisions/0019)."""
 POWER_AND_LEVEL = 2.80
 """z at 97.5 % + z at 80 %."""
 

@@ -20,7 +20,7 @@ A_WHILE = 24
 """Latest months that the months ahead are taken to be like, when it is asked what would be hidden then."""
 Way = Literal["down", "up"]
 Advice = Literal["pool", "history", "compare", "events", "larger"]
-Reason = NoPlan | Literal["hidden", "beyond"]
+Reason = NoPlan | Literal["hidden", "beyond", "no_numbers", "none_lately"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,15 @@ def _planned(dataset: Dataset, wish: Wish, register: Sequence[Change]) -> Planne
     """Without what would help."""
     indicator = dataset.catalogue[wish.indicator]
     empty = Planned(wish, indicator, Plan(wish.units[0], wish.units))
-    posed = pose(dataset, _starting_now(dataset, wish), register)
+    asked = _starting_now(dataset, wish)
+    posed = None if asked is None else pose(dataset, asked, register)
     reason = _cannot_be_planned(indicator, posed)
     if posed is None or reason is not None:
         return replace(empty, reason=reason)
     units, table = tuple(unit.id for unit in posed.units), _latest(posed.table, wish.history)
     level, events = _last_year(posed, table, units)
+    if posed.counted and level == 0:
+        return replace(empty, reason="none_lately", compared=posed.candidates)
     told = replace(
         empty,
         level=level * posed.scale,
@@ -146,10 +149,13 @@ def _planned(dataset: Dataset, wish: Wish, register: Sequence[Change]) -> Planne
     return replace(told, plan=found if symmetric else _of_increases(found), reason=found.reason)
 
 
-def _starting_now(dataset: Dataset, wish: Wish) -> Asked:
-    """The change as if it began in the month after the last that anybody reported."""
+def _starting_now(dataset: Dataset, wish: Wish) -> Asked | None:
+    """The change as if it began in the month after the last that anybody reported; None where nobody did."""
     known = [dataset.series(wish.indicator, unit, wish.group) for unit in wish.units]
-    last = max((series.months[-1] for series in known if series is not None), default=np.datetime64("NaT"))
+    ends = [series.months[-1] for series in known if series is not None]
+    if not ends:
+        return None
+    last = max(ends)
     starts = tuple((unit, str(last + 1)) for unit in wish.units)
     return Asked(wish.indicator, starts, wish.group, compare=wish.compare)
 
@@ -157,7 +163,7 @@ def _starting_now(dataset: Dataset, wish: Wish) -> Asked:
 def _cannot_be_planned(indicator: Indicator, posed: Posed | None) -> Reason | None:
     """What the numbers are, before any computation: the model ahead is one of months that share nothing."""
     if posed is None:
-        return "few_before"
+        return "no_numbers"
     if posed.period_type != "month":
         return "not_monthly"
     if indicator.overlaps_at("month"):
@@ -206,7 +212,10 @@ def _helps(dataset: Dataset, found: Planned, register: Sequence[Change]) -> tupl
         again = _planned(dataset, replace(wish, indicator=counted), register)
         tried += _tried("events", again, indicator=counted)
     larger = dataset.larger(wish.indicator, wish.units[0], wish.group)
-    if found.reason in ("hidden", "few_before", "no_events") and larger is not None:
+    if (
+        found.reason in ("hidden", "few_before", "no_events", "none_lately", "no_numbers")
+        and larger is not None
+    ):
         again = _planned(dataset, replace(wish, units=(larger.id,), compare=None), register)
         tried += _tried("larger", again, units=(larger.id,))
     if wish.history is not None:

@@ -31,7 +31,8 @@ Ends = tuple[float, float]
 class Verdict:
     """Did the change move the numbers?
 
-    grade : clear, likely, no_sign (of a change that matters), cannot_tell
+    grade : clear, likely, no_sign (of a change that matters), cannot_tell; of values that come once or twice
+        a year never clear
     reason : why there is no computation at all; then all numbers are None or empty. rolling, not_monthly,
         no_denominators : why there are no or few months; level_zero : means that may be 0 have no per cent
     direction : better, worse, or neutral where the indicator has no direction; moved : up or down

@@ -86,6 +86,12 @@ def reason_text(words: Words, judged: Judged) -> str:
     """Why there are no numbers, and what would help; empty where there are."""
     if judged.reason is None:
         return ""
+    if judged.reason == "no_numbers" and judged.indicator.needs_denominator:
+        return words(
+            "verdict.reason_neither_numbers",
+            name=judged.indicator.name.in_(words.language),
+            place=place(words, judged),
+        )
     hidden = judged.posed.hidden if judged.posed is not None else None
     why = words(
         f"verdict.reason_{judged.reason}",

@@ -156,6 +156,17 @@ def test_a_quarter_that_holds_the_start_counts_on_neither_side():
     assert "verdict_within_period" in codes(within)
 
 
+@pytest.mark.parametrize(
+    ("period_type", "said"), [("month", "clear"), ("quarter", "clear"), ("year", "likely")]
+)
+def test_values_once_a_year_never_give_a_clear_answer_and_say_why(period_type, said):
+    made = Made(rate_with(frequency=period_type), period_type=period_type, periods=24, start=16, effect=-0.5)
+    answer = judged(made.dataset(), asked(made))
+    assert answer.verdict.p < 0.01
+    assert answer.verdict.grade == said
+    assert ("verdict_seldom" in codes(answer)) == (said == "likely")
+
+
 def test_quarters_are_not_taken_for_months_with_holes():
     made = Made(period_type="quarter", periods=24, start=14)
     answer = judged(made.dataset(), asked(made))

@@ -8,6 +8,7 @@ import pytest
 from core import simulate
 from core.change.plan import plan
 from core.change.plan_for_dataset import Wish, plan_for
+from tests.change.made_dataset import RATE, Made
 
 REGISTER = simulate.load_changes()
 VISITS = Wish("akutbesok_hsh", ("0683",))
@@ -108,6 +109,16 @@ def test_what_cannot_be_planned_has_a_reason_and_no_number(dataset, wish, reason
     found = plan_for(dataset, wish, REGISTER)
     assert found.reason == reason
     assert (found.plan.curve, found.plan.detectable, found.plan.months_needed) == (None, {}, None)
+
+
+def test_without_an_event_in_the_last_year_no_change_of_nothing_is_planned_for():
+    found = plan_for(Made(start=36, effect=-1.0).dataset(), Wish(RATE.id, ("a",)))
+    assert (found.reason, found.level, found.plan.curve) == ("none_lately", None, None)
+
+
+def test_without_any_number_the_length_of_the_history_is_not_blamed():
+    found = plan_for(Made(units=("b", "c")).dataset(), Wish(RATE.id, ("0683",)))
+    assert (found.reason, found.plan.curve) == ("no_numbers", None)
 
 
 def test_a_rolling_share_is_led_to_the_events_it_counts(dataset, usual):
