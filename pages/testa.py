@@ -12,6 +12,7 @@ from pages.parts.code import show_code
 from pages.parts.compare_units import show_compared
 from pages.parts.findings import number_doubts
 from pages.parts.frame import page
+from pages.parts.help_here import show_help_here
 from pages.parts.kept import kept
 from pages.parts.many_changes import show_many
 from pages.parts.say import headline, say
@@ -47,6 +48,7 @@ def _answer(words: Words) -> None:
     show_students(words, tested, answer)
     show_code(words, "test", lambda source: verdict_code(words, source, tested.asked, session.changes()))
     show_register(words, tested)
+    show_help_here(words, "test_foot", label=words("page.test.answers_help"))
 
 
 def verdict_of(tested: Tested) -> Judged:

@@ -28,6 +28,8 @@ EXPLAINED: Mapping[str, str] = {
     "measures_chart": "measures",
     "alike_chart": "alike",
     "peers_chart": "peers",
+    "many_table": "many",
+    "test_foot": "answers",
     "plan_chart": "plan",
     "method_chance": "chance",
     "overview": "overview",

@@ -12,6 +12,7 @@ from core.wording.many import many_frame, many_headline, many_notes, number_form
 from pages.parts import session
 from pages.parts.change_form import Tested
 from pages.parts.guard import guarded
+from pages.parts.help_here import show_help_here
 from pages.parts.kept import kept
 from pages.parts.paper import also_on_paper
 from pages.parts.say import escaped, say
@@ -40,6 +41,8 @@ def show_many(words: Words, tested: Tested) -> None:
             also_on_paper(frame.assign(**{name: frame[name].map(text) for name, text in formats.items()}))
         for note in many_notes(words, answers):
             st.caption(escaped(note))
+        if answers.rows:
+            show_help_here(words, "many_table", label=words("page.test.many_help"))
 
 
 def _answers(words: Words, tested: Tested) -> Many:

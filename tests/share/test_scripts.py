@@ -196,7 +196,7 @@ def test_a_script_runs_by_itself_and_prints_the_numbers(dataset, tmp_path):
     path = tmp_path / "skript.py"
     path.write_text(plan_code(SV, SAMPLE, WISHES[0]), encoding="utf-8")
     ran = subprocess.run(
-        [sys.executable, str(path)], capture_output=True, text=True, check=True, cwd=ROOT, env=_here()
+        [sys.executable, str(path)], capture_output=True, text=True, check=True, cwd=tmp_path, env=_here()
     )
     page = plan_for(dataset, WISHES[0], ())
     assert str(page.plan.detectable[12]) in ran.stdout
