@@ -68,7 +68,8 @@ def names_where(words: Words, comparison: Comparison, which: np.ndarray) -> list
 def finding(words: Words, comparison: Comparison) -> str:
     """Who differs more than chance gives, or that none does.
 
-    Limits that allow for how units differ tell who differs from the others, not who differs from chance.
+    Limits that allow for how units differ tell who differs from the others, not who differs from chance. That
+    none does must not be read as that they are alike: together they may differ a great deal.
     """
     members, funnel = comparison.members, comparison.funnel
     if members is None or funnel is None:
@@ -76,7 +77,7 @@ def finding(words: Words, comparison: Comparison) -> str:
     total = count_of_units(words, comparison, int(members.known.sum()))
     outside = comparison.outside
     if not outside.any():
-        return words("compare.none_spread" if funnel.adjusted else "compare.none", total=total)
+        return words(f"compare.none{_how_alike(comparison)}", total=total)
     names = words.some(names_where(words, comparison, outside), NAMED)
     key = "compare.differ_spread" if funnel.adjusted else "compare.differ"
     return words(key, n=int(outside.sum()), names=names, total=total)
@@ -92,6 +93,14 @@ def details(words: Words, comparison: Comparison, unit: str) -> list[str]:
         alike = (comparison.funnel.phi or 0.0) <= 1
         told.append(words("compare.no_order" if alike else "compare.no_order_spread"))
     return told
+
+
+def _how_alike(comparison: Comparison) -> str:
+    """How a key ends that says that no unit is outside: within chance, or within how they all differ."""
+    funnel = comparison.funnel
+    if funnel is None or not funnel.adjusted:
+        return ""
+    return "_spread" if (funnel.phi or 0.0) <= 1 else "_apart"
 
 
 def _numbers(comparison: Comparison) -> dict[str, int]:
@@ -166,7 +175,9 @@ def notes(words: Words, comparison: Comparison) -> tuple[str, ...]:
     told = [*_left_out(words, comparison), *_what_is_compared(words, comparison)]
     funnel = comparison.funnel
     if funnel is not None:
-        told.append(words(f"funnel_why.{funnel.why}", phi=funnel.phi or 0.0))
+        said = any(one.code == "funnel_very_wide" for one in funnel.caveats)  # the same, and more
+        if funnel.why != "spread_wider" or not said:
+            told.append(words(f"funnel_why.{funnel.why}", phi=funnel.phi or 0.0))
         if funnel.adjusted and comparison.asked.spread == "auto":
             told.append(words("compare.by_itself"))
         told += [_caveat(words, comparison, one) for one in funnel.caveats if one.code not in _OF_UNITS]

@@ -233,3 +233,13 @@ def test_a_mean_that_counts_each_unit_once_is_not_called_all_together(data):
 def test_that_of_all_people_is(visits):
     assert visits.together
     assert "tillsammans" in caterpillar_figure(SV, visits, "0683").facts
+
+
+def test_that_nobody_stands_out_does_not_say_that_they_are_alike(data):
+    """Calls answered the same day differ by a third between municipalities, and limits that wide hold all."""
+    found = compare(data, Asked("telefon_samma_dag", "municipality"))
+    assert not found.outside.any()
+    told = caterpillar_figure(SV, found, "0683").sentence
+    assert told.startswith("Tillsammans skiljer sig 13 kommuner mer än slumpen ger, men ingen sticker ut")
+    notes = " ".join(funnel_figure(SV, found, "0683").notes)
+    assert notes.count("φ") == 1

@@ -301,6 +301,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "compare.peers_{}": get_args(Likeness),
     "compare.rate_{}": ("month", "quarter", "half_year"),
     "compare.axis_{}": PERIOD_TYPES,
+    "compare.none{}": ("", "_spread", "_apart"),
     "compare.no_{}": get_args(WhyNoFunnel),
     "compare.why_{}": get_args(WhyNoFunnel),
     "compare.why_ages_{}": get_args(WhyNoAges),
