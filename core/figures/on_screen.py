@@ -62,8 +62,10 @@ def for_screen(spec: Mapping[str, Any]) -> dict[str, Any]:
     """The spec with the sizes that only the browser knows.
 
     Panels stand in as many columns as there is room for. Vega-Lite takes only a number there and hands on
-    what it is given to Vega, which takes an expression. The panels' own size stays, and so does the height of
-    a picture whose rows need it.
+    what it is given to Vega, which takes an expression. It is worked out when the picture is made: in a
+    window made larger afterwards the columns stay until the page is drawn again (an event of the window on
+    the signal was tried and does not lay panels out anew). The panels' own size stays, and so does the height
+    of a picture whose rows need it.
     """
     if spec.get("usermeta", {}).get(OWN_HEIGHT):
         return dict(spec)
