@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.figures.beside import Beside
 from core.observations.months import Month
 from core.share.code import chart_code
-from core.spc.for_series import Charted, Choices
+from core.spc.for_series import FEWEST_FOR_LIMITS, Charted, Choices
 from core.wording import Words
 from pages.parts import session
 from pages.parts.about import about_indicator
@@ -28,6 +28,7 @@ from pages.parts.show import show_figure
 from pages.parts.to_exercise import lead_to_exercise
 from pages.parts.trend_and_shifts import show_trend_and_shifts
 from pages.parts.two_charts import show_two_charts
+from pages.parts.ways_on import of_series, show_ways
 from pages.parts.ways_to_show import choose_show
 from pages.parts.why_chart import show_why
 from pages.parts.zoom import choose_zoom
@@ -100,8 +101,18 @@ def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None
         chart=charted.chart,
         picture=answer.picture,
     )
+    _ways_on(words, chosen, charted)
     show_proposals(words, charted, answer.proposals)
     return charted
+
+
+def _ways_on(words: Words, chosen: Chosen, charted: Charted) -> None:
+    """What may bring a chart that can be read, where there are too few values for one, or too many hidden."""
+    points = charted.points
+    usable = int((points["included"] & points["y"].notna()).sum())
+    if charted.hidden.too_many or usable < FEWEST_FOR_LIMITS:
+        hidden = charted.hidden.too_many or not usable
+        show_ways("follow", *of_series(words, chosen, with_larger=hidden))
 
 
 def _under_chart(words: Words, charted: Charted, pressed: Month | None) -> None:

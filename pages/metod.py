@@ -18,14 +18,18 @@ from core.wording.method import (
     kind_heading,
 )
 from core.wording.words import capitalised
-from pages.parts import session
+from pages.parts import session, undo
 from pages.parts.frame import page
+from pages.parts.guard import guarded
+from pages.parts.held import of_session
 from pages.parts.method_errors import error_texts, show_errors
 from pages.parts.paper import also_on_paper
 from pages.parts.say import escaped, say
 from pages.parts.show import show_figure
 
 TREATED = ("missing", "hidden", "provisional", "excluded", "rolling", "few", "break", "tested")
+
+_FIND = "method_find"
 
 
 def render() -> None:
@@ -34,7 +38,7 @@ def render() -> None:
 
 
 def _answer(words: Words) -> None:
-    wanted = st.text_input(words("page.method.find"), key="method_find", icon=":material/search:").strip()
+    wanted = st.text_input(words("page.method.find"), key=_FIND, icon=":material/search:").strip()
     found = [
         _chance(words, wanted),
         _errors(words, wanted),
@@ -45,6 +49,13 @@ def _answer(words: Words) -> None:
     ]
     if not any(found):
         st.info(escaped(words("page.method.nothing_found", text=wanted)))
+        st.button(words("ways.whole_page"), key="method_clear", icon=":material/article:", on_click=_clear)
+
+
+@guarded
+def _clear() -> None:
+    with undo.step("undo.search_cleared", of_session(_FIND)):
+        st.session_state[_FIND] = ""
 
 
 def _chance(words: Words, wanted: str) -> bool:

@@ -5,6 +5,7 @@ import streamlit as st
 from core.wording import Words
 from pages.parts import session
 from pages.parts.frame import page
+from pages.parts.guard import guarded
 from pages.parts.help_here import show_help_here
 from pages.parts.links import follow_links
 from pages.parts.lost import follow_older_links
@@ -13,6 +14,7 @@ from pages.parts.overview_choice import offer_overview, overview_in_view
 from pages.parts.overview_keys import walk_with_arrows
 from pages.parts.overview_matrix import show_matrix
 from pages.parts.overview_own import own_choices
+from pages.parts.ways_on import WayOn, more_numbers, show_ways
 
 
 def render() -> None:
@@ -26,7 +28,7 @@ def _answer(words: Words) -> None:
     selectors, answer = st.container(), st.container()
     seen = overview_in_view(words)
     if seen is None:
-        st.info(words("overview.nothing"))
+        _nothing(words)
         return
     try:
         with answer:
@@ -39,6 +41,24 @@ def _answer(words: Words) -> None:
             offer_overview(words, seen)
     follow_links()
     walk_with_arrows()
+
+
+def _nothing(words: Words) -> None:
+    """Why there is nothing to look at, and every way on that there is."""
+    st.info(words("overview.nothing"))
+    view = session.view()
+    chosen = {name: "" for name in ("group", "level", "since") if getattr(view, name)}
+    fewer = WayOn(words("ways.without_choices"), chosen, icon="filter_alt_off") if chosen else None
+    what = WayOn(words("ways.what_is_open"), page="data", icon="table_view")
+    show_ways("overview", fewer, more_numbers(words), what)
+    if not session.dataset().made_up:
+        st.button(
+            words("page.data.use_sample"),
+            key="overview_sample",
+            icon=":material/science:",
+            on_click=guarded(session.show_data),
+            args=("sample",),
+        )
 
 
 def _help(words: Words) -> None:

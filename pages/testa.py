@@ -20,6 +20,7 @@ from pages.parts.several_measures import show_measures
 from pages.parts.several_units import show_several
 from pages.parts.students import show_students
 from pages.parts.verdict_parts import digest_of, show_counterfactual, show_doubts, show_starts
+from pages.parts.ways_on import WayOn, of_series, show_ways
 
 
 def render() -> None:
@@ -36,6 +37,8 @@ def _answer(words: Words) -> None:
         say(f"{reading.effect} {reading.means}")
     else:
         say(reading.means)
+    if answer.reason is not None:
+        _ways_on(words, tested)
     about_numbers = number_doubts(words, tested.chosen)
     show_counterfactual(words, tested, answer, reading, about_numbers)
     show_starts(words, tested, answer)
@@ -49,6 +52,12 @@ def _answer(words: Words) -> None:
     show_code(words, "test", lambda source: verdict_code(words, source, tested.asked, session.changes()))
     show_register(words, tested)
     show_help_here(words, "test_foot", label=words("page.test.answers_help"))
+
+
+def _ways_on(words: Words, tested: Tested) -> None:
+    """Where nothing can be computed: what may bring numbers, and how long there is to measure."""
+    longer = WayOn(words("ways.how_long"), page="plan", icon="timer")
+    show_ways("test", *of_series(words, tested.chosen), longer)
 
 
 def verdict_of(tested: Tested) -> Judged:

@@ -10,11 +10,14 @@ from core.indicators.search import search
 from core.wording import Words
 from core.wording.catalogue import card_label, card_rows
 from core.wording.words import capitalised
-from pages.parts import own_indicators, session
+from pages.parts import own_indicators, session, undo
 from pages.parts.catalogue_file import edit_by_file
+from pages.parts.guard import guarded
+from pages.parts.held import of_session
 from pages.parts.say import escaped, say
 
 _SEARCH, _HAVE, _ROLE, _LEVEL = (f"catalogue_{name}" for name in ("search", "have", "role", "level"))
+_CHOICES = of_session(_SEARCH, _HAVE, _ROLE, _LEVEL)
 
 
 def show_catalogue(words: Words) -> None:
@@ -28,6 +31,9 @@ def show_catalogue(words: Words) -> None:
     else:
         wanted = str(st.session_state.get(_SEARCH, "")).strip()
         say(words("catalogue.none", text=wanted) if wanted else words("catalogue.none_chosen"))
+        st.button(
+            words("ways.search"), key="catalogue_clear", icon=":material/filter_alt_off:", on_click=_clear
+        )
     for one in found:
         _card(words, one, catalogue, have=one.id in have, open_at_once=len(found) == 1)
     edit_by_file(words)
@@ -59,6 +65,13 @@ def _choose(words: Words, catalogue: Catalogue, have: set[str]) -> tuple[Indicat
         and (not only_known or one.id in have)
     )
     return search(fitting, wanted, words.language)
+
+
+@guarded
+def _clear() -> None:
+    with undo.step("undo.search_cleared", _CHOICES):
+        for key, value in {_SEARCH: "", _HAVE: False, _ROLE: "", _LEVEL: ""}.items():
+            st.session_state[key] = value
 
 
 def _card(words: Words, one: Indicator, catalogue: Catalogue, *, have: bool, open_at_once: bool) -> None:

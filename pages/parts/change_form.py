@@ -227,8 +227,7 @@ def _ask_more(words: Words, chosen: Chosen, change: Change | None) -> None:
             if text:
                 st.markdown(escaped(text.in_(words.language)))
     else:
-        st.session_state["choose_what"] = view.what
-        st.text_input(words("change.what"), key="choose_what", max_chars=LONGEST_NOTE, on_change=_take_what)
+        ask_name(words, "choose_what")
     units = {unit.id: unit for unit in _together(chosen)}
     if units:
         _many(
@@ -299,9 +298,15 @@ def _take_many(field: str) -> None:
     session.change_view(**{field: tuple(st.session_state[f"choose_{field}"])})
 
 
+def ask_name(words: Words, key: str) -> None:
+    """What a change of one's own is called. ``key`` : of the field"""
+    st.session_state[key] = session.view().what
+    st.text_input(words("change.what"), key=key, max_chars=LONGEST_NOTE, on_change=_take_what, args=(key,))
+
+
 @guarded
-def _take_what() -> None:
-    text = "".join(sign if sign.isprintable() else " " for sign in st.session_state["choose_what"])
+def _take_what(key: str) -> None:
+    text = "".join(sign if sign.isprintable() else " " for sign in st.session_state[key])
     session.change_view(what=clean_note(text))
 
 

@@ -8,7 +8,7 @@ from core.indicators.text import Text
 from core.remarks import Refused
 from core.wording import Words
 from pages.parts import session, undo
-from pages.parts.change_form import OWN, Tested, fields_of, label, smallest_of
+from pages.parts.change_form import OWN, Tested, ask_name, fields_of, label, smallest_of
 from pages.parts.guard import guarded
 from pages.parts.held import of_session
 from pages.parts.say import escaped, say
@@ -29,6 +29,8 @@ def show_register(words: Words, tested: Tested) -> None:
         return
     with part:
         say(words("change.register_about"))
+        if not session.changes():
+            say(words("change.register_empty"))
         if tested.change is None:
             _keep_this(words, tested)
         changes = session.changes()
@@ -51,6 +53,7 @@ def _keep_this(words: Words, tested: Tested) -> None:
     """One's own change into the register, under the name it was given."""
     if not session.view().what:
         st.caption(words("change.name_first"))
+        ask_name(words, "register_what")
     st.button(
         words("change.keep"),
         icon=":material/bookmark_add:",

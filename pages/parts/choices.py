@@ -129,7 +129,10 @@ def _unit(dataset: Dataset, indicator: Indicator, told: _Told) -> Unit:
     if near is None:
         return there[settle(wanted, list(there), FIRST_SIGHT[1], told.missing)]
     lacking, shown = (unit_label(told.words, unit) for unit in (dataset.units[wanted], near))
-    told.say("filters.unit_elsewhere", unit=lacking, indicator=told.name(indicator), shown=shown)
+    having = told.words.some((told.name(unit) for unit in there.values()), 4)
+    told.say(
+        "filters.unit_elsewhere", unit=lacking, indicator=told.name(indicator), shown=shown, having=having
+    )
     return near
 
 

@@ -14,8 +14,9 @@ from pages.parts import session
 from pages.parts.comparing import Compared
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
-from pages.parts.say import headline
+from pages.parts.say import headline, say
 from pages.parts.show import show_figure
+from pages.parts.ways_on import of_comparison, show_ways
 
 _LIKE, _PEERS = "choose_like", "choose_peers"
 
@@ -27,6 +28,8 @@ def show_region(words: Words, compared: Compared) -> None:
     found = kept("compare_region", digest, lambda: _region(compared, view.like, view.peers))
     if found is None:
         headline(words("compare.region_none"))
+        say(words("compare.region_none_why"))
+        show_ways("compare", *of_comparison(words, chosen))
         return
     choice = st.container(horizontal=True, key="compare_like")
     try:

@@ -22,6 +22,7 @@ from pages.parts.guard import guarded
 from pages.parts.kept import kept
 from pages.parts.say import headline, say
 from pages.parts.show import show_figure
+from pages.parts.ways_on import of_comparison, show_ways
 
 MOST = 30
 """Panels on a page: more are not overlooked, and take long to draw."""
@@ -33,6 +34,8 @@ def show_panels(words: Words, compared: Compared) -> None:
     shown, total = _panels(words, compared)
     if not shown:
         headline(words("compare.no_nobody"))
+        say(words("compare.why_nobody"))
+        show_ways("compare", *of_comparison(words, compared.chosen))
         return
     indicator = compared.chosen.indicator
     charted = [chart_for(indicator, unit, series) for unit, series in shown]

@@ -16,10 +16,10 @@ from core.wording.compare_more import ages_finding, ages_sentences
 from pages.parts import session
 from pages.parts.code import show_code
 from pages.parts.comparing import Compared
-from pages.parts.guard import guarded
 from pages.parts.kept import kept
 from pages.parts.say import escaped, headline, say
 from pages.parts.show import show_figure
+from pages.parts.ways_on import WayOn, of_comparison, show_ways
 
 _INSTEAD = frozenset({"mean", "values_only", "too_few", "all_alike"})
 """Why there is no funnel where values with intervals still say something."""
@@ -42,8 +42,8 @@ def show_funnel(words: Words, compared: Compared) -> None:
         show_code(words, "compare", lambda source: compare_code(words, source, compared.asked))
         return
     say(told)
-    if found.why in ("nobody", "too_few"):
-        _offer_larger(words, compared)
+    if found.why in ("nobody", "too_few", "alone"):
+        _ways_on(words, compared)
     if found.why in _INSTEAD and found.members is not None and found.members.known.any():
         _rows(words, compared, found)
     else:
@@ -57,9 +57,12 @@ def show_rows(words: Words, compared: Compared) -> None:
     headline(caterpillar_finding(words, found))
     if found.members is None or not found.members.known.any():
         say(" ".join(details(words, found, compared.chosen.unit.id)))
-        _offer_larger(words, compared)
+        _ways_on(words, compared)
         return
     _rows(words, compared, found)
+    if found.why == "alone":
+        say(words("compare.why_alone"))
+        _ways_on(words, compared)
 
 
 def show_ages(words: Words, compared: Compared) -> None:
@@ -70,7 +73,7 @@ def show_ages(words: Words, compared: Compared) -> None:
     if found is None:
         headline(words("compare.ages_none"))
         say(words(f"compare.why_ages_{why}"))
-        _offer_larger(words, compared)
+        _ways_on(words, compared)
         return
     headline(ages_finding(words, found))
     figure = ages_figure(
@@ -102,23 +105,19 @@ def _rows(words: Words, compared: Compared, found: Comparison) -> None:
     show_code(words, "compare", lambda source: compare_code(words, source, compared.asked))
 
 
-def _offer_larger(words: Words, compared: Compared) -> None:
-    """The next larger level with several units, where small ones have no numbers that may be shown."""
+def _ways_on(words: Words, compared: Compared) -> None:
+    """Another level with several units, other months, everyone, or a file with more."""
+    show_ways("compare", _other_level(words, compared), *of_comparison(words, compared.chosen))
+
+
+def _other_level(words: Words, compared: Compared) -> WayOn | None:
+    """The next larger level with several units, where small ones have no numbers that may be shown; the next
+    smaller one where there is none."""
     at = compared.levels.index(compared.asked.level) if compared.asked.level in compared.levels else 0
-    there = compared.chosen.dataset.units_of(compared.chosen.indicator.id)
-    number = Counter(unit.level for unit in there)
-    larger = [level for level in compared.levels[:at] if number[level] > 1]
-    if larger:
-        units = words(f"panels.count_{larger[-1]}", n=number[larger[-1]])
-        st.button(
-            words("compare.to_level", units=units),
-            key="compare_larger",
-            icon=":material/arrow_forward:",
-            on_click=_look_at,
-            args=(larger[-1],),
-        )
-
-
-@guarded
-def _look_at(level: str) -> None:
-    session.change_view(among=level)
+    number = Counter(unit.level for unit in compared.chosen.dataset.units_of(compared.chosen.indicator.id))
+    nearest = (*reversed(compared.levels[:at]), *compared.levels[at + 1 :])
+    level = next((level for level in nearest if number[level] > 1), None)
+    if level is None:
+        return None
+    units = words(f"panels.count_{level}", n=number[level])
+    return WayOn(words("compare.to_level", units=units), {"among": level})

@@ -20,6 +20,7 @@ from pages.parts.overview_choice import Seen
 from pages.parts.overview_own import OwnChoices
 from pages.parts.overview_taken import take_cards
 from pages.parts.say import escaped, headline, say
+from pages.parts.ways_on import WayOn, more_numbers, show_ways, to_unit
 
 
 def show_attention(words: Words, seen: Seen, own: OwnChoices | None) -> None:
@@ -46,6 +47,7 @@ def show_attention(words: Words, seen: Seen, own: OwnChoices | None) -> None:
     if not found.cards:
         if found.told:  # where nothing can be judged, nothing is well
             st.success(calm(words, ages=not seen.dataset.made_up), icon=":material/check:")
+        _ways_on(words, seen, told=bool(found.told))
         return
     st.html(STYLE)
     st.html(
@@ -61,6 +63,20 @@ def show_attention(words: Words, seen: Seen, own: OwnChoices | None) -> None:
     if more:
         st.caption(more)
     take_cards(words, seen, found, f"{finding} {details}", more)
+
+
+def _ways_on(words: Words, seen: Seen, *, told: bool) -> None:
+    """Where to look when nothing stands out; the larger unit that may have more where nothing can be told."""
+    if told:
+        show_ways(
+            "overview",
+            WayOn(words("ways.compare"), page="compare", icon="bar_chart"),
+            WayOn(words("ways.how_long_next"), page="plan", icon="timer"),
+        )
+        return
+    there = {unit.id for unit in seen.units}
+    above = next((unit for unit in seen.dataset.units.ancestors(seen.unit.id) if unit.id in there), None)
+    show_ways("overview", None if above is None else to_unit(words, above), more_numbers(words))
 
 
 def _running(seen: Seen) -> tuple[Running, ...]:

@@ -22,6 +22,7 @@ from pages.parts.overview_own import OwnChoices
 from pages.parts.overview_taken import around_matrix, take_matrix
 from pages.parts.paper import also_on_paper
 from pages.parts.say import say
+from pages.parts.ways_on import WayOn, show_ways
 from pages.parts.widgets import select
 
 _SORTS = {"": "role", "name": "name", "signals": "signals"}
@@ -35,6 +36,7 @@ def show_matrix(words: Words, seen: Seen, own: OwnChoices | None) -> None:
     chosen = {indicator.id for _, group in rows for indicator in group}
     if not chosen:
         st.info(words("overview.none_left"))
+        show_ways("matrix", WayOn(words("ways.without_choices"), {"role": "", "level": "", "group": ""}))
         return
     cells = tuple(cell for cell in seen.county.cells if cell.indicator.id in chosen)
     if missing := _missing(words, seen):

@@ -47,6 +47,8 @@ def show_stored(words: Words) -> None:
             _problems(words, refusal.problems)
             return
         say(words("stored.about"))
+        if session.own() is None and not (store is not None and store.collections()):
+            say(words("stored.none"))
         with st.container():
             _offer_keeping(words)
         if store is not None:

@@ -117,7 +117,7 @@ def test_per_inhabitants_says_what_it_is():
 def test_where_all_are_hidden_larger_areas_are_offered():
     app = visit("jamfor", indicator="gemensamt_hembesok", unit="0604")
     assert "känt värde" in app.header[0].value
-    button = next(one for one in app.button if one.key == "compare_larger")
+    button = next(one for one in app.button if one.key == "compare_way_0")
     button.click().run()
     assert failed(app) == []
     assert query_of(app)["among"] == "area"

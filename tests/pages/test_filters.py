@@ -237,6 +237,8 @@ def test_a_health_centre_without_the_indicator_gives_way_to_its_municipality_and
     assert query_of(app) == {"indicator": "sip", "unit": "0680"}
     name = load_sample().catalogue["sip"].name.sv
     values = {"unit": "Vårdcentral A1", "indicator": name, "shown": "Jönköping"}
+    areas = "Region Jönköpings län, Höglandets länsdel, Jönköpings länsdel, Värnamo länsdel"
+    values["having"] = f"{areas} och 13 till"
     assert told(app) == [SV("filters.unit_elsewhere", **values)]
     assert told(app.run()) == []
 
