@@ -130,7 +130,10 @@ def _with_group(words: Words, place: str, series: Series) -> str:
 def _spec(words: Words, head: Head, series: Series, frame: pd.DataFrame, without: set[str]):  # noqa: ANN202
     hidden = bool((frame["state"] == "suppressed").any())
     spec = verdict_spec("compare_lines", words, head, without if hidden else without | {"hidden"})
-    fill_axes(spec, x=period_axis(words, series.months, series.period_type), y={"description": head.title[0]})
+    first, last = (words.period(series.months[at], series.period_type) for at in (0, -1))
+    along = {"description": words("figure.axis_x", first=first, last=last)}
+    across = along | period_axis(words, series.months, series.period_type)
+    fill_axes(spec, x=across, y={"description": head.title[0]})
     if hidden:
         room_at_foot(spec)
     return spec

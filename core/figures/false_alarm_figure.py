@@ -85,9 +85,13 @@ def _spec(words: Words, title: str, facts: str, theme: Theme) -> dict[str, Any]:
     spec = compiled("false_alarms")
     fill_title(spec, (title,), (facts,))
     spec["title"] |= {"color": palette.TEXT[theme], "subtitleColor": palette.QUIET_TEXT[theme]}
+    measures = {"x": words("page.method.chance_axis_x"), "y": words("page.method.chance_axis_y")}
     for layer in spec["layer"]:
-        layer["encoding"]["x"]["title"] = words("page.method.chance_axis_x")
-        layer["encoding"]["y"]["title"] = words("page.method.chance_axis_y")
+        for channel, measured in measures.items():
+            encoded = layer["encoding"][channel]
+            encoded["title"] = measured
+            if encoded.get("axis") is not None:
+                encoded["axis"]["description"] = measured
         if layer.get("name") == "labels":
             layer["mark"]["color"] = palette.TEXT[theme]
     spec["config"]["locale"] = vega_locale(words)

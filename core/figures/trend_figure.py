@@ -35,7 +35,10 @@ def trend_figure(words: Words, told: WithoutDate, *, made_up: bool = False, them
     shifted = told.shift is not None
     without = () if shifted else ("span", "level")
     spec = verdict_spec("trend", words, Head((measure, place), facts, theme), without)
-    fill_axes(spec, x=period_axis(words, series.months, series.period_type), y={"description": measure})
+    first, last = (words.period(series.months[at], series.period_type) for at in (0, -1))
+    along = {"description": words("figure.axis_x", first=first, last=last)}
+    across = along | period_axis(words, series.months, series.period_type)
+    fill_axes(spec, x=across, y={"description": measure})
     frame = _frame(words, told)
     sentence = f"{trend_sentence(words, told)} {shift_sentence(words, told)}"
     lines = [("value", words("trend.key_value")), ("comparison", words("trend.key_line"))]

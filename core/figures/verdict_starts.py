@@ -46,7 +46,8 @@ def starts_figure(
     heading = words("verdict_figure.starts_title", name=name)
     spec = verdict_spec("verdict_starts", words, Head((heading, place), facts, theme))
     fill_axes(spec, x={"description": words("verdict_figure.starts_axis_x")})
-    fill_axes(spec, y={"title": words("verdict_figure.starts_axis_y")})
+    measured = words("verdict_figure.starts_axis_y")
+    fill_axes(spec, y={"title": measured, "description": measured})
     percent = words.number(100 * level, 1 if level < LEVEL else 0)
     limit = {
         "p": [level],

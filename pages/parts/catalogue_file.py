@@ -9,7 +9,7 @@ from core.figures.tables import problem_table
 from core.indicators.added import FILE, added_indicators, indicators_csv
 from core.remarks import Problem, Refused
 from core.wording import Words
-from pages.parts import own_indicators, session, store_here, undo, upload
+from pages.parts import own_indicators, session, store_here, undo
 from pages.parts.guard import guarded
 from pages.parts.held import Part
 from pages.parts.say import escaped, say
@@ -37,7 +37,6 @@ def edit_by_file(words: Words) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-        upload.own_words(words)
         with st.container(key="catalogue_file"):
             chosen = st.file_uploader(words("catalogue.upload"), key=f"catalogue_file_{_round()}")
         if chosen is not None:

@@ -12,7 +12,6 @@ from pages.parts.change_form import OWN, Tested, ask_name, fields_of, label, sma
 from pages.parts.guard import guarded
 from pages.parts.held import of_session
 from pages.parts.say import escaped, say
-from pages.parts.upload import own_words
 from pages.parts.verdict_parts import folded
 
 _ROUND, _READ, _REFUSED = "changes_round", "changes_read", "changes_refused"
@@ -98,7 +97,6 @@ def _by_role(tested: Tested) -> dict[str, tuple[str, ...]]:
 
 def _open(words: Words) -> None:
     """A file of changes; what was there stays if it cannot be used."""
-    own_words(words, LARGEST)
     st.file_uploader(
         words("change.open"),
         type=["csv", "txt"],

@@ -19,6 +19,7 @@ from core.wording import Words
 from core.wording.titles import group_value
 from core.wording.words import capitalised
 from pages.parts import offered, session, undo
+from pages.parts.attention import move_focus
 from pages.parts.guard import guarded
 from pages.parts.say import escaped
 from pages.parts.widgets import OF_ONE_SERIES, look_elsewhere
@@ -320,3 +321,4 @@ def _take_away(fields: Mapping[str, str], n: int) -> None:
     """The view without ``n`` filters; what was said of one series goes when the group is another."""
     with undo.step("undo.filters_cleared", n=n):
         session.change_view(**(OF_ONE_SERIES if "group" in fields else {}), **fields)
+    move_focus(f".st-key-{_POPOVER} button")

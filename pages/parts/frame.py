@@ -8,6 +8,7 @@ from core.remarks import Refused
 from core.wording import LANGUAGES, Words
 from pages.parts import history, session
 from pages.parts.address import EXERCISES
+from pages.parts.attention import turn_attention
 from pages.parts.guard import callback_failed, guarded, told
 from pages.parts.help_menu import show_help_menu
 from pages.parts.lost import take_lost
@@ -16,8 +17,9 @@ from pages.parts.projector import choose_projector, projector_style
 from pages.parts.reopening import reopen
 from pages.parts.say import escaped
 from pages.parts.shortcuts import listen_for_keys
-from pages.parts.tour import return_focus
+from pages.parts.streamlits_words import speak
 from pages.parts.undo import offer_undo
+from pages.parts.waiting import waiting_style
 
 _LANGUAGE_CHOICE = "language_choice"
 _STYLE = """<style>
@@ -52,23 +54,6 @@ and show columns that mean nothing to a reader, who has the table below. Those o
 are, also those that a spreadsheet would compute: files of ours make them safe
 (``core.safe_cells``)."""
 
-_NAMED_DROPZONE = """
-if (!window.skifteNames) {
-    const dropzones = 'section[role="presentation"][data-testid="stFileUploaderDropzone"]';
-    const called = (one) => one.setAttribute('role', 'group');
-    const reached = (one) => { if (one.scrollWidth > one.clientWidth) one.tabIndex = 0; };
-    const name = () => {
-        document.querySelectorAll(dropzones).forEach(called);
-        document.querySelectorAll('.stTable > div').forEach(reached);
-    };
-    window.skifteNames = new MutationObserver(name);
-    window.skifteNames.observe(document.body, { childList: true, subtree: true });
-    name();
-}
-"""
-"""Streamlit says of the place for a file that it means nothing, and yet gives it a name and focus.
-And a table too wide for a phone can be scrolled by finger alone there, until it takes focus."""
-
 
 def page(name: str, answer: Callable[[Words], None]) -> None:
     """Lay out one page: heading and language, then ``answer``, then the address.
@@ -80,10 +65,13 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     history.read_address()
     words = session.words()
     st.html(_STYLE)
+    waiting_style()
     paper_style()
     projector_style()
     above, taken_back = st.container(key="page_heading"), st.container(key="undo_place")
     below = st.container(key="page_answer")
+    with above:
+        speak(words, f"{words(f'page.{name}.title')} · {words('app.name')}")
     with below:
         try:
             _told_once(words)
@@ -95,12 +83,11 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
             told(error, name)
             st.error(words("app.failed"))
     with above:
-        _set_document_language(words, name)
         _heading(words, name)
     with taken_back:
         offer_undo(words, name)
     listen_for_keys(name)
-    return_focus()
+    turn_attention()
     paper_foot(words, f"{words(f'page.{name}.title')} · {_told_of_data(words, name)}")
     history.write_address(name)
 
@@ -164,13 +151,6 @@ def _language_chosen() -> None:
     chosen = st.session_state[_LANGUAGE_CHOICE]
     if chosen is not None:
         session.set_language(chosen)
-
-
-def _set_document_language(words: Words, name: str) -> None:
-    """Streamlit fixes ``<html lang>`` to "en": screen readers would read Swedish with an English voice."""
-    title = f"{words(f'page.{name}.title')} · {words('app.name')}"
-    language = f"document.documentElement.lang = '{words.language}'; document.title = '{title}';"
-    st.html(f"<script>{language}{_NAMED_DROPZONE}</script>", unsafe_allow_javascript=True)
 
 
 def _told_once(words: Words) -> None:

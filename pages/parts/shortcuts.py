@@ -11,6 +11,7 @@ import streamlit as st
 
 from core.wording import Words
 from pages.parts import offered, session
+from pages.parts.attention import say_politely
 from pages.parts.guard import guarded
 from pages.parts.widgets import take
 
@@ -109,5 +110,8 @@ def _step(field: str, by: int) -> None:
     current = getattr(view, field)
     if current not in there:
         return
-    st.session_state[f"choose_{field}"] = there[(there.index(current) + by) % len(there)]
+    chosen = there[(there.index(current) + by) % len(there)]
+    st.session_state[f"choose_{field}"] = chosen
     take(field)
+    thing = dataset.units[chosen] if field == "unit" else dataset.catalogue[chosen]
+    say_politely(words("shortcuts.now", name=thing.name.in_(words.language)))

@@ -17,7 +17,6 @@ from pages.parts import columns_said, own_indicators, own_numbers, session, stor
 from pages.parts.guard import guarded
 from pages.parts.say import escaped, say
 from pages.parts.say import table as table_of
-from pages.parts.upload import own_words
 from pages.parts.verdict_parts import folded
 
 _TOLD, _PROBLEMS, _NAME, _ROUND = "stored_told", "stored_problems", "stored_name", "stored_round"
@@ -234,7 +233,6 @@ def _copies(words: Words, store: Store | None) -> None:
             key="stored_backup",
             on_click="ignore",
         )
-    own_words(words)
     key = f"stored_restore_{st.session_state.get(_ROUND, 0)}"
     st.file_uploader(words("stored.restore"), type="zip", key=key, on_change=_restore, args=(key,))
 

@@ -4,14 +4,13 @@ A dialog would cover what it tells about, and a newcomer is to meet an answer fi
 "New here?" on a first bare visit, and no more once the tour is done or skipped, or where a link was opened.
 """
 
-import json
 from html import escape
-from uuid import uuid4
 
 import streamlit as st
 
 from core.wording import Words
 from pages.parts import session
+from pages.parts.attention import move_focus
 from pages.parts.guard import guarded
 
 STEPS = (
@@ -23,17 +22,10 @@ STEPS = (
     ("more", "method"),
 )
 """Each step (``tour.<step>`` and ``tour.<step>_title``) and the page that it tells about."""
-_NEW, _STEP, _ENDED = "tour_newcomer", "tour_step", "tour_ended"
+_NEW, _STEP = "tour_newcomer", "tour_step"
 MENU = "help_menu"
 """What the tour stands in: it closes when the tour is ended, and gets the focus back."""
 _ONLY_LANGUAGE = {"lang"}
-# A token of its own lets the script run once: Streamlit may put the same element on the page again.
-_FOCUS = """<script>
-if (window.skifteTour !== {token}) {{
-    window.skifteTour = {token};
-    document.querySelector(".st-key-{menu} button")?.focus();
-}}
-</script>"""
 
 
 def newcomer() -> bool:
@@ -74,10 +66,4 @@ def _go(step: int | None) -> None:
     if step is None:
         st.session_state[_NEW] = False
         st.session_state[MENU] = False
-        st.session_state[_ENDED] = True
-
-
-def return_focus() -> None:
-    """Give the focus back to the help button once the tour is ended: what had it is gone."""
-    if st.session_state.pop(_ENDED, False):
-        st.html(_FOCUS.format(token=json.dumps(uuid4().hex), menu=MENU), unsafe_allow_javascript=True)
+        move_focus(f".st-key-{MENU} button")

@@ -46,7 +46,6 @@ class Upload:
 
 def receive(words: Words) -> Upload | None:
     """Let the visitor choose a file, or several pages of one answer; None until they could be opened."""
-    own_words(words)
     chosen = st.file_uploader(
         words("page.data.uploader"), key=f"upload_{_round()}", accept_multiple_files=True
     )
@@ -87,27 +86,6 @@ def hand_over(received: Upload) -> None:
     """Take in a file that was fetched for the visitor; from here on it is like one from their machine."""
     let_go()
     st.session_state[_HANDED] = received
-
-
-def own_words(words: Words, megabytes: int | None = None) -> None:
-    """Streamlit's uploaders speak English only: lay our words over its own.
-
-    megabytes : an uploader's own limit; None for that of the server.
-    """
-    limit = words("page.data.uploader_limit", megabytes=megabytes or st.get_option("server.maxUploadSize"))
-    laid_over = {
-        ".stFileUploader section button p": words("page.data.uploader_button"),
-        "[data-testid=stFileUploaderDropzoneInstructions] span": limit,
-    }
-    st.html(
-        "<style>"
-        + "".join(
-            f"{where} {{ font-size: 0; max-width: none !important }} "  # a width in letters would be none
-            f"{where}::after {{ content: '{text}'; font-size: 1rem }}"
-            for where, text in laid_over.items()
-        )
-        + "</style>"
-    )
 
 
 def choose_read_as(words: Words, opened: Opened) -> None:

@@ -26,7 +26,7 @@ def test_a_page_used_throughout_asks_no_other_host_and_complains_of_nothing(
         popover.click()
     page.reload()
     wait_until_drawn(page)
-    page.get_by_role("button", name="Main menu").click()
+    page.get_by_role("button", name="Huvudmeny").click()
     assert asked
     assert all(url.startswith((server.url, "data:", "blob:")) for url in asked)
     assert not complaints.found

@@ -18,7 +18,7 @@ def no_way_out(page: Page) -> None:
     table = page.get_by_test_id("stDataFrame").last
     table.scroll_into_view_if_needed()
     table.hover()
-    expect(page.get_by_role("button", name="Search").last).to_be_visible()
+    expect(page.get_by_role("button", name="Sök").last).to_be_visible()
     expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
 
 

@@ -63,6 +63,7 @@ from pages.parts.help_here import EXPLAINED
 from pages.parts.mapping_form import MAIN_FIELDS, MORE_FIELDS
 from pages.parts.method_errors import FOLDED
 from pages.parts.shortcuts import KEYS as SHORTCUTS
+from pages.parts.streamlits_words import PHRASES as STREAMLITS_PHRASES
 from pages.parts.tour import STEPS as TOUR
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -317,6 +318,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "compare.column_{}": ("unit", "crude", "adjusted", "interval", "ratio"),
     "compare.column_limits_{}": ("95", "998"),
     "compare.form_{}": WAYS_TO_COMPARE,
+    "streamlit.{}": list(STREAMLITS_PHRASES),
     "help_here.{}": set(EXPLAINED.values()),
     "shortcuts.{}": {name for name, _ in SHORTCUTS.values()},
     "tour.{}": [step for step, _ in TOUR],

@@ -1,0 +1,76 @@
+"""While a page is made: the shape of an answer stands where the answer will, and listeners are told.
+
+Streamlit takes a page away at once when another is asked for, and shows nothing until the first of it is
+there. The shape is drawn by style alone, so it costs the server nothing, and comes after a moment, so that a
+page that is there at once is not preceded by a flash. The heading is what comes last (``frame.page``): a page
+without one is still being made. What stands from before while a page is made anew is faded by Streamlit.
+"""
+
+import json
+
+import streamlit as st
+
+from core.wording import Words
+
+_WAITS = (
+    '[data-testid="stApp"][data-test-script-state="running"] '
+    '.stMainBlockContainer:not(:has(h1, [data-testid="stVegaLiteChart"]))::after'
+)
+STYLE = f"""<style>
+{_WAITS} {{
+    content: ""; display: block; width: 100%; height: 32rem; flex-shrink: 0; opacity: 0;
+    --skifte-grey: light-dark(#e3eaed, #26333d);
+    background:
+        linear-gradient(var(--skifte-grey) 0 0) 0 0 / 45% 2rem,
+        linear-gradient(var(--skifte-grey) 0 0) 0 3rem / 70% 1rem,
+        linear-gradient(var(--skifte-grey) 0 0) 0 5.5rem / 100% 24rem,
+        linear-gradient(var(--skifte-grey) 0 0) 0 30.5rem / 60% 1rem;
+    background-repeat: no-repeat; border-radius: 0.375rem;
+    animation: skifte-waits 0.2s 0.25s forwards, skifte-breathes 2.4s 0.6s ease-in-out infinite alternate;
+}}
+@keyframes skifte-waits {{ to {{ opacity: 1; }} }}
+@keyframes skifte-breathes {{ from {{ filter: none; }} to {{ filter: opacity(0.55); }} }}
+@media (prefers-reduced-motion: reduce) {{ {_WAITS} {{ animation: skifte-waits 0s 0.25s forwards; }} }}
+@media print {{ {_WAITS} {{ display: none; }} }}
+</style>"""
+BUSY_AFTER, TOLD_AFTER = 300, 1500
+"""Milliseconds until the page says that it is busy, and until those who listen are told so in words."""
+_SCRIPT = """
+window.skifteBusyWord = %s;
+if (!window.skifteSay) {
+    const region = document.createElement('div');
+    region.setAttribute('role', 'status');
+    region.className = 'skifte-said';
+    region.style.cssText = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)';
+    document.body.append(region);
+    window.skifteSay = (text) => {
+        region.textContent = '';
+        setTimeout(() => { region.textContent = text; }, 60);
+    };
+    const app = document.querySelector('[data-testid="stApp"]');
+    const main = () => document.querySelector('[data-testid="stMain"]');
+    let waits = [];
+    const look = () => {
+        const busy = app.dataset.testScriptState === 'running';
+        if (busy && waits.length) return;
+        waits.forEach(clearTimeout);
+        waits = busy ? [
+            setTimeout(() => main()?.setAttribute('aria-busy', 'true'), %d),
+            setTimeout(() => window.skifteSay(window.skifteBusyWord), %d),
+        ] : [];
+        if (!busy) main()?.removeAttribute('aria-busy');
+    };
+    new MutationObserver(look).observe(app, { attributeFilter: ['data-test-script-state'] });
+    look();
+}
+"""
+
+
+def waiting_script(words: Words) -> str:
+    """What tells listeners that a page is being made; it also gives the page a voice (``skifteSay``)."""
+    return _SCRIPT % (json.dumps(words("app.working"), ensure_ascii=False), BUSY_AFTER, TOLD_AFTER)
+
+
+def waiting_style() -> None:
+    """The shape of an answer, for as long as there is none."""
+    st.html(STYLE)
