@@ -127,14 +127,13 @@ class Visitor:
 
     async def _answer(self, socket: ClientConnection) -> tuple[int, int, bool]:
         """What a run sends, in bytes and messages, and whether it shows an exception or another page."""
-        weight, messages, failed = 0, 0, False
+        weight, messages, failed, page = 0, 0, False, self._page_hash
         while True:
             told = await socket.recv(decode=False)
             weight, messages = weight + len(told), messages + 1
             message = ForwardMsg.FromString(told)
             if message.HasField("navigation"):  # which page answers; a new session names the app alone
-                failed = failed or self._page_hash not in ("", message.navigation.page_script_hash)
-                self._page_hash = message.navigation.page_script_hash
+                page = message.navigation.page_script_hash
             if message.HasField("page_not_found"):
                 failed = True
             if message.metadata.cacheable:
@@ -148,6 +147,7 @@ class Visitor:
                     self._list = element.selectbox
             if message.HasField("script_finished"):
                 if message.script_finished == FINISHED:
-                    return weight, messages, failed
+                    opened, self._page_hash = self._page_hash, page  # a new server guesses first
+                    return weight, messages, failed or opened not in ("", page)
                 if message.script_finished == FAILED:
                     return weight, messages, True

@@ -279,6 +279,8 @@ def parts_of(indicator: Indicator, series: Series, chosen: tuple[np.datetime64, 
 
 def periods_of(months: tuple[np.datetime64, ...], series: Series) -> list[np.datetime64]:
     """The periods of the series, but for the first, in which ``months`` fall."""
+    if not months:
+        return []
     calendar, wanted = series.months, np.array(months, dtype="datetime64[M]")
     inside = wanted[(wanted > calendar[0]) & (wanted < calendar[-1] + MONTHS_IN[series.period_type])]
     positions = np.searchsorted(calendar, inside, side="right") - 1

@@ -45,6 +45,8 @@ ABOUT_POINTS = frozenset({"missing", "calendar_gap", "excluded", "provisional", 
 
 def hidden_in(series: Series, exclude: tuple[np.datetime64, ...] = ()) -> Hidden:
     """How much of a series is hidden, among the settled periods that are not excluded."""
-    counts = ~np.isin(series.months, np.array(exclude, dtype="datetime64[M]"))
-    hidden = int((counts & (series.status == "suppressed")).sum())
-    return Hidden(hidden, hidden + int((counts & (series.status == "ok")).sum()))
+    status = series.status
+    if exclude:
+        status = status[~np.isin(series.months, np.array(exclude, dtype="datetime64[M]"))]
+    hidden = int(np.count_nonzero(status == "suppressed"))
+    return Hidden(hidden, hidden + int(np.count_nonzero(status == "ok")))

@@ -74,4 +74,6 @@ def median_of(n: Any) -> float | None:
         return None
     known = np.asarray(n, dtype=np.float64)
     known = known[np.isfinite(known) & (known > 0)]
-    return float(np.median(known)) if known.size else None
+    # A few dozen values, for every series of an overview: np.median looks for five times as long as it sorts.
+    ordered = np.sort(known)
+    return float(ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2 if known.size else None

@@ -21,7 +21,7 @@ def overlapping_periods(indicator: Indicator, series: Series) -> tuple[np.dateti
     settled = np.flatnonzero(series.status == "ok")
     if not settled.size:
         return ()
-    counts = np.flatnonzero(np.isin(series.status, ("ok", "suppressed")))
+    counts = np.flatnonzero((series.status == "ok") | (series.status == "suppressed"))
     kept, latest = set[int](), int(settled[-1])
     while latest >= 0:
         found = counts[counts <= latest]
@@ -29,7 +29,9 @@ def overlapping_periods(indicator: Indicator, series: Series) -> tuple[np.dateti
             break
         kept.add(int(found[-1]))
         latest = int(found[-1]) - step
-    return tuple(month for i, month in enumerate(series.months) if i not in kept)
+    overlap = np.ones(len(series.months), dtype=bool)
+    overlap[list(kept)] = False
+    return tuple(series.months[overlap])
 
 
 def rolling_caveats(

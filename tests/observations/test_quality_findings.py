@@ -235,6 +235,17 @@ def test_periods_that_are_missing_are_told_by_unit_and_once_for_all():
     assert "periods_missing" not in codes(without)
 
 
+def test_a_number_marked_as_missing_is_told_once():
+    frame = table()
+    frame.loc[10, ["numerator", "value"]] = np.nan
+    frame.loc[10, "status"] = "missing"
+    assert codes(frame) == {"periods_missing"}
+    last = frame.index[frame["unit"] == TOWNS[0]][-1]
+    frame.loc[last, ["numerator", "value"]] = np.nan
+    frame.loc[last, "status"] = "missing"
+    assert only("missing", frame).values["n"] == 2
+
+
 def test_a_hidden_number_is_not_missing():
     frame = table()
     frame.loc[10, ["numerator", "value"]] = np.nan

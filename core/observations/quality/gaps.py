@@ -17,7 +17,7 @@ FEWEST_SIBLINGS = 4
 def gaps(grid: Grid, units: UnitRegister) -> Iterator[Finding]:
     """Periods that lack a number, in single units and in all; units that are absent or have ended."""
     for indicator, every in grid.by_indicator:
-        rows = every[grid.whole[every]] if grid.whole[every].any() else every
+        rows = _looked_at(grid, every)
         absent = _absent_everywhere(grid, rows)
         if absent.any():
             n = int(absent.sum())
@@ -25,6 +25,11 @@ def gaps(grid: Grid, units: UnitRegister) -> Iterator[Finding]:
         yield from _holes(grid, rows, absent)
         yield from _ended(grid, rows)
         yield from _absent_units(grid, indicator, rows, units)
+
+
+def _looked_at(grid: Grid, rows: Ints) -> Ints:
+    """The series of an indicator that gaps are looked for in: those of everybody, where there are any."""
+    return rows[grid.whole[rows]] if grid.whole[rows].any() else rows
 
 
 def _absent_everywhere(grid: Grid, rows: Ints) -> Bools:
@@ -37,12 +42,17 @@ def _absent_everywhere(grid: Grid, rows: Ints) -> Bools:
 
 def _holes(grid: Grid, rows: Ints, absent: Bools) -> Iterator[Finding]:
     """Periods between a series' first and last row that lack a number, neither hidden nor absent for all."""
-    position = np.arange(len(grid.months))
-    inside = (position > grid.first[rows][:, None]) & (position < grid.last[rows][:, None]) & ~absent
+    inside = _inside(grid, rows) & ~absent
     unknown = (grid.status[rows] == NO_ROW) | (grid.status[rows] == MISSING)
     for row, hole in zip(rows, inside & unknown, strict=True):
         if hole.any():
             yield in_series(grid, int(row), "periods_missing", "know", hole, n=int(hole.sum()))
+
+
+def _inside(grid: Grid, rows: Ints) -> Bools:
+    """(series, periods) between the first and last row of each series."""
+    position = np.arange(len(grid.months))
+    return (position > grid.first[rows][:, None]) & (position < grid.last[rows][:, None])
 
 
 def _ended(grid: Grid, rows: Ints) -> Iterator[Finding]:
@@ -75,7 +85,10 @@ def _absent_units(grid: Grid, indicator: Indicator, rows: Ints, units: UnitRegis
 
 
 def marked(grid: Grid) -> Iterator[Finding]:
-    """How much the source marks as hidden, missing or provisional, an indicator at a time."""
+    """How much the source marks as hidden, missing or provisional, an indicator at a time.
+
+    What is marked as missing is not told again where ``gaps`` has named every period of it.
+    """
     for indicator, rows in grid.by_indicator:
         status = grid.status[rows]
         total = int((status != NO_ROW).sum())
@@ -83,10 +96,15 @@ def marked(grid: Grid) -> Iterator[Finding]:
         if hidden:
             part = 100 * hidden / total
             yield in_indicator(grid, indicator, "hidden", "know", n=hidden, percent=part)
-        if missing:
+        if missing > _named(grid, _looked_at(grid, rows)):
             part = 100 * missing / total
             yield in_indicator(grid, indicator, "missing", "know", n=missing, percent=part)
         provisional = (status == PROVISIONAL).any(axis=0)
         if provisional.any():
             n = int(provisional.sum())
             yield in_indicator(grid, indicator, "provisional", "know", provisional, n=n)
+
+
+def _named(grid: Grid, rows: Ints) -> int:
+    """How many numbers marked as missing are told as periods that a series lacks."""
+    return int(((grid.status[rows] == MISSING) & _inside(grid, rows)).sum())

@@ -141,7 +141,7 @@ class Hiding:
             possible = found.costs < most
             for j in np.flatnonzero(possible & (moving | (found.costs > 0))):
                 for units, change in found.parts(int(j)):
-                    self.hidden[units[:, None], np.flatnonzero(change), part.periods[j]] = True
+                    self.hidden[units[:, None], change.nonzero()[0], part.periods[j]] = True
                     if moving and asked.counts is not None:
                         asked.counts[units, :, left[j]] += part.by[j] * change
             left = left[~possible]
@@ -203,8 +203,7 @@ class Hiding:
             first += len(rows)
             bound = rows[:, asked.group] if rows[:, asked.group].any() else np.ones(len(rows), np.int8)
             through = lost_d[:, :, None] + up_d[:, None]  # units × label taken × label given
-            by = through.argmin(axis=0)
-            swap = np.take_along_axis(through, by[None], axis=0)[0]
+            by, swap = through.argmin(axis=0), through.min(axis=0)
             swap[np.arange(len(rows)), np.arange(len(rows))] = 0.0
             mine = own_d + _IMPOSSIBLE * (1 - bound)[None, :, None]
             # What the person more costs, for each label of the person less; then the cheapest of these.

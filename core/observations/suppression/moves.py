@@ -9,6 +9,7 @@ sums are made of.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -44,6 +45,12 @@ class Groups:
 
 def groups_of(groups: Sequence[Subgroup]) -> Groups:
     """How ``groups`` hang together, from their labels alone."""
+    return _groups_of(tuple(groups))
+
+
+@lru_cache(maxsize=32)
+def _groups_of(groups: tuple[Subgroup, ...]) -> Groups:
+    """Most indicators of a dataset are divided alike."""
     labels = [sorted({group.values[d] for group in groups} - {ALL}) for d in range(4)]
     finest = [_finest(found) for found in labels]
     n_profiles = int(np.prod([max(len(found), 1) for found in finest]))

@@ -32,22 +32,55 @@ def sums_of(tree: Tree, groups: Groups) -> list[Sum]:
 def filled(counts: Floats, sums: Sequence[Sum]) -> Floats:
     """The counts, (units, groups, periods), with those that follow from a sum of which all else is known."""
     counts = counts.copy()
-    if np.isnan(counts).any():
-        while any([_fill(counts, cells) for cells in sums]):  # noqa: C419 - each has to be tried
-            pass
+    if not np.isnan(counts).any():
+        return counts
+    lone = _Lone(counts, sums)
+    while lone.fill_each():
+        pass
     return counts
 
 
-def _fill(counts: Floats, cells: Sum) -> bool:
-    """Fill in place what one sum gives; whether it gave anything."""
-    rows, columns = np.array(cells).T
-    terms = counts[rows, columns]
-    lone = np.flatnonzero(np.isnan(terms).sum(axis=0) == 1)
-    if not lone.size:
-        return False
-    at = np.isnan(terms[:, lone]).argmax(axis=0)
-    signs = np.where(np.arange(len(cells)) == 0, 1.0, -1.0)
-    found = -np.nansum(terms[:, lone] * signs[:, None], axis=0) * signs[at]
-    good = found >= 0
-    counts[rows[at[good]], columns[at[good]], lone[good]] = found[good]
-    return bool(good.any())
+class _Lone:
+    """Which sums lack one count alone, kept true while counts are filled in, in place."""
+
+    def __init__(self, counts: Floats, sums: Sequence[Sum]) -> None:
+        self._counts, self._sums = counts, sums
+        nan = np.isnan(counts)
+        # Sums of equal length are looked at together: most have no count to give, and looking costs as much.
+        self._lacking = np.zeros((len(sums), counts.shape[2]), dtype=np.intp)
+        lengths = np.array([len(cells) for cells in sums])
+        for length in np.unique(lengths):
+            at = np.flatnonzero(lengths == length)
+            rows, columns = np.array([sums[int(i)] for i in at]).transpose(2, 1, 0)
+            self._lacking[at] = nan[rows, columns].sum(axis=0)
+        self._gives = (self._lacking == 1).any(axis=1).tolist()
+        self._holding: dict[Cell, list[int]] = {}
+        for i, cells in enumerate(sums):
+            for cell in cells:
+                self._holding.setdefault(cell, []).append(i)
+
+    def fill_each(self) -> bool:
+        """Fill what each sum gives, in their order; whether any gave anything."""
+        gave = False
+        for i in range(len(self._sums)):
+            if self._gives[i] and self._fill(i):
+                gave = True
+        return gave
+
+    def _fill(self, i: int) -> bool:
+        """Fill what one sum gives, unless it is less than nothing; whether it gave anything."""
+        cells, lone = self._sums[i], np.flatnonzero(self._lacking[i] == 1)
+        rows, columns = np.array(cells).T
+        terms = self._counts[rows, columns][:, lone]
+        at = np.isnan(terms).argmax(axis=0)
+        signs = np.where(np.arange(len(cells)) == 0, 1.0, -1.0)
+        found = -np.nansum(terms * signs[:, None], axis=0) * signs[at]
+        good = np.flatnonzero(found >= 0)
+        for j in good.tolist():
+            cell, period = cells[at[j]], lone[j]
+            self._counts[*cell, period] = found[j]
+            for other in self._holding[cell]:
+                self._lacking[other, period] -= 1
+        for other in {other for j in good.tolist() for other in self._holding[cells[at[j]]]}:
+            self._gives[other] = bool((self._lacking[other] == 1).any())
+        return bool(good.size)
