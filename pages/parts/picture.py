@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
-
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
 from core.figures.on_screen import on_screen
 from core.figures.projected import projected
+from core.figures.stream import arrow_stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +30,5 @@ def picture_of(figure: Figure, *, projector: bool, theme: Theme) -> Picture:
     drawn = on_screen(figure, theme)
     if projector:
         drawn = projected(drawn)
-    datasets = {name: _stream(pa.Table.from_pandas(data)) for name, data in drawn.datasets.items()}
+    datasets = {name: arrow_stream(data) for name, data in drawn.datasets.items()}
     return Picture({**drawn.spec, "datasets": datasets}, drawn.alt, drawn.told)
-
-
-def _stream(table: pa.Table) -> bytes:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    return sink.getvalue().to_pybytes()

@@ -4,6 +4,7 @@ import pytest
 from page_visits import failed, own_data, plain, query_of, texts, visit
 
 from core.indicators import load_catalogue
+from core.observations.quality import quality_report
 from core.wording import LANGUAGES, words_of
 from tests.figures.made_charts import STEADY
 
@@ -96,17 +97,25 @@ def test_an_odd_part_in_the_address_is_told_and_the_numbers_shown():
 
 
 def test_of_very_many_rows_one_indicator_is_gone_through_at_a_time(monkeypatch):
-    from pages.parts import quality
+    from pages.parts import findings, quality, shared
 
+    shared._answers.clear()
     monkeypatch.setattr(quality, "MOST_TOGETHER", 10)
+    reports = []
+
+    def noted(*of, **more):
+        reports.append(quality_report(*of, **more))
+        return reports[-1]
+
+    monkeypatch.setattr(findings, "quality_report", noted)
     words = words_of("sv")
     app = visit("data", own=own_data(SLIP), data="own")
     assert not failed(app)
     assert words("quality.one_at_a_time", n=24) in texts(app)
     assert words("quality.count_check", n=2) in texts(app)
     assert app.selectbox(key="quality_one").value == "egen"
+    reports.clear()
     sample = visit("data", indicator="vardplan")
     assert sample.selectbox(key="quality_one").value == "vardplan"
-    told = sample.session_state["kept_quality_vardplan"][1]
-    assert {one.indicator for one in told.findings} <= {"vardplan"}
-    assert "kept_quality" not in sample.session_state
+    assert len(reports) == 1
+    assert {one.indicator for one in reports[0].findings} <= {"vardplan"}
