@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from core.figures.compiled import compiled
 from core.figures.control_shape import Theme, fill_title
 from core.figures.figure import Figure
 from core.figures.heading import NARROW
+from core.figures.panel_rows import Panel, laid_together, once
 from core.figures.projected import TIMES
 from core.figures.scope import Scope
 from core.figures.vega_locale import vega_locale
@@ -46,7 +46,7 @@ def charts_figure(
     """
     wanted = range(len(charts.truths)) if single is None else [single]
     panels = [_panel(words, charts, judged, k, alone=single is not None) for k in wanted]
-    points = pd.DataFrame({name: list(chain.from_iterable(p[name] for p in panels)) for name in panels[0]})
+    points = laid_together(panels)
     name = words("exercise.charts_measure")
     place = words("exercise.charts_place", n=len(panels)) if single is None else chart_name(words, single)
     facts = charts_facts(words, charts, shown=judged is not None)
@@ -74,11 +74,9 @@ def charts_figure(
     )
 
 
-def _panel(
-    words: Words, charts: Charts, judged: Judged | None, k: int, *, alone: bool
-) -> dict[str, Sequence[Any]]:
+def _panel(words: Words, charts: Charts, judged: Judged | None, k: int, *, alone: bool) -> Panel:
     """The columns of one chart; the first row also holds what is written over it."""
-    values, nothing = charts.values[k].tolist(), [None] * (MONTHS - 1)
+    values = charts.values[k].tolist()
     states = _states(judged, k)
     truth = charts.truths[k]
     told = "" if judged is None else truth_told(words, truth)
@@ -91,13 +89,13 @@ def _panel(
         "mean": [float(judged.mean[k]) if judged is not None else np.nan] * MONTHS,
         "lower": [float(judged.lower[k]) if judged is not None else np.nan] * MONTHS,
         "upper": [float(judged.upper[k]) if judged is not None else np.nan] * MONTHS,
-        "change": [float(truth.month) if known and truth.kind in _DATED else None, *nothing],
+        "change": once(float(truth.month) if known and truth.kind in _DATED else None, MONTHS),
         "state": states,
         "size": [palette.POINTS[state].size * smaller for state in states],
         "tip_0": [words("exercise.tip_month", month=str(month)) for month in range(1, MONTHS + 1)],
         "tip_1": [words.number(value, 1) for value in values],
-        "name": [chart_name(words, k), *nothing],
-        "said": [told, *nothing],
+        "name": once(chart_name(words, k), MONTHS),
+        "said": once(told, MONTHS),
     }
 
 

@@ -3,8 +3,6 @@
 import base64
 from collections.abc import Sequence
 from functools import partial
-from itertools import chain
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +12,7 @@ from core.figures.control_figure import targets_of
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
 from core.figures.icons import variation_icon
+from core.figures.panel_rows import Panel, laid_together, once
 from core.figures.panels_shape import panels_spec
 from core.figures.panels_table import panels_table
 from core.figures.scope import scope_of
@@ -57,7 +56,7 @@ def panels_figure(
         _panel(words, k, charted, stand, state)
         for k, (charted, stand, state) in enumerate(zip(chartings, stands, states, strict=True))
     ]
-    data = pd.DataFrame({name: list(chain.from_iterable(p[name] for p in panels)) for name in panels[0]})
+    data = laid_together(panels)
     facts = panels_facts(words, chartings, shared_scale, made_up)
     sentence = " ".join(panels_sentences(words, chartings, stands))
     total, name = count_of(words, chartings), panels_name(words, chartings)
@@ -87,9 +86,7 @@ def _notes(words: Words, chartings: Sequence[Charted]) -> tuple[str, ...]:
     return (*dict.fromkeys(told), *many)
 
 
-def _panel(
-    words: Words, k: int, charted: Charted, stand: Standing, states: np.ndarray
-) -> dict[str, Sequence[Any]]:
+def _panel(words: Words, k: int, charted: Charted, stand: Standing, states: np.ndarray) -> Panel:
     """The columns of one panel; their first row also holds what is written over it."""
     points, n = charted.points, len(states)
     y = points["y"].to_numpy()
@@ -108,7 +105,7 @@ def _panel(
         "state": states.tolist(),
         "size": [palette.POINTS[s].size * SMALLER if s in palette.DRAWN else 0.0 for s in states],
         **tip_columns(words, charted, states, None),
-        **{name: [text, *[None] * (n - 1)] for name, text in head.items()},
+        **{name: once(text, n) for name, text in head.items()},
     }
 
 

@@ -1,15 +1,18 @@
 """Units beside each other in one period: the funnel, their values with intervals, and with equal ages."""
 
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from core.figures.compare_ages import ages_figure
 from core.figures.compare_funnel import funnel_figure
 from core.figures.compare_rows import caterpillar_figure
+from core.figures.figure import Figure
 from core.share.code import compare_code
 from core.spc.compare import Comparison, compare
-from core.spc.compare.ages import by_age
+from core.spc.compare.ages import ByAge, by_age
 from core.wording import Words
 from core.wording.compare import caterpillar_finding, details, finding, notes, one_unit
 from core.wording.compare_more import ages_finding, ages_sentences
@@ -31,13 +34,7 @@ def show_funnel(words: Words, compared: Compared) -> None:
     headline(finding(words, found))
     told = " ".join(details(words, found, compared.chosen.unit.id))
     if found.funnel is not None:
-        figure = funnel_figure(
-            words,
-            found,
-            compared.chosen.unit.id,
-            made_up=compared.chosen.dataset.made_up,
-            theme=session.theme(),
-        )
+        figure = _drawn(funnel_figure, words, compared, found)
         show_figure(words, figure, "compare_funnel", told)
         show_code(words, "compare", lambda source: compare_code(words, source, compared.asked))
         return
@@ -76,13 +73,7 @@ def show_ages(words: Words, compared: Compared) -> None:
         _ways_on(words, compared)
         return
     headline(ages_finding(words, found))
-    figure = ages_figure(
-        words,
-        found,
-        compared.chosen.unit.id,
-        made_up=compared.chosen.dataset.made_up,
-        theme=session.theme(),
-    )
+    figure = _drawn(ages_figure, words, compared, found)
     show_figure(words, figure, "compare_ages", " ".join(ages_sentences(words, found)))
 
 
@@ -90,16 +81,17 @@ def _compare(compared: Compared) -> Comparison:
     return kept("compare", compared.digest, lambda: compare(compared.chosen.dataset, compared.asked))
 
 
+def _drawn(
+    make: Callable[..., Figure], words: Words, compared: Compared, found: Comparison | ByAge
+) -> Figure:
+    """A figure of units beside each other, with the one in view marked."""
+    chosen = compared.chosen
+    return make(words, found, chosen.unit.id, made_up=chosen.dataset.made_up, theme=session.theme())
+
+
 def _rows(words: Words, compared: Compared, found: Comparison) -> None:
     unit = compared.chosen.unit.id
-    figure = caterpillar_figure(
-        words,
-        found,
-        unit,
-        order=session.view().order,
-        made_up=compared.chosen.dataset.made_up,
-        theme=session.theme(),
-    )
+    figure = _drawn(partial(caterpillar_figure, order=session.view().order), words, compared, found)
     told = details(words, found, unit) if found.funnel is not None else one_unit(words, found, unit)
     show_figure(words, figure, "compare_rows", " ".join(told))
     show_code(words, "compare", lambda source: compare_code(words, source, compared.asked))

@@ -7,6 +7,7 @@ import streamlit as st
 from core.spc import RULE_SETS, Chart
 from core.wording import Words
 from pages.parts import session
+from pages.parts.quiet_popover import opened
 from pages.parts.say import say
 
 EXPLAINED: Mapping[str, str] = {
@@ -59,14 +60,8 @@ def show_help_here(
     """
     if figure not in EXPLAINED:
         return
-    popover = st.popover(
-        label or words("app.help_chart"),
-        icon=":material/help:",
-        type="tertiary",
-        key=f"{figure}_help",
-        on_change="rerun",
-    )
-    if not popover.open:
+    popover = opened(label or words("app.help_chart"), "help", f"{figure}_help")
+    if popover is None:
         return
     with popover:
         say(words(f"help_here.{EXPLAINED[figure]}"))

@@ -15,6 +15,7 @@ from core.share.taken import Taken, take
 from core.wording import Words
 from pages.parts import session
 from pages.parts.guard import told
+from pages.parts.quiet_popover import opened
 
 
 def _excel(taken: Taken) -> bytes:
@@ -59,14 +60,8 @@ def offer_downloads(
     ``figure``: what is taken along, or what makes it once someone opens the button.
     ``elsewhere``: what limits the figure and is told elsewhere on the page.
     """
-    popover = st.popover(
-        words("take.open"),
-        icon=":material/download:",
-        type="tertiary",
-        key=f"{key}_take",
-        on_change="rerun",
-    )
-    if not popover.open:
+    popover = opened(words("take.open"), "download", f"{key}_take")
+    if popover is None:
         return
     small = session.sees_all() and not session.dataset().made_up
     every = (words("take.all_shown"),) if small else ()
