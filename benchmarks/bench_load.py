@@ -6,8 +6,8 @@ Printed: median, 95th and 99th percentile from the choice sent to the end of the
 server in processor time, what it weighs, failures, and the server's memory.
 
 With --limits also the shortest thinking that so many visitors may do, and how many may think as given, for a
-95th percentile under half a second: in four minutes, rows for README.md. Visitors who are left out of a count
-stay in and do nothing.
+95th percentile under half a second: in four minutes, rows for README.md. Each way it is tried step by step
+until it is good no more, or good again. Visitors who are left out of a count stay in and do nothing.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,8 +32,12 @@ GOOD = 500.0
 """Milliseconds that 95 answers of 100 may take."""
 LONGER = (1.25, 1.5, 2.0, 3.0)
 """Thinking that is tried where it was too short, times what was asked for."""
+SHORTER = (0.8, 0.65, 0.5)
+"""Where it was good."""
 FEWER = (0.85, 0.7, 0.55, 0.4)
 """Shares of the visitors that are tried where all were too many."""
+MORE = (0.25, 0.25, 0.5)
+"""Shares of them that come in besides where all were not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,12 @@ async def measure(url: str, process: Server, asked: argparse.Namespace) -> bool:
         print(whole.row(_called(asked.page, whole)), flush=True)
         failed = came.failed + whole.failed
         if asked.limits:
-            for other in await _limits(visitors, process, whole):
+            limits = (
+                _room(stack, visitors, url, habits, process, whole)
+                if whole.good
+                else _too_much(visitors, process, whole)
+            )
+            async for other in limits:
                 print(other.row(_called(asked.page, other)), flush=True)
                 failed += other.failed
         print(
@@ -143,21 +152,33 @@ async def measure(url: str, process: Server, asked: argparse.Namespace) -> bool:
     return not failed
 
 
-async def _limits(visitors: Sequence[Visitor], process: Server, whole: Stretch) -> list[Stretch]:
+async def _too_much(visitors: Sequence[Visitor], process: Server, whole: Stretch) -> AsyncIterator[Stretch]:
     """Longer thinking until it is good, then fewer visitors until that is."""
-    tried: list[Stretch] = []
-    if whole.good:
-        return tried
     for times in LONGER:
-        tried.append(await _stretch(visitors, process, whole.think * times, whole.seconds))
-        if tried[-1].good:
+        yield (tried := await _stretch(visitors, process, whole.think * times, whole.seconds))
+        if tried.good:
             break
     for share in FEWER:
         some = visitors[: round(share * len(visitors))]
-        tried.append(await _stretch(some, process, whole.think, whole.seconds))
-        if tried[-1].good:
+        yield (tried := await _stretch(some, process, whole.think, whole.seconds))
+        if tried.good:
             break
-    return tried
+
+
+async def _room(
+    stack: AsyncExitStack, visitors: list[Visitor], url: str, habits: Habits, process: Server, whole: Stretch
+) -> AsyncIterator[Stretch]:
+    """Shorter thinking until it is good no more, then more visitors until that is not."""
+    for times in SHORTER:
+        yield (tried := await _stretch(visitors, process, whole.think * times, whole.seconds))
+        if not tried.good:
+            break
+    there = list(visitors)
+    for share in MORE:
+        there += (await _come(stack, url, habits, round(share * len(visitors))))[0]
+        yield (tried := await _stretch(there, process, whole.think, whole.seconds))
+        if not tried.good:
+            break
 
 
 def _called(page: str, stretch: Stretch) -> str:
