@@ -16,9 +16,11 @@ from visitor import (
     close_filters,
     filter_marks,
     finding,
+    go_to,
     numbers_below,
     open_filters,
     picture_text,
+    upload,
     words_on,
 )
 
@@ -27,6 +29,7 @@ from core.simulate.sample import load_sample
 from core.spc.compare import Asked, compare
 from core.wording import LANGUAGES, Words, words_of
 from core.wording.titles import group_value
+from tests.spc.made_kolada import kolada_answer, yearly_county
 
 VISITS, WHERE = "akutbesok_hsh", "0685"
 AGED = {"indicator": VISITS, "unit": WHERE, "group": "age:80-", "first": "2025-01", "last": "2025-06"}
@@ -287,3 +290,26 @@ def options(page: Page, label: str) -> list[str]:
     page.keyboard.press("Escape")
     expect(page.get_by_role("listbox")).to_have_count(0)
     return found
+
+
+# Public yearly data
+
+
+def test_public_yearly_data_brought_as_they_are_stand_beside_units_like_them(page_factory: MakePage):
+    words = words_of("sv")
+    page = page_factory("data")
+    upload(page, "kolada.json", kolada_answer(yearly_county(until={"0687": 2022})))
+    press(page, words("page.data.accept"))
+    go_to(page, "compare")
+    assert "form=region" in page.url
+    assert words("compare.peers_size", n=7) in finding(page)
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text(words("compare.region_ended", n=1, names="Tranås", period="2022"))
+    assert len(chart(page).locator("svg .peers_marks path").all()) >= 7
+    for dark, width in ((False, 1366), (True, 390)):
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.set_viewport_size({"width": width, "height": 900})
+        wait_until_drawn(page)
+        shoot(page, f"jamfor-region-{width}")
+        assert not axe(page)
+        assert main.evaluate("(main) => main.scrollWidth <= main.clientWidth")
