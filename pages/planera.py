@@ -18,7 +18,7 @@ from pages.parts.kept import kept
 from pages.parts.plan_form import ask_basis, ask_wish, read_wish
 from pages.parts.say import escaped, headline, say
 from pages.parts.show import show_figure
-from pages.parts.ways_on import WayOn, of_series, show_ways
+from pages.parts.ways_on import LARGER_HELPS, WayOn, of_series, show_ways
 
 
 def render() -> None:
@@ -47,7 +47,8 @@ def _answer(words: Words) -> None:
     _helping(words, chosen, planned)
     if planned.reason is not None and not planned.helps:
         follow = WayOn(words("ways.follow"), page="follow", icon="monitoring")
-        show_ways("plan", *of_series(words, chosen), follow)
+        larger = planned.reason in LARGER_HELPS
+        show_ways("plan", *of_series(words, chosen, with_larger=larger), follow)
     for caveat in _caveats(words, planned):
         st.caption(f":material/info: {escaped(caveat)}")
     show_code(words, "plan", lambda source: plan_code(words, source, wish, register))

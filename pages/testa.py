@@ -20,7 +20,7 @@ from pages.parts.several_measures import show_measures
 from pages.parts.several_units import show_several
 from pages.parts.students import show_students
 from pages.parts.verdict_parts import digest_of, show_counterfactual, show_doubts, show_starts
-from pages.parts.ways_on import WayOn, of_series, show_ways
+from pages.parts.ways_on import LARGER_HELPS, WayOn, of_series, show_ways
 
 
 def render() -> None:
@@ -38,7 +38,7 @@ def _answer(words: Words) -> None:
     else:
         say(reading.means)
     if answer.reason is not None:
-        _ways_on(words, tested)
+        _ways_on(words, tested, with_larger=answer.reason in LARGER_HELPS)
     about_numbers = number_doubts(words, tested.chosen)
     show_counterfactual(words, tested, answer, reading, about_numbers)
     show_starts(words, tested, answer)
@@ -54,10 +54,10 @@ def _answer(words: Words) -> None:
     show_help_here(words, "test_foot", label=words("page.test.answers_help"))
 
 
-def _ways_on(words: Words, tested: Tested) -> None:
+def _ways_on(words: Words, tested: Tested, *, with_larger: bool) -> None:
     """Where nothing can be computed: what may bring numbers, and how long there is to measure."""
     longer = WayOn(words("ways.how_long"), page="plan", icon="timer")
-    show_ways("test", *of_series(words, tested.chosen), longer)
+    show_ways("test", *of_series(words, tested.chosen, with_larger=with_larger), longer)
 
 
 def verdict_of(tested: Tested) -> Judged:

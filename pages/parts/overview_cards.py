@@ -63,6 +63,8 @@ def show_attention(words: Words, seen: Seen, own: OwnChoices | None) -> None:
     if more:
         st.caption(more)
     take_cards(words, seen, found, f"{finding} {details}", more)
+    if not found.told:
+        _ways_on(words, seen, told=False)
 
 
 def _ways_on(words: Words, seen: Seen, *, told: bool) -> None:

@@ -17,6 +17,9 @@ from pages.parts.guard import guarded
 from pages.parts.say import escaped
 from pages.parts.widgets import OF_ONE_SERIES, look_elsewhere
 
+LARGER_HELPS = frozenset({"hidden", "no_events", "no_numbers", "none_lately"})
+"""Why nothing can be said, where a larger unit may have more: it has no more months than a small one."""
+
 
 @dataclass(frozen=True, slots=True)
 class WayOn:
@@ -36,7 +39,7 @@ def show_ways(key: str, *ways: WayOn | None) -> None:
     there = [way for way in ways if way is not None]
     if not there:
         return
-    with st.container(horizontal=True, key=f"{key}_ways"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_ways"):
         for at, way in enumerate(there):
             _show(f"{key}_way_{at}", way)
 

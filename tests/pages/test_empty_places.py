@@ -99,6 +99,23 @@ def test_a_calm_overview_says_what_was_looked_at_and_how_much_chance_gives(langu
     assert words("overview.chance_new", expected="", span="").split()[0] in texts(app)
 
 
+# Testa
+
+
+def test_too_few_months_before_a_start_do_not_lead_to_a_larger_unit_that_has_no_more():
+    app = visit("testa", indicator="akutbesok_hsh", unit="0683", start="2021-03")
+    assert SV("verdict.headline_cannot_tell", name="", place="", start="").split(".")[0] in texts(app)
+    assert not [one.key for one in app.button if one.key and "_way_" in one.key]
+
+
+def test_hidden_numbers_before_a_start_lead_to_a_larger_unit():
+    app = visit("testa", **HIDDEN, start="2024-03")
+    there = next(one for one in app.button if one.key and one.key.startswith("test_way_"))
+    assert there.label == SV("ways.everyone")
+    go(app, there.label)
+    assert "group" not in query_of(app)
+
+
 # Jämför
 
 
