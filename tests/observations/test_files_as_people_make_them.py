@@ -126,6 +126,47 @@ def test_tables_beside_each_other_are_each_read_for_itself():
     assert second["value"].iloc[0] == 3
 
 
+BOTH = ["Kommun", "Månad", "Antal"]
+
+
+def test_a_note_between_two_tables_does_not_join_them():
+    rows = [[*BOTH, None, *BOTH]]
+    rows += [
+        ["Aneby", f"2025-0{m}", 12, "se not" if m == 2 else None, "Habo", f"2025-0{m}", 3] for m in (1, 2)
+    ]
+    left, right = open_file("a.xlsx", workbook_of(Blad=rows)).tables
+    assert (left.sheet, right.sheet) == ("Blad (A–D)", "Blad (E–G)")
+    assert (len(left), len(right)) == (1, 2)
+    assert "row_too_long" in {problem.code for problem in left.problems}
+
+
+def test_the_same_headings_again_begin_a_table_also_without_a_column_between():
+    rows = [[*BOTH, *BOTH], ["Aneby", "2025-01", 12, "Habo", "2025-01", 3]]
+    file = workbook_of(Blad=rows)
+    frames = [read(file, sheet=i).observations.frame for i in (0, 1)]
+    assert [frame[["unit", "value"]].to_numpy().tolist() for frame in frames] == [
+        [["0604", 12]],
+        [["0643", 3]],
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_two_tables_beside_each_other_in_a_text_file_are_refused(rows):
+    file = csv_of(
+        ";".join([*BOTH, "", *BOTH]), *(f"Aneby;20{i + 10}-01;12;;Habo;20{i + 10}-01;3" for i in range(rows))
+    )
+    with pytest.raises(Refused) as caught:
+        open_file("a.csv", file)
+    problem = caught.value.problems[0]
+    assert (problem.code, problem.values["columns"]) == ("headings_repeated", ("Kommun", "Månad", "Antal"))
+
+
+def test_measures_that_come_again_under_each_year_are_no_tables_beside_each_other():
+    rows = [["", "Antal", "Andel", "Antal", "Andel"], ["Aneby", 12, 4.8, 13, 4.9], ["Habo", 9, 5, 8, 4.4]]
+    assert len(open_file("a.xlsx", workbook_of(Blad=rows)).tables) == 1
+    assert len(open_file("a.xlsx", workbook_of(Blad=[r[1:] for r in rows])).tables) == 1
+
+
 def test_a_blank_column_within_a_table_does_not_part_it():
     rows = [["Kommun", "Månad", None, "Antal"], ["Aneby", "2025-01", None, 12]]
     assert len(open_file("a.xlsx", workbook_of(Blad=rows)).tables) == 1

@@ -20,6 +20,7 @@ import pyarrow.csv as arrow_csv
 
 from core.observations import personal
 from core.observations.coded import Coded
+from core.observations.readers.beside import refuse_repeated
 from core.observations.readers.header import find_header
 from core.observations.readers.quotes import badly_quoted, without
 from core.observations.readers.table import (
@@ -76,6 +77,7 @@ def regular_table(text: str, delimiter: str) -> RawTable | None:
     at = None if lines is None else find_header(lines)
     if lines is None or at is None or has_periods_across(None, lines):
         return None
+    refuse_repeated(None, trimmed(lines[at]), at + 1)
     header = unique_headings(trimmed(lines[at]))
     if not 1 < len(header) <= MAX_COLUMNS or any("\n" in c or "\r" in c for r in lines[: at + 1] for c in r):
         return None

@@ -9,6 +9,7 @@ import pandas as pd
 from core.observations import personal
 from core.observations.coded import Coded
 from core.observations.mapping import Mapping
+from core.observations.readers.beside import refuse_repeated
 from core.observations.readers.header import find_header
 from core.observations.readers.uneven import refuse_uneven_headings
 from core.remarks import Place, Problem, Refused, Value
@@ -176,6 +177,7 @@ def make_table(  # noqa: PLR0917 - the same five as every layout, and what is od
         raise Refused(Problem("no_header", {}, place))
     refuse_uneven_headings(sheet, lines, at, odd)
     headings = trimmed(lines[at])
+    refuse_repeated(sheet, headings, at + 1 if numbers is None else int(numbers[at]))
     width = len(headings)
     if width > MAX_COLUMNS:
         raise Refused(Problem("too_many_columns", {"n": width, "most": MAX_COLUMNS}, place))
