@@ -143,13 +143,16 @@ def _effect(words: Words, judged: Judged) -> str:
     factor = 1.0 if posed.counted else posed.scale
     effect, low, high = (factor * x for x in (verdict.effect, *verdict.effect_interval))
     decimals = _decimals(effect, low, high)
+    between = _range(words, (low, high), decimals, posed.counted)
+    if posed.counted and verdict.observed == 0:  # the ends then lie so near that they would be written alike
+        between = words("verdict.range_all")
     each = "verdict.effect_events_each" if len(verdict.judged) > 1 else "verdict.effect_events"
     return words(
         each if posed.counted else "verdict.effect_level",
         what=_what(words, judged),
         effect=_signed(words, effect, decimals, posed.counted),
         per=words(f"verdict.per_{posed.period_type}") if posed.counted else "",
-        range=_range(words, (low, high), decimals, posed.counted),
+        range=between,
     )
 
 

@@ -140,6 +140,14 @@ def test_every_kind_of_number_is_told_without_holes_in_both_languages(
     assert reading.effect
 
 
+@pytest.mark.parametrize(("language", "all_of_them"), [("sv", "alltså alla"), ("en", "that is, all")])
+def test_where_nothing_is_left_no_range_without_width_is_told(language: str, all_of_them: str):
+    """It was "between 40 and 40 fewer": surer than the expected itself is."""
+    answer = made(effect=-1.0)
+    assert answer.verdict.observed == 0
+    assert all_of_them in verdict_reading(words_of(language), answer).effect
+
+
 def test_several_units_are_told_to_be_an_average_of_each():
     what = Made(effect=-0.4)
     answer = judged(what.dataset(), Asked(what.indicator.id, (("a", what.first), ("b", what.first))))
