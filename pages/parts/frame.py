@@ -14,6 +14,7 @@ from pages.parts.help_menu import show_help_menu
 from pages.parts.lost import take_lost
 from pages.parts.paper import paper_foot, paper_style
 from pages.parts.projector import choose_projector, projector_style
+from pages.parts.reach import reach_style
 from pages.parts.reopening import reopen
 from pages.parts.say import escaped
 from pages.parts.shortcuts import listen_for_keys
@@ -66,6 +67,7 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     words = session.words()
     st.html(_STYLE)
     waiting_style()
+    reach_style()
     paper_style()
     projector_style()
     above, taken_back = st.container(key="page_heading"), st.container(key="undo_place")

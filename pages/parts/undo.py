@@ -46,7 +46,7 @@ _STYLE = """<style>
 # The region is made empty and filled a moment later. The focus is looked after for a while, since what was
 # pressed goes when the page is done, and not once the person has done something else.
 _SCRIPT = """<style>
-[data-testid="stLayoutWrapper"]:has(> .st-key-undo_place) {{ position: absolute; width: 1px; }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-undo_place) {{ position: absolute; left: 0; width: 100%; }}
 </style><script>
 {{
     let said = document.getElementById("skifte-said");
