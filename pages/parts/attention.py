@@ -14,7 +14,7 @@ _SCRIPT = """<script>
 if (window.skifteTurned !== {token}) {{
     window.skifteTurned = {token};
     const [said, focus] = {wanted};
-    if (said) window.skifteSay?.(said);
+    if (said) window.skifteTell?.(said);
     if (focus) document.querySelector(focus)?.focus();
 }}
 </script>"""

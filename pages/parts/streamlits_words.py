@@ -170,7 +170,16 @@ PLACES: tuple[Place, ...] = (
         (TEXT,),
         ("sort_up", "sort_down", "autosize", "pin", "unpin", "hide"),
     ),
-    Place('[data-testid="stDataFrameColumnVisibilityMenu"] label:first-of-type', (TEXT,), ("select_all",)),
+    Place(
+        '[data-testid="stDataFrameColumnVisibilityMenu"] label:first-of-type',
+        (TEXT, "aria-label"),
+        ("select_all",),
+    ),
+    Place(
+        '[data-testid="stDataFrameColumnVisibilityMenu"] [aria-label="Select all"]',
+        ("aria-label",),
+        ("select_all",),
+    ),
     Place("svg [aria-roledescription]", ("aria-roledescription",), ("group", "axis", "subtitle", "title")),
     Place("svg .mark-text[aria-label]", ("aria-label",), ("subtitle_text", "title_text")),
 )

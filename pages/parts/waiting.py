@@ -37,13 +37,13 @@ BUSY_AFTER, TOLD_AFTER = 300, 1500
 """Milliseconds until the page says that it is busy, and until those who listen are told so in words."""
 _SCRIPT = """
 window.skifteBusyWord = %s;
-if (!window.skifteSay) {
+if (!window.skifteTell) {
     const region = document.createElement('div');
     region.setAttribute('role', 'status');
     region.className = 'skifte-said';
     region.style.cssText = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)';
     document.body.append(region);
-    window.skifteSay = (text) => {
+    window.skifteTell = (text) => {
         region.textContent = '';
         setTimeout(() => { region.textContent = text; }, 60);
     };
@@ -56,7 +56,7 @@ if (!window.skifteSay) {
         waits.forEach(clearTimeout);
         waits = busy ? [
             setTimeout(() => main()?.setAttribute('aria-busy', 'true'), %d),
-            setTimeout(() => window.skifteSay(window.skifteBusyWord), %d),
+            setTimeout(() => window.skifteTell(window.skifteBusyWord), %d),
         ] : [];
         if (!busy) main()?.removeAttribute('aria-busy');
     };
@@ -67,7 +67,7 @@ if (!window.skifteSay) {
 
 
 def waiting_script(words: Words) -> str:
-    """What tells listeners that a page is being made; it also gives the page a voice (``skifteSay``)."""
+    """What tells listeners that a page is being made; it also gives the page a voice (``skifteTell``)."""
     return _SCRIPT % (json.dumps(words("app.working"), ensure_ascii=False), BUSY_AFTER, TOLD_AFTER)
 
 
