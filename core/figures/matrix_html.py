@@ -96,13 +96,13 @@ _LAYOUT = """
     .sk-m { font-size: .8rem; }
 }
 @media print {
-    .sk-mbox { max-height: none; overflow: visible; border: 0; }
+    .sk-mbox { max-height: none; overflow: visible; border: 0; break-before: page; }
     .sk-m { font-size: .72rem; }
     .sk-m thead th, .sk-m tbody th { position: static; }
     .sk-m thead th { min-width: 0; font-size: .7rem; padding: .2rem 0; }
     .sk-m thead th:not(:first-child) { writing-mode: vertical-rl; text-align: left; vertical-align: bottom; }
     .sk-m tbody th { min-width: 8rem; max-width: 13rem; padding: .1rem .3rem .1rem .4rem; }
-    .sk-m td a { flex-wrap: wrap; min-height: 1.5rem; padding: 0; }
+    .sk-m td a { flex-wrap: wrap; min-height: 1.35rem; padding: 0; }
     .sk-m i { width: 15px; height: 15px; }
     .sk-m td .v-unknown, .sk-m td .a-unknown { width: 11px; height: 11px; }
 }

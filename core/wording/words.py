@@ -24,6 +24,7 @@ LANGUAGES = ("sv", "en")
 _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 _NO_BREAK = "\u00a0"
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_BEFORE_PERCENT = re.compile(rf"(?<=\d)[ {_NO_BREAK}]%")
 
 
 class Words:
@@ -39,6 +40,7 @@ class Words:
         group = symbols["group"]
         self._group = _NO_BREAK if group.isspace() else group
         self._point = symbols["decimal"]
+        self._percent_apart = not self.locale.percent_formats[None].pattern.endswith("0%")
         self._months = {
             short: [
                 self.locale.months["format" if short else "stand-alone"]["abbreviated" if short else "wide"][
@@ -58,10 +60,11 @@ class Words:
         entry = self._entry(key)
         if isinstance(entry, dict):
             entry = entry[self.locale.plural_form(values["n"])] if "n" in values else entry["other"]
-        return "".join(
+        text = "".join(
             literal if field is None else literal + self._written(values[field], spec)
             for literal, field, spec in _pieces(entry)
         )
+        return text if self._percent_apart or "%" not in text else _BEFORE_PERCENT.sub("%", text)
 
     def has(self, key: str) -> bool:
         """Whether the key exists: pages ask before showing optional help."""

@@ -30,7 +30,8 @@ _SORTS = {"": "role", "name": "name", "signals": "signals"}
 
 def show_matrix(words: Words, seen: Seen, own: OwnChoices | None) -> None:
     """The table under its choices, with its legend, and the same in words. ``own``: see ``_with_own``."""
-    st.header(words("overview.matrix"), anchor=False)
+    with st.container(key="screen_only_matrix"):  # the table has its own caption on paper
+        st.header(words("overview.matrix"), anchor=False)
     _choose(words, seen)
     rows = _rows(words, seen)
     chosen = {indicator.id for _, group in rows for indicator in group}

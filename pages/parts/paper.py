@@ -44,7 +44,7 @@ _STYLE = f"""<style>
     [data-testid="stElementToolbar"], [data-testid="stWidgetLabel"] [data-testid="stTooltipIcon"], {_PRESSED},
     :is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"]):has(> :is({_PRESSED})),
     [data-testid="stLayoutWrapper"]:has(> :is(.st-key-tools, .st-key-compare_tools, .st-key-shortcut_steps,
-        .st-key-undo, [class*="st-key-screen_only"])),
+        .st-key-undo, .st-key-choose_matrix, [class*="st-key-screen_only"])),
     [data-testid="stNumberInput"] button, [data-testid="stSelectbox"] svg,
     [data-testid="stMultiSelect"] svg {{ display: none !important; }}
     [data-testid="stVerticalBlock"] {{ display: block !important; }}
@@ -69,7 +69,7 @@ _STYLE = f"""<style>
     h1, h2, h3, h4, [data-testid="stElementContainer"]:has(h1, h2, h3, h4) {{
         break-after: avoid; margin-bottom: 0.4rem; }}
     p, li {{ orphans: 3; widows: 3; }}
-    :is(h1, h2, h3) {{ padding: 0.3rem 0 0 !important; }}
+    :is(h1, h2, h3) {{ padding: 0.3rem 0 0.4rem !important; }}
     .st-key-print_foot {{ display: block !important; font-size: 10px; overflow-wrap: anywhere;
         break-before: avoid; }}
     .st-key-print_foot * {{ margin: 0 !important; line-height: 1.3; }}
@@ -131,7 +131,9 @@ def paper_foot(words: Words, told: str) -> None:
     with st.container(key="print_foot"):
         st.html(
             _FOOT.format(
-                language=words.language, printed=_literal(words("app.printed")), told=_literal(told)
+                language=str(words.locale).replace("_", "-"),
+                printed=_literal(words("app.printed")),
+                told=_literal(told),
             ),
             unsafe_allow_javascript=True,
         )

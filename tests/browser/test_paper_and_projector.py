@@ -86,7 +86,7 @@ def test_every_sheet_says_whose_numbers_it_shows_and_when_it_was_printed(
     page = page_factory(path, language)
     words, told = words_on(page), sheets(page)
     assert words("app.made_up") in told
-    assert re.search(rf"{words('app.printed')} \d+ \w+ \d{{4}}", told)
+    assert re.search(rf"{words('app.printed')} \d+ \w+ \d{{4}}", told), "day, month, year in both languages"
     assert "counter(page)" in told
 
 

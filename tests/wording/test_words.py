@@ -92,3 +92,10 @@ def test_every_caveat_becomes_a_sentence_with_its_values():
 )
 def test_a_short_number_has_a_decimal_only_where_it_needs_one(value, written):
     assert words_of("sv")._written(value, "short") == written
+
+
+def test_a_percent_sign_stands_as_the_language_writes_it():
+    told = {"value": "88,5", "unit_text": "%"}
+    assert words_of("sv")("overview.value", **told).endswith("88,5 %")
+    assert words_of("en")("overview.value", value="88.5", unit_text="%").endswith("88.5%")
+    assert words_of("en")("overview.value", value="1.1", unit_text="days").endswith("1.1 days")
