@@ -62,7 +62,7 @@ _SCRIPT = """<style>
         window.skifteUndo = {token};
         setTimeout(() => {{ if (window.skifteUndo === {token}) said.textContent = {text}; }}, 150);
         if ({token}) {{
-            let left = 30;
+            let left = 100;
             const stop = () => {{ left = 0; }};
             addEventListener("keydown", stop, {{ once: true, capture: true }});
             addEventListener("pointerdown", stop, {{ once: true, capture: true }});
