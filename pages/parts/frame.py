@@ -65,11 +65,8 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     """
     history.read_address()
     words = session.words()
-    st.html(_STYLE)
-    waiting_style()
-    reach_style()
-    paper_style()
-    projector_style()
+    # One element: each costs a message, also when nothing in it has changed.
+    st.html("".join((_STYLE, waiting_style(), reach_style(), paper_style(), projector_style())))
     above, taken_back = st.container(key="page_heading"), st.container(key="undo_place")
     below = st.container(key="page_answer")
     with above:

@@ -109,10 +109,10 @@ _FOOT = """<p id="skifte-print-foot"></p><script>
 """Browsers that print nothing in the margins of a sheet still have the foot on the last one."""
 
 
-def paper_style() -> None:
+def paper_style() -> str:
     """How the page looks in print."""
     dark = _DARK if session.theme() == "dark" else ""
-    st.html(_STYLE.replace("</style>", f"{dark}</style>"))
+    return _STYLE.replace("</style>", f"{dark}</style>")
 
 
 def also_on_paper(frame: pd.DataFrame, *, on_phone: bool = False) -> None:

@@ -31,9 +31,9 @@ _PHONE = """<style>@media (max-width: 640px) {
 with its name for those who listen."""
 
 
-def projector_style() -> None:
+def projector_style() -> str:
     """Large type and few controls, where the visitor asked for them."""
-    st.html(_STYLE if session.view().projector else _PHONE)
+    return _STYLE if session.view().projector else _PHONE
 
 
 def choose_projector(words: Words) -> None:

@@ -6,8 +6,6 @@ distances of 1.4.12, and on a narrow screen it cuts long words of buttons and li
 at least 24 pixels each way.
 """
 
-import streamlit as st
-
 FOCUS = "light-dark(#1f5f7a, #7cc0dc)"
 """The themes' primary colours."""
 STYLE = f"""<style>
@@ -31,6 +29,6 @@ input:focus-visible, textarea:focus-visible {{ outline: 2px solid {FOCUS} !impor
 </style>"""
 
 
-def reach_style() -> None:
+def reach_style() -> str:
     """Focus that is seen, targets that are hit, words that are whole."""
-    st.html(STYLE)
+    return STYLE

@@ -8,8 +8,6 @@ without one is still being made. What stands from before while a page is made an
 
 import json
 
-import streamlit as st
-
 from core.wording import Words
 
 _WAITS = (
@@ -71,6 +69,6 @@ def waiting_script(words: Words) -> str:
     return _SCRIPT % (json.dumps(words("app.working"), ensure_ascii=False), BUSY_AFTER, TOLD_AFTER)
 
 
-def waiting_style() -> None:
+def waiting_style() -> str:
     """The shape of an answer, for as long as there is none."""
-    st.html(STYLE)
+    return STYLE
