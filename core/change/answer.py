@@ -12,7 +12,7 @@ from core.change.alone import OF_SERIES, Alone, prior_of_series
 from core.change.compare import LeftOut
 from core.change.controlled import BAD_MONTHS, OF_UNITS, Controlled, bad_months
 from core.change.counterfactual import Model, counterfactual
-from core.change.estimate import Estimate, OfStep, OfTotal, step_can_be_told
+from core.change.estimate import Estimate, OfStep, OfTotal, differences, step_can_be_told
 from core.change.family import Family, FamilyName
 from core.change.forecast import After
 from core.change.grades import (
@@ -157,7 +157,7 @@ def _numbers(told: Told, estimate: Estimate, ends: Ends, after: After, rows: Row
     """Everything that both kinds of verdict hold, not graded yet."""
     observed, size = float(after.observed.sum()), float(after.size.sum())
     expected = estimate.expected * told.unit
-    natural = abs(expected) / (size if told.question.of_means else int(after.cells.sum()))
+    per = told.unit / (size if told.question.of_means else int(after.cells.sum()))
     up = estimate.relative > 0
     return Verdict(
         grade="cannot_tell",
@@ -171,8 +171,8 @@ def _numbers(told: Told, estimate: Estimate, ends: Ends, after: After, rows: Row
         relative_effect=estimate.relative,
         interval=_ends(ends.of_95),
         interval_90=_ends(ends.of_90),
-        effect=natural * estimate.relative,
-        effect_interval=_ends(ends.of_95.map(lambda end: natural * end)),
+        effect=abs(estimate.expected) * estimate.relative * per,
+        effect_interval=_ends(differences(estimate, ends.of_95).map(lambda events: events * per)),
         standard_error=estimate.standard_error,
         minimum_detectable_effect=detectable(estimate.standard_error, told.question.of_means),
         n_before=int(rows.used.sum(axis=1).min()),

@@ -30,9 +30,33 @@ class Estimate(Protocol):
         """Of log(1 + relative); for means of relative."""
         ...
 
+    @property
+    def expected_part(self) -> float:
+        """How much of the variance of log(1 + relative) is the expected level's own, 0 to 1. The rest is the
+        chance of the counts after. 0 for means, whose differences are what is estimated.
+        """
+        ...
+
     def interval(self, level: float) -> Interval:
         """Relative effects that the test does not reject at 1 − level."""
         ...
+
+
+def differences(estimate: Estimate, relative: Interval) -> Interval:
+    """Observed − expected total at the ends of an interval of relative effects.
+
+    A larger effect goes with a smaller expected total, for the observed is what it is. Along the interval
+    D(r) = |E|·((1 + r)/(1 + r̂))^−f · r with f = ``expected_part``. By the delta method D̂ then has the
+    variance E²V + O that O − μ has when log μ varies by V; |E|·r alone would have O²V + O, too little for a
+    decrease.
+    """
+    part, centre = estimate.expected_part, 1 + estimate.relative
+
+    def of(end: float) -> float:
+        moved = ((1 + end) / centre) ** -part if part > 0 and -1 < end < np.inf else 1.0
+        return abs(estimate.expected) * moved * end
+
+    return relative.map(of)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +82,13 @@ class OfTotal:
     def standard_error(self) -> float:
         error = self.total.standard_error
         return self._relative(error) if self.name == "mean" else error
+
+    @property
+    def expected_part(self) -> float:
+        if self.name == "mean":
+            return 0.0
+        known = self.standard_error**2 - _chance(self.expected, self.total.total.size, self.name)
+        return _part(known, self.total.total, self.name)
 
     def interval(self, level: float) -> Interval:
         spread = self.total.standard_error
@@ -97,6 +128,13 @@ class OfStep:
         share = self._level_without(self.step.centre) if self.name == "proportion" else 0.0
         return (1 - share) * self.step.sd
 
+    @property
+    def expected_part(self) -> float:
+        if self.name == "mean":
+            return 0.0
+        known = self.standard_error**2 - _chance(self.total.observed, self.total.size, self.name)
+        return _part(known, self.total, self.name)
+
     def interval(self, level: float) -> Interval:
         found = interval(self._at_least, level, self.step.centre, self.step.sd)
         return found.map(self._relative)
@@ -117,6 +155,18 @@ class OfStep:
         if self.name == "rate":
             return float(np.expm1(effect))
         return self.total.observed / self.total.size / self._level_without(effect) - 1
+
+
+def _part(known: float, total: Observed, name: FamilyName) -> float:
+    """known : the variance of the log of what was expected"""
+    if total.observed <= 0 or known <= 0:
+        return 0.0
+    return known / (known + _chance(total.observed, total.size, name))
+
+
+def _chance(events: float, size: float, name: FamilyName) -> float:
+    """The variance of the log of a count by chance alone: 1/E, of shares (1 − p)/E."""
+    return (1 - events / size if name == "proportion" else 1.0) / events
 
 
 def step_can_be_told(total: Observed, name: FamilyName) -> bool:

@@ -45,7 +45,8 @@ class Verdict:
     relative_effect : observed/expected − 1, averaged over all months after
     interval, interval_90 : 95 and 90 % of relative_effect, low and high; wide_interval : what also the
         unit's own drift allows
-    effect, effect_interval : in natural units: events a month and unit; for means the difference of levels
+    effect, effect_interval : in natural units: events a month and unit; for means the difference of levels;
+        not expected × ``interval``, see ``estimate.differences``
     standard_error : of log(1 + relative_effect); for means of relative_effect
     minimum_detectable_effect : relative, seen 80 times of 100
     months_needed : further months until ``smallest_change`` could be seen; None if more than three years or
