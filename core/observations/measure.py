@@ -9,6 +9,7 @@ from core.observations.coded import Coded
 from core.observations.fate import Fates
 from core.observations.mapping import Mapping, ShareScale
 from core.observations.parsing.numbers import Numbers, parse_numbers
+from core.observations.progress import Progress, untold
 from core.observations.readers.table import RawTable
 from core.remarks import Place, Problem, Refused
 
@@ -47,11 +48,18 @@ class Measured:
 
 
 def measure(
-    table: RawTable, mapping: Mapping, indicators: dict[str, Indicator], ids: Coded, fates: Fates
+    table: RawTable,
+    mapping: Mapping,
+    indicators: dict[str, Indicator],
+    ids: Coded,
+    fates: Fates,
+    *,
+    progress: Progress = untold,
 ) -> Measured:
     """Read and check the number columns; rows that cannot be used are left out in ``fates``.
 
     ids : (rows,) indicator id of each row, "" where unknown
+    progress : told how far it has come
     Raises Refused when a share may be meant as 4,8 or as 0,048 and the mapping does not say which.
     """
     kind = ids.changed(lambda one: indicators[one].kind if one else "")
@@ -59,7 +67,8 @@ def measure(
     nothing = np.full(len(table), np.nan)
     rows = Measured(kind, multiply, nothing, nothing, nothing, np.zeros(len(table), bool))
     percent = np.zeros(len(table), bool)
-    for name in ("numerator", "denominator", "value"):
+    for at, name in enumerate(("numerator", "denominator", "value")):
+        progress(0.2 * at)
         if name not in mapping.columns:
             continue
         counts = name != "value" or bool(rows.is_kind("count").all())
@@ -75,8 +84,10 @@ def measure(
         # The value of a count is how many there were.
         rows.numerator = np.where(rows.is_kind("count"), rows.value, rows.numerator)
     _check_counts(rows, mapping, fates)
+    progress(0.7)
     _settle_values(rows, mapping, percent, table, fates)
     _hide(rows)
+    progress(1.0)
     return rows
 
 

@@ -16,6 +16,7 @@ from core.observations.coded import Coded
 from core.observations.headings import plain, words
 from core.observations.person_names import are_names, names_a_unit
 from core.observations.person_numbers import SHORTEST, holds_person_number, is_person_number
+from core.observations.progress import Progress, untold, within
 from core.observations.split_numbers import split_person_numbers
 from core.remarks import Place, Problem, Refused
 
@@ -79,9 +80,11 @@ def refuse_names(names: Iterable[str]) -> None:
         raise Refused(Problem("person_number_above"))
 
 
-def refuse_tables(tables: Iterable["RawTable"]) -> None:
+def refuse_tables(tables: Sequence["RawTable"], progress: Progress = untold) -> None:
     """Raises Refused when any table is about single persons; says where, never what."""
-    problems = [problem for table in tables for problem in _found_in(table)]
+    n = len(tables)
+    parts = [within(progress, at / n, (at + 1) / n) for at in range(n)]
+    problems = [p for table, part in zip(tables, parts, strict=True) for p in _found_in(table, part)]
     if problems:
         raise Refused(*problems)
 
@@ -96,7 +99,7 @@ def refuse_lines(sheet: str | None, lines: Iterable[Sequence[str]], numbers: Ite
         raise Refused(Problem("person_number", values, Place(sheet=sheet, row=rows[0])))
 
 
-def _found_in(table: "RawTable") -> Iterator[Problem]:
+def _found_in(table: "RawTable", progress: Progress) -> Iterator[Problem]:
     if any(holds_person_number(text) for text in (table.sheet or "", *table.header)) or any(
         holds_person_number(cell) or holds_person_number(" ".join(line))
         for line in table.preamble
@@ -105,7 +108,8 @@ def _found_in(table: "RawTable") -> Iterator[Problem]:
         # The sheet's name or heading may itself be the number, so neither is repeated.
         yield Problem("person_number_above")
         return
-    for heading in table.header:
+    for at, heading in enumerate(table.header):
+        progress(0.7 * at / len(table.header))
         column = table.coded(heading).stripped()
         rows = table.rows[_with_person_number(column)]
         if len(rows):
@@ -114,7 +118,8 @@ def _found_in(table: "RawTable") -> Iterator[Problem]:
             yield _at("person_column", table, heading, table.rows[filled])
         elif _looks_like_persons(column, plain(heading)):
             yield _at("person_column", table, heading, table.rows)
-    for heading, beside in pairwise(table.header):
+    for at, (heading, beside) in enumerate(pairwise(table.header)):
+        progress(0.7 + 0.3 * at / len(table.header))
         rows = table.rows[split_person_numbers(table.cells[heading], table.cells[beside])]
         if len(rows):
             yield _at("person_number", table, heading, rows)

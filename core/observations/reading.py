@@ -15,6 +15,7 @@ from core.observations.lacking import lacking
 from core.observations.mapping import Mapping, NewIndicator
 from core.observations.measure import Measured, measure
 from core.observations.parsing.periods import Periods, is_serial, parse_periods, year_with_part
+from core.observations.progress import Progress, untold, within
 from core.observations.proposed import new_among
 from core.observations.readers.preamble import about
 from core.observations.readers.stored import StoredTable
@@ -50,16 +51,21 @@ class _Parts:
     sources: Coded
 
 
-def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label: str = "") -> Reading:
+def read_observations(
+    table: RawTable, mapping: Mapping, dataset: Dataset, label: str = "", progress: Progress = untold
+) -> Reading:
     """Read ``table`` as ``mapping`` says.
 
     dataset : whose catalogue and register the words of the file are looked up in
     label : what to call the data, and the source of rows that name none, with the day of the extract
+    progress : told how far it has come; what it raises ends the reading
     Raises Refused when a column is missing, when rows are single persons, when a share's scale has to be
     said, and when no row can be used; the problems say why.
     """
     if isinstance(table, StoredTable) and mapping == table.known:
-        return read_stored(table, dataset, label)
+        reading = read_stored(table, dataset, label)
+        progress(1.0)
+        return reading
     named = _proposed(table, mapping, dataset)
     new = _new_indicators(mapping, dataset) or tuple(dict.fromkeys(named.values()))
     known = {indicator.id: indicator for indicator in (*dataset.catalogue, *new)}
@@ -68,20 +74,24 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     seen: list[Problem] = []
     units = _units(table, mapping, dataset, fates, seen)
     ids, unknown = _indicators(table, mapping, dataset, fates, new=new, named=named)
+    progress(0.1)
     periods = _periods(table, mapping, fates)
     groups, unclear = _groups(table, mapping, fates)
-    numbers = measure(table, mapping, known, ids, fates)
+    progress(0.2)
+    numbers = measure(table, mapping, known, ids, fates, progress=within(progress, 0.2, 0.4))
     assert mapping.period is not None
     periods, lengths = with_lengths(periods, ids, known, fates, mapping.period)
     parts = _Parts(ids, units.ids, periods, groups, numbers, _sources(table, mapping, label))
     rows = _assembled(parts)
     keys = _key_codes(rows, fates.kept)
+    progress(0.5)
     counted = personal.Counted(
         numbers.numerator, numbers.denominator, numbers.value / numbers.multiply, numbers.is_ratio
     )
     personal.refuse_one_row_per_person(keys, counted, Place(sheet=table.sheet))
     _refuse_days(table, mapping, periods, keys)
     _settle_duplicates(rows, keys, fates)
+    progress(0.55)
     notes = [
         *seen,
         *unclear,
@@ -96,9 +106,10 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
     wrong = fates.dropped_for(_WRONG_NUMBER)
     readable = fates.dropped_for(("unreadable_number",)) & (rows.numbers["denominator"] >= 0)
     kept, late = _mark_provisional(with_holes(rows, fates.kept, wrong, readable), mapping, known)
+    progress(0.6)
     used = set(kept.texts["unit"].used())
-    return Reading(
-        observations=kept.observations(),
+    reading = Reading(
+        observations=kept.observations(within(progress, 0.6, 0.95)),
         problems=(*problems, *late),
         dropped=fates.listed(),
         n_rows=len(table),
@@ -109,6 +120,8 @@ def read_observations(table: RawTable, mapping: Mapping, dataset: Dataset, label
         label=label,
         previewed=tuple(int(i) for i in at[:PREVIEWED]),
     )
+    progress(1.0)
+    return reading
 
 
 def _new_indicators(mapping: Mapping, dataset: Dataset) -> tuple[Indicator, ...]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.observations.coded import Coded, together
 from core.observations.observations import Observations, in_order
+from core.observations.progress import Progress, untold
 from core.observations.schema import COLUMNS, KEY, NUMBERS
 
 
@@ -54,11 +55,15 @@ class Rows:
         }
         return pd.DataFrame({name: columns[name] for name in COLUMNS}, copy=False)
 
-    def observations(self) -> Observations:
+    def observations(self, progress: Progress = untold) -> Observations:
         """The rows as checked observations, no two of them about the same thing."""
         ranked = {name: column.ranked() for name, column in self.texts.items()}
+        progress(0.1)
         sorted_rows = replace(self, texts=ranked).take(in_order(ranked, self.months))
-        return Observations(sorted_rows.frame(), checked=True, coded=sorted_rows.texts)
+        progress(0.4)
+        frame = sorted_rows.frame()
+        progress(0.5)
+        return Observations(frame, checked=True, coded=sorted_rows.texts)
 
 
 def differing(rows: Rows, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

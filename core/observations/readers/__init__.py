@@ -1,9 +1,9 @@
 """Opening a file: the readers, tried by content, and the checks no file gets past.
 
 A reader is a module with ``NAME``, ``sniff(content) -> float`` (0 to 1, how sure) and
-``open(content, read_as) -> Opened``. A new format is a new module and an entry in ``READERS``. A format that
-is a table with headings of its own, whatever kind of file it lies in, is a module with ``NAME`` and
-``recognise(table) -> RawTable | None``, entered in ``TABLE_FORMATS``.
+``open(content, read_as, progress) -> Opened``. A new format is a new module and an entry in ``READERS``. A
+format that is a table with headings of its own, whatever kind of file it lies in, is a module with ``NAME``
+and ``recognise(table) -> RawTable | None``, entered in ``TABLE_FORMATS``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from core.observations import personal
+from core.observations.progress import Progress, untold, within
 from core.observations.readers import (
     bundle,
     delimited,
@@ -39,8 +40,8 @@ class Reader(Protocol):
         """How sure the reader is that the content is its kind: 0 (no) to 1 (certain)."""
         ...
 
-    def open(self, content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:
-        """The tables in the content. Raises Refused."""
+    def open(self, content: bytes, read_as: ReadAs = FOUND_OUT, progress: Progress = untold) -> Opened:
+        """The tables in the content; ``progress`` is told now and then. Raises Refused."""
         ...
 
 
@@ -61,11 +62,12 @@ READERS: tuple[Reader, ...] = (spreadsheet, delimited, json_files, bundle, own_f
 TABLE_FORMATS: tuple[TableFormat, ...] = (varden_i_siffror, survey)
 
 
-def open_file(name: str, data: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:
+def open_file(name: str, data: bytes, read_as: ReadAs = FOUND_OUT, progress: Progress = untold) -> Opened:
     """Open a file that a person has chosen.
 
     name : as the person's machine calls it; its ending is not trusted, but it may not name a person
     read_as : what a person has corrected: encoding and delimiter of a text file
+    progress : told how far it has come; what it raises ends the reading
     Raises Refused when the file is empty, too big, not a table, damaged, or about single persons; the
     problems never hold anything from the file that could be about a person.
     """
@@ -74,32 +76,41 @@ def open_file(name: str, data: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:
     surest = max(READERS, key=lambda reader: reader.sniff(data))
     if not surest.sniff(data):
         raise Refused(Problem(contents.not_a_table(data) or "is_binary"))
-    opened = surest.open(data, read_as)
-    personal.refuse_tables(opened.tables)
-    return _recognised(opened)
+    opened = surest.open(data, read_as, within(progress, 0.0, 0.85))
+    personal.refuse_tables(opened.tables, within(progress, 0.85, 0.95))
+    found = _recognised(opened)
+    progress(1.0)
+    return found
 
 
-def open_files(files: Sequence[tuple[str, bytes]], read_as: ReadAs = FOUND_OUT) -> Opened:
+def open_files(
+    files: Sequence[tuple[str, bytes]], read_as: ReadAs = FOUND_OUT, progress: Progress = untold
+) -> Opened:
     """Open files that a person has chosen together: pages of one source's answer, or one file of any kind.
 
     files : name and content of each, at least one
+    progress : as for ``open_file``
     Raises Refused as ``open_file`` does, and when several are anything but JSON files of one source.
     """
     if len(files) == 1:
-        return open_file(*files[0], read_as)
+        return open_file(*files[0], read_as, progress)
     if not belong_together(data for _, data in files):
         raise Refused(Problem("files_not_together"))
     documents: list[Document] = []
-    for name, data in files:
+    for at, (name, data) in enumerate(files):
+        progress(0.6 * at / len(files))
         contents.refuse_size(data)
         personal.refuse_text(name)
         if json_text.looks_like_json(data):
             documents.append(Document(name, json_text.parse(data)))
         else:
             documents += bundle.documents(data)
+    progress(0.6)
     opened = json_files.open_documents(documents)
-    personal.refuse_tables(opened.tables)
-    return _recognised(opened)
+    personal.refuse_tables(opened.tables, within(progress, 0.85, 0.95))
+    found = _recognised(opened)
+    progress(1.0)
+    return found
 
 
 def belong_together(contents_of: Iterable[bytes]) -> bool:

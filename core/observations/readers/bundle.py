@@ -1,6 +1,7 @@
 """Several saved JSON files packed in one zip: pages of an answer, and the names that belong to it."""
 
 from core.observations import personal
+from core.observations.progress import Progress, untold
 from core.observations.readers import content as contents
 from core.observations.readers import json_files, json_text
 from core.observations.readers.json_text import Document
@@ -21,9 +22,13 @@ def sniff(content: bytes) -> float:
     return 0.9 if json and not others else 0.0
 
 
-def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 - the name every reader has
+def open(  # noqa: A001 - the name every reader has
+    content: bytes, read_as: ReadAs = FOUND_OUT, progress: Progress = untold
+) -> Opened:
     """The tables of all the files together. Raises Refused."""
-    return json_files.open_documents(documents(content))
+    found = documents(content)
+    progress(0.5)
+    return json_files.open_documents(found)
 
 
 def documents(content: bytes) -> list[Document]:

@@ -11,6 +11,7 @@ from core.remarks import Problem, Refused
 MAX_BYTES = 200 * 1024 * 1024
 MAX_INFLATED = 1024 * 1024 * 1024
 MAX_CELLS = 30_000_000
+_LARGE, _LARGE_PACKED, _MANY_LINES = 5_000_000, 1_000_000, 100_000
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,6 +41,13 @@ def refuse_size(content: bytes) -> None:
     if len(content) > MAX_BYTES:
         most = MAX_BYTES // (1024 * 1024)
         raise Refused(Problem("file_too_big", {"megabytes": len(content) // (1024 * 1024), "most": most}))
+
+
+def takes_long(content: bytes) -> bool:
+    """Whether reading may take over a second: from 5 MB or 100 000 lines of text, from 1 MB of a workbook."""
+    if content.startswith(ZIP):
+        return len(content) >= _LARGE_PACKED
+    return len(content) >= _LARGE or content.count(b"\n") >= _MANY_LINES
 
 
 def not_a_table(content: bytes) -> str | None:

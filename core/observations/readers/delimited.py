@@ -5,7 +5,9 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from core.observations.progress import Progress, Reached, untold, within
 from core.observations.readers import content as contents
 from core.observations.readers.invisible import holds_invisible, without_invisible
 from core.observations.readers.layout import lay_out
@@ -18,6 +20,7 @@ NAME = "delimited"
 DELIMITERS = (";", "\t", ",", "|")
 ENCODINGS = ("utf-8", "cp1252", "utf-16", "cp850", "mac-roman")
 _SNIFFED_LINES = 200
+_LINES_AT_ONCE = 50_000
 _SEP_LINE = re.compile(r"\s*sep=(.)\r?\n", re.IGNORECASE)
 # UTF-8 once read as cp1252: "JÃ¶nkÃ¶ping".
 _MOJIBAKE = re.compile("Ã[¥¤¶…„–©]")
@@ -38,9 +41,13 @@ def sniff(content: bytes) -> float:
     return 0.0 if contents.not_a_table(content) or contents.is_workbook(content) else 0.5
 
 
-def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 - the name every reader has
+def open(  # noqa: A001 - the name every reader has
+    content: bytes, read_as: ReadAs = FOUND_OUT, progress: Progress = untold
+) -> Opened:
     """The one table of a text file. Raises Refused when no encoding fits or there is no table."""
+    reached = Reached(progress)
     decoded = _decode_as(content, read_as.encoding) if read_as.encoding else _decode(content)
+    reached(0.05)
     text = decoded.text
     told = list(decoded.problems)
     if "\x00" in text:
@@ -53,18 +60,26 @@ def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 -
     if stated := _SEP_LINE.match(text):
         delimiter, text = stated.group(1), "\n" + text[stated.end() :]
     delimiter = read_as.delimiter or delimiter or guess_delimiter(text)
-    table = regular_table(text, delimiter) or _line_by_line(text, delimiter)
+    reached(0.1)
+    table = regular_table(text, delimiter, within(reached, 0.1, 1.0))
+    if table is None:
+        table = _line_by_line(text, delimiter, within(reached, reached.share, 1.0))
     table = replace(table, problems=(*told, *table.problems))
     return Opened((table,), NAME, {"encoding": decoded.encoding, "delimiter": delimiter})
 
 
-def _line_by_line(text: str, delimiter: str) -> RawTable:
+def _line_by_line(text: str, delimiter: str, progress: Progress = untold) -> RawTable:
+    n = max(text.count("\n"), text.count("\r"), 1)
+    lines: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict='"' in text)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict='"' in text))
+        while some := list(islice(reader, _LINES_AT_ONCE)):
+            lines += some
+            progress(0.4 * min(len(lines) / n, 1.0))
     except csv.Error as error:
         unclosed = "unexpected end" in str(error)
         raise Refused(Problem("quote_unclosed" if unclosed else "damaged_text")) from None
-    return lay_out(None, lines, odd=odd_lines(lines))
+    return lay_out(None, lines, odd=odd_lines(lines), progress=within(progress, 0.45, 1.0))
 
 
 def _decode_as(content: bytes, encoding: str) -> _Text:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from core.observations.progress import Progress, untold
 from core.observations.readers import json_text, kolada, pxweb, socialstyrelsen, varden_i_siffror_api
 from core.observations.readers.json_text import Document, Json
 from core.observations.readers.table import FOUND_OUT, Opened, ReadAs
@@ -39,9 +40,13 @@ def sniff(content: bytes) -> float:
     return 0.9 if json_text.looks_like_json(content) else 0.0
 
 
-def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 - the name every reader has
+def open(  # noqa: A001 - the name every reader has
+    content: bytes, read_as: ReadAs = FOUND_OUT, progress: Progress = untold
+) -> Opened:
     """The tables of one JSON file. Raises Refused."""
-    return open_documents([Document("", json_text.parse(content))])
+    document = Document("", json_text.parse(content))
+    progress(0.5)
+    return open_documents([document])
 
 
 def open_documents(documents: Sequence[Document]) -> Opened:

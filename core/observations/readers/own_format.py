@@ -17,6 +17,7 @@ from core.indicators.units import Unit
 from core.observations import personal
 from core.observations.mapping import Mapping
 from core.observations.observations import Observations
+from core.observations.progress import Progress, untold
 from core.observations.readers import content as contents
 from core.observations.readers import json_text
 from core.observations.readers.stored import StoredTable, text_cells
@@ -59,13 +60,17 @@ def sniff(content: bytes) -> float:
     return 1.0 if content.startswith(_MAGIC) or DATA in contents.names_in_zip(content) else 0.0
 
 
-def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 - the name every reader has
+def open(  # noqa: A001 - the name every reader has
+    content: bytes, read_as: ReadAs = FOUND_OUT, progress: Progress = untold
+) -> Opened:
     """The one table of the file. Raises Refused for one that is damaged, changed, newer or not ours."""
     changes = ""
     if not content.startswith(_MAGIC):
         files = dict(contents.unpacked(content, (DATA, CHANGES)))
         content, changes = files[DATA], _changes(files.get(CHANGES, b""))
+    progress(0.1)
     frame, about = _rows(content)
+    progress(0.6)
     try:
         indicators, units = _explained(about)
     except (ValueError, TypeError, KeyError):

@@ -6,11 +6,13 @@ with a mark inside a word, a doubled mark or one alone are read one by one, by P
 
 import numpy as np
 
+from core.observations.progress import Progress, untold
+
 _QUOTE, _NEWLINE = ord('"'), ord("\n")
 _BLOCK = 1 << 23
 
 
-def badly_quoted(data: bytes, delimiter: str) -> list[tuple[int, int, int]]:
+def badly_quoted(data: bytes, delimiter: str, progress: Progress = untold) -> list[tuple[int, int, int]]:
     """Number from 1, start and end of every such line; ``data`` ends its lines with \\n alone."""
     found: list[tuple[int, int, int]] = []
     start, number = 0, 1
@@ -24,6 +26,7 @@ def badly_quoted(data: bytes, delimiter: str) -> list[tuple[int, int, int]]:
             last = int(ends[line]) if line < len(ends) else len(block)
             found.append((number + line, start + first, start + last))
         start, number = stop, number + len(ends)
+        progress(start / len(data))
     return found
 
 

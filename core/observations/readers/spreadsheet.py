@@ -10,6 +10,7 @@ import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from core.observations import personal
+from core.observations.progress import Progress, untold, within
 from core.observations.readers import content as contents
 from core.observations.readers.beside import called, tables_beside
 from core.observations.readers.invisible import holds_invisible, without_invisible
@@ -29,9 +30,12 @@ def sniff(content: bytes) -> float:
     return 1.0 if contents.is_workbook(content) else 0.0
 
 
-def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 - as every reader
+def open(  # noqa: A001 - the name every reader has
+    content: bytes, read_as: ReadAs = FOUND_OUT, progress: Progress = untold
+) -> Opened:
     """Every sheet that holds a table. Raises Refused for a damaged, protected or empty workbook."""
     contents.refuse_bomb(content)
+    progress(0.1)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [
@@ -46,11 +50,12 @@ def open(content: bytes, read_as: ReadAs = FOUND_OUT) -> Opened:  # noqa: A001 -
     parts = parts_of(content)
     tables: list[RawTable] = []
     refusals: list[Problem] = []
-    for sheet, hidden in sheets:
+    for at, (sheet, hidden) in enumerate(sheets):
+        part = within(progress, 0.1 + 0.9 * at / len(sheets), 0.1 + 0.9 * (at + 1) / len(sheets))
         if not sheet.height:
             continue
         try:
-            for table in _tables(sheet, hidden):
+            for table in _tables(sheet, hidden, part):
                 tables.append(_told(table, parts, sheet.name, first=not tables))
         except Refused as refused:
             if any(problem.code in personal.CODES for problem in refused.problems):
@@ -67,21 +72,27 @@ def _told(table: RawTable, parts: WorkbookParts, sheet: str, *, first: bool) -> 
     return replace(table, problems=(*table.problems, *notes), from_1904=parts.from_1904)
 
 
-def _tables(sheet: CalamineSheet, hidden: bool) -> list[RawTable]:
+def _tables(sheet: CalamineSheet, hidden: bool, progress: Progress) -> list[RawTable]:
     """The table of a sheet, or those that stand beside each other on it."""
     values = sheet.to_python(skip_empty_area=False)
+    progress(0.3)
     width = max((len(row) for row in values), default=0)
     lines = [[_WRITTEN.get(type(value), str)(value) for value in row] for row in values]
+    progress(0.5)
     seen = [[without_invisible(text) if holds_invisible(text) else text for text in line] for line in lines]
     invisible, lines = seen != lines, seen
+    progress(0.6)
     numbers = (type(value) in _NUMBERS for row in values for value in (*row, *[None] * (width - len(row))))
     native = np.fromiter(numbers, bool, len(values) * width).reshape(len(values), width)
+    progress(0.7)
     try:
         merged, told = settle_merged(sheet.name, lines, native, sheet.merged_cell_ranges or [])
         told += [Problem("invisible_characters", {}, Place(sheet.name), "note")] if invisible else []
         beside = tables_beside(merged)
         if not beside:
-            table = lay_out(sheet.name, merged, native=native, hidden=hidden)
+            table = lay_out(
+                sheet.name, merged, native=native, hidden=hidden, progress=within(progress, 0.75, 1.0)
+            )
             return [replace(table, problems=(*told, *table.problems))]
         told.append(Problem("tables_beside", {"n": len(beside)}, Place(sheet.name), "note"))
         tables = [

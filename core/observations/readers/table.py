@@ -1,6 +1,6 @@
 """A table as it stands in a file: headings and text cells, each row with the number a person sees."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,6 +9,7 @@ import pandas as pd
 from core.observations import personal
 from core.observations.coded import Coded
 from core.observations.mapping import Mapping
+from core.observations.progress import Progress, untold, within
 from core.observations.readers.beside import refuse_repeated
 from core.observations.readers.header import find_header
 from core.observations.readers.uneven import refuse_uneven_headings
@@ -160,6 +161,7 @@ def make_table(  # noqa: PLR0917 - the same five as every layout, and what is od
     native: np.ndarray | None = None,
     hidden: bool = False,
     odd: frozenset[int] = frozenset(),
+    progress: Progress = untold,
 ) -> RawTable:
     """Find the headings among ``lines`` and lay the rows below them in columns.
 
@@ -167,6 +169,7 @@ def make_table(  # noqa: PLR0917 - the same five as every layout, and what is od
     numbers : the row number of each line, 1, 2, 3 … when None
     native : (lines, columns) bool, as in RawTable
     odd : positions of lines that a text file divides into another number of cells than its other lines
+    progress : told how far it has come
     Raises Refused when there are no headings, no rows, or too many of either.
     """
     place = Place(sheet=sheet)
@@ -183,6 +186,7 @@ def make_table(  # noqa: PLR0917 - the same five as every layout, and what is od
         raise Refused(Problem("too_many_columns", {"n": width, "most": MAX_COLUMNS}, place))
     row_numbers = np.asarray(numbers, np.int64) if numbers is not None else np.arange(1, len(lines) + 1)
     keep, too_long = _usable(lines, at + 1, width)
+    progress(0.1)
     uneven = [i for i in keep if i in odd]
     keep = [i for i in keep if i not in odd] if uneven else keep
     if not keep:
@@ -191,10 +195,11 @@ def make_table(  # noqa: PLR0917 - the same five as every layout, and what is od
     out = sorted((*too_long, *uneven))
     personal.refuse_lines(sheet, [lines[i] for i in out], (int(row_numbers[i]) for i in out))
     header = unique_headings(headings)
+    progress(0.2)
     return RawTable(
         sheet=sheet,
         header=header,
-        cells=_columns([lines[i] for i in keep], header),
+        cells=_columns([lines[i] for i in keep], header, within(progress, 0.2, 1.0)),
         rows=row_numbers[keep],
         native=None if native is None else native[keep, :width],
         preamble=tuple(tuple(trimmed(line)) for line in lines[:at] if any(cell.strip() for cell in line)),
@@ -233,14 +238,12 @@ def _usable(lines: Sequence[Sequence[str]], start: int, width: int) -> tuple[lis
     return keep, too_long
 
 
-def _columns(lines: Iterable[Sequence[str]], header: tuple[str, ...]) -> pd.DataFrame:
-    width = len(header)
-    blank = [""] * width
-    level = [line if len(line) == width else [*line[:width], *blank[len(line) :]] for line in lines]
-    columns = zip(*level, strict=True)
-    return pd.DataFrame(
-        {name: pd.Series(cells, dtype="str") for name, cells in zip(header, columns, strict=True)}
-    )
+def _columns(lines: Sequence[Sequence[str]], header: tuple[str, ...], progress: Progress) -> pd.DataFrame:
+    columns: dict[str, pd.Series] = {}
+    for at, name in enumerate(header):
+        columns[name] = pd.Series([line[at] if at < len(line) else "" for line in lines], dtype="str")
+        progress((at + 1) / len(header))
+    return pd.DataFrame(columns)
 
 
 def unique_headings(headings: Sequence[str]) -> tuple[str, ...]:
