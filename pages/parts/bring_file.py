@@ -61,7 +61,7 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     first = columns_said.offered(words, table, guess, against)
     mapping = mapping_of(words, table, first, against, received.name)
     st.subheader(words("page.data.preview"), anchor=False)
-    reading, problems = upload.read(table, mapping, against, received.name)
+    reading, problems = upload.read(words, table, mapping, against, received.name)
     if reading is None:
         st.warning(words("page.data.kept_none"))
         table_of(problem_table(words, problems))

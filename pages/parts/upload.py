@@ -4,7 +4,8 @@ A refused file is let go at once, also by Streamlit's server, which otherwise ke
 said stays nowhere; only the problems do, which hold codes and places.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,18 +16,27 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from core.observations.dataset import Dataset
 from core.observations.guess import guess_mapping, likeliest_table
 from core.observations.mapping import Mapping
+from core.observations.progress import Progress, untold
 from core.observations.readers import Opened, RawTable, ReadAs, belong_together, delimited, open_files
+from core.observations.readers.content import takes_long
 from core.observations.reading import Reading, read_observations
 from core.observations.sheets import Sheets, sheets_of
 from core.remarks import Problem, Refused
 from core.wording import Words
-from pages.parts.say import say
+from pages.parts import attention
+from pages.parts.guard import guarded
+from pages.parts.say import escaped, say
+from pages.parts.stoppable import stoppable
 
 _ROUND, _FILE, _OPENED = "upload_round", "upload_file", "upload_opened"
 _HANDED = "upload_handed"
-_READ, _REFUSAL = "upload_read", "upload_refusal"
+_READ, _REFUSAL, _STOPPED = "upload_read", "upload_refusal", "upload_stopped"
 _GUESSED, _LIKELIEST, _SHEETS = "upload_guessed", "upload_likeliest", "upload_sheets"
+_CHOOSE = '[class*="st-key-upload_"] [data-testid="stFileUploader"] button'
 _HELD = (_OPENED, _READ, _GUESSED, _LIKELIEST, _SHEETS)
+
+MANY_ROWS = 300_000
+"""Rows that take from half a second to read: from so many on there is a way to stop."""
 
 _Answer = TypeVar("_Answer")
 
@@ -55,15 +65,18 @@ def receive(words: Words) -> Upload | None:
     if not chosen:
         for key in _HELD:
             st.session_state.pop(key, None)
+        _tell_stopped(words)
         return None
-    st.session_state.pop(_REFUSAL, None)
+    for key in (_REFUSAL, _STOPPED):
+        st.session_state.pop(key, None)
     st.session_state[_FILE] = tuple(one.file_id for one in chosen)
     question = (st.session_state[_FILE], read_as())
     known = st.session_state.get(_OPENED)
     if known is None or known[0] != question:
+        files = [(one.name, one.getvalue()) for one in chosen]
         try:
-            with st.spinner(words("page.data.working")):
-                known = (question, _opened([(one.name, one.getvalue()) for one in chosen], question[1]))
+            with _opening(words, files) as progress:
+                known = (question, _opened(files, question[1], progress))
         except Refused as refusal:
             let_go()
             st.session_state[_REFUSAL] = refusal.problems
@@ -74,12 +87,45 @@ def receive(words: Words) -> Upload | None:
     return known[1]
 
 
-def _opened(files: list[tuple[str, bytes]], how: ReadAs) -> Upload:
+@contextmanager
+def _opening(words: Words, files: list[tuple[str, bytes]]) -> Iterator[Progress]:
+    """That the files are being opened; of large ones how far it has come, with a way to stop."""
+    if any(takes_long(data) for _, data in files):
+        with _stoppable(words, "page.data.working", "open", files[-1][0]) as progress:
+            yield progress
+    else:
+        with st.spinner(words("page.data.working")):
+            yield untold
+
+
+def _opened(files: list[tuple[str, bytes]], how: ReadAs, progress: Progress = untold) -> Upload:
     """Parts of one answer together; of other files the one chosen last, as if it had replaced the others."""
     together = belong_together(data for _, data in files)
     read = files if together else files[-1:]
     names = tuple(name for name, _ in read)
-    return Upload(names[0], open_files(read, how), names[1:], len(files) - len(read))
+    return Upload(names[0], open_files(read, how, progress), names[1:], len(files) - len(read))
+
+
+def _stoppable(words: Words, doing: str, part: str, name: str) -> AbstractContextManager[Progress]:
+    """doing : the key of what is told to be going on"""
+    stop = words("page.data.stop_reading")
+    return stoppable(words(doing), stop, f"upload_stop_{part}", guarded(_stop), (name,))
+
+
+def _stop(name: str) -> None:
+    """Let go of the file that was being read. The press has begun a new run; the one that reads ends itself.
+
+    What had the focus is gone: it goes to where the file can be chosen again.
+    """
+    let_go()
+    st.session_state[_STOPPED] = name
+    attention.move_focus(_CHOOSE)
+
+
+def _tell_stopped(words: Words) -> None:
+    name = st.session_state.get(_STOPPED)
+    if name is not None:
+        st.info(escaped(words("page.data.reading_stopped", name=name)), icon=":material/stop_circle:")
 
 
 def hand_over(received: Upload) -> None:
@@ -140,7 +186,7 @@ def let_go() -> None:
     if context is not None and isinstance(files, MemoryUploadedFileManager):
         for file_id in file_ids:
             files.remove_file(session_id=context.session_id, file_id=file_id)
-    for key in (*_HELD, _HANDED, _REFUSAL):
+    for key in (*_HELD, _HANDED, _REFUSAL, _STOPPED):
         st.session_state.pop(key, None)
     st.session_state[_ROUND] = _round() + 1
 
@@ -170,7 +216,7 @@ def _once(key: str, of: object, compute: Callable[[], _Answer]) -> _Answer:
 
 
 def read(
-    table: RawTable, mapping: Mapping, against: Dataset, label: str
+    words: Words, table: RawTable, mapping: Mapping, against: Dataset, label: str
 ) -> tuple[Reading | None, tuple[Problem, ...]]:
     """The table read by a mapping, or why it cannot be; the same question is answered once.
 
@@ -179,7 +225,7 @@ def read(
     known = st.session_state.get(_READ)
     if known is None or known[0] is not table or known[1] != mapping:
         try:
-            known = (table, mapping, read_observations(table, mapping, against, label), ())
+            known = (table, mapping, _rows_read(words, table, mapping, against, label), ())
         except Refused as refused:
             if any(_about_persons(problem) for problem in refused.problems):
                 let_go()
@@ -188,6 +234,14 @@ def read(
             known = (table, mapping, None, refused.problems)
         st.session_state[_READ] = known
     return known[2], known[3]
+
+
+def _rows_read(words: Words, table: RawTable, mapping: Mapping, against: Dataset, label: str) -> Reading:
+    """The rows; of many, how far it has come is told, with a way to stop."""
+    if len(table) < MANY_ROWS:
+        return read_observations(table, mapping, against, label)
+    with _stoppable(words, "page.data.working_rows", "rows", label) as progress:
+        return read_observations(table, mapping, against, label, progress)
 
 
 def upload_key(name: str) -> str:
