@@ -14,6 +14,7 @@ from pages.parts.overview_choice import offer_overview, overview_in_view
 from pages.parts.overview_keys import walk_with_arrows
 from pages.parts.overview_matrix import show_matrix
 from pages.parts.overview_own import own_choices
+from pages.parts.overview_ready import is_ready
 from pages.parts.ways_on import WayOn, more_numbers, show_ways
 
 
@@ -25,6 +26,8 @@ def render() -> None:
 
 def _answer(words: Words) -> None:
     """The answer is made first and the choices above it afterwards, see ``page``."""
+    if not is_ready(words):
+        return
     selectors, answer = st.container(), st.container()
     seen = overview_in_view(words)
     if seen is None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from hashlib import blake2b
 from secrets import token_bytes
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from core.observations.dataset import Dataset
+from core.observations.progress import Progress, untold
 from core.observations.schema import NUMBERS, SUBGROUP_COLUMNS, TOTAL, Subgroup
 from core.observations.series import Series
 from core.observations.summary import Summary
@@ -30,18 +30,38 @@ class Shown(Dataset):
     """
 
     def __init__(self, whole: Dataset) -> None:
-        @cache
+        found: dict[str, tuple[Mask, ...]] = {}
+
         def masks(indicator: str) -> tuple[Mask, ...]:
-            return masks_of(whole, whole.catalogue[indicator]) if indicator in whole.catalogue else ()
+            if indicator not in found:
+                known = indicator in whole.catalogue
+                found[indicator] = masks_of(whole, whole.catalogue[indicator]) if known else ()
+            return found[indicator]
 
         super().__init__(
             ShownObservations(whole, masks), whole.catalogue, whole.units, whole.label, whole.made_up
         )
         object.__setattr__(self, "whole", whole)
         object.__setattr__(self, "masks", masks)
+        object.__setattr__(self, "_found", found)
 
     whole: Dataset
     masks: Masks
+    _found: dict[str, tuple[Mask, ...]]
+
+    def waiting(self) -> tuple[str, ...]:
+        """Indicators with rows of which nobody has asked yet: what may be shown of them is not worked out."""
+        return tuple(one.id for one in self.indicators() if one.id not in self._found)
+
+    def work_out(self, progress: Progress = untold) -> None:
+        """Work out what may be shown of every indicator that waits.
+
+        progress : told after each indicator; when it raises, those that are done stay worked out
+        """
+        waiting = self.waiting()
+        for done, indicator in enumerate(waiting):
+            self.masks(indicator)
+            progress((done + 1) / len(waiting))
 
     def for_showing(self) -> Dataset:
         return self
