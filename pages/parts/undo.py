@@ -43,25 +43,16 @@ _STYLE = """<style>
 .stMainBlockContainer { padding-bottom: 8rem; }
 @media print { [data-testid="stLayoutWrapper"]:has(> .st-key-undo) { display: none; } }
 </style>"""
-# The region is made empty and filled a moment later. The focus is looked after for a while, since what was
+# Told by the page's one voice (``waiting.py``). The focus is looked after for a while, since what was
 # pressed goes when the page is done, and not once the person has done something else.
 _SCRIPT = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-undo_place) {{ position: absolute; left: 0; width: 100%; }}
 </style><script>
 {{
-    let said = document.getElementById("skifte-said");
-    if (!said) {{
-        said = document.createElement("div");
-        said.id = "skifte-said";
-        said.setAttribute("role", "status");
-        said.setAttribute("aria-live", "polite");
-        said.style.cssText = "position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
-        document.body.append(said);
-    }}
     if (window.skifteUndo !== {token}) {{
         window.skifteUndo = {token};
-        setTimeout(() => {{ if (window.skifteUndo === {token}) said.textContent = {text}; }}, 150);
         if ({token}) {{
+            window.skifteTell?.({text});
             let left = 100;
             const stop = () => {{ left = 0; }};
             addEventListener("keydown", stop, {{ once: true, capture: true }});

@@ -38,7 +38,8 @@ window.skifteBusyWord = %s;
 if (!window.skifteTell) {
     const region = document.createElement('div');
     region.setAttribute('role', 'status');
-    region.className = 'skifte-said';
+    region.setAttribute('aria-live', 'polite');
+    region.id = 'skifte-said';
     region.style.cssText = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)';
     document.body.append(region);
     window.skifteTell = (text) => {

@@ -23,7 +23,7 @@ _SPACED = """*{line-height:1.5!important;letter-spacing:.12em!important;word-spa
 p{margin-bottom:2em!important}"""
 # A line that is cut: its letters reach outside a box that hides what does.
 _CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *, header *')].flatMap((one) => {
-    const drawn = 'svg, canvas, [role="grid"], .stDataFrame, style, script, [translate="no"], .skifte-said';
+    const drawn = 'svg, canvas, [role="grid"], .stDataFrame, style, script, [translate="no"], #skifte-said';
     if (one.closest(drawn))
         return [];
     const words = [...one.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());

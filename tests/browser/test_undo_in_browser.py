@@ -18,7 +18,8 @@ MARKED = {"indicator": "akutbesok_hsh", "unit": "0683", "notes": "0683~2024-03~N
 _HEARS = """() => {
     window.heard = [];
     const region = document.querySelector('[role="status"][aria-live="polite"]');
-    new MutationObserver(() => window.heard.push(region.textContent)).observe(region, { childList: true });
+    const told = () => region.textContent && window.heard.push(region.textContent);
+    new MutationObserver(told).observe(region, { childList: true });
 }"""
 
 

@@ -45,7 +45,7 @@ def test_the_shape_comes_after_a_moment_says_busy_and_moves_nothing_for_those_wh
     assert page.evaluate(f"() => ({_SHAPE})().opacity") == "1"
     assert float(page.evaluate(f"() => parseFloat(({_SHAPE})().height)")) > 400
     assert page.get_by_test_id("stMain").get_attribute("aria-busy") == "true"
-    said = page.locator(".skifte-said")
+    said = page.locator("#skifte-said")
     expect(said).to_have_text(words_on(page)("app.working"))
     page.emulate_media(reduced_motion="reduce")
     assert "skifte-breathes" not in page.evaluate(f"() => ({_SHAPE})().animationName")
@@ -62,7 +62,7 @@ def test_a_step_by_key_is_told_to_those_who_listen(page_factory: MakePage):
     page = page_factory()
     before = finding(page)
     page.keyboard.press("j")
-    expect(page.locator(".skifte-said")).to_contain_text("Nu visas")
+    expect(page.locator("#skifte-said")).to_contain_text("Nu visas")
     wait_until_drawn(page)
     assert finding(page) != before
     assert not axe(page)

@@ -22,7 +22,17 @@ def finding(page: Page) -> str:
 
 
 def seen(page: Page) -> str:
-    """All text in the page's main part, also what is folded away, and what screen readers are told."""
+    """All text in the page's main part, also what is folded away, and what screen readers are told.
+
+    Not the scripts and styles of the page, which nobody reads.
+    """
+    text = page.get_by_test_id("stMain").evaluate(
+        """(main) => {
+            const copy = main.cloneNode(true);
+            copy.querySelectorAll('script, style').forEach((one) => one.remove());
+            return copy.textContent;
+        }"""
+    )
     told = page.evaluate(
         """() => [...document.querySelectorAll('main, [data-testid="stMain"]')].slice(0, 1)
             .flatMap((main) => [main, ...main.querySelectorAll('*')])
@@ -30,7 +40,7 @@ def seen(page: Page) -> str:
             .filter((text) => typeof text === 'string')
             .join('\\n')"""
     )
-    return f"{page.get_by_test_id('stMain').text_content()}\n{told}"
+    return f"{text}\n{told}"
 
 
 def chart(page: Page) -> Locator:
