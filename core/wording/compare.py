@@ -257,6 +257,14 @@ def caterpillar_finding(words: Words, comparison: Comparison) -> str:
     if members is None or not members.known.any():
         return words(f"compare.no_{comparison.why}")
     values = members.value[members.known]
+    if len(values) == 1:
+        (only,) = (unit for unit, known in zip(members.units, members.known, strict=True) if known)
+        return words(
+            "compare.only_one",
+            name=only.name.in_(words.language),
+            value=number(words, comparison, float(values[0])),
+            unit_text=shown_unit(words, comparison),
+        )
     low, high = (number(words, comparison, float(end)) for end in (values.min(), values.max()))
     total = count_of_units(words, comparison, len(values))
     return words(

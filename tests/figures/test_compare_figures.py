@@ -127,6 +127,16 @@ def test_a_comparison_without_a_funnel_has_none_to_draw(data):
     assert caterpillar_figure(SV, found, "06").table.shape[0] == 3
 
 
+def test_a_unit_by_itself_lies_between_no_others():
+    found = compare(
+        dataset(rows(RATE, UNITS[0].id, [9] * 12, [100] * 12), indicators=[RATE], units=UNITS[:1]),
+        Asked(RATE.id, "municipality"),
+    )
+    told = caterpillar_figure(SV, found, UNITS[0].id).sentence
+    assert "utan någon annan att jämföra med" in told
+    assert "mellan" not in told.split(".")[0]
+
+
 def test_equal_ages_stand_beside_what_is_and_by_name(data):
     found, _ = by_age(data, Asked("fast_lakarkontakt", "municipality"))
     figure = ages_figure(SV, found, "0683")
