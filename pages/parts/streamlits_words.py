@@ -134,7 +134,7 @@ PLACES: tuple[Place, ...] = (
         ("choose_options", "choose_option", "no_options"),
     ),
     Place('[role="listbox"][data-empty="true"]', (TEXT,), ("no_results",)),
-    Place('[data-testid="stMultiSelectDropdown"]', (TEXT,), ("select_matches",)),
+    Place('[data-testid="stMultiSelectDropdown"]', (TEXT,), ("select_matches", "select_all")),
     Place("[data-live-announcer]", (TEXT,), ("one_option", "options", "was_selected")),
     Place('button[aria-label^="Help"]', ("aria-label",), ("help_for", "help")),
     Place(".stNumberInput", (TEXT,), ("outside", "too_high", "too_low")),

@@ -238,6 +238,9 @@ def test_own_data_are_gone_when_they_are_taken_away(page_factory: MakePage):
     page.get_by_role("button", name=words("page.data.forget_own")).click()
     expect(made_up_mark(page)).to_be_visible()
     wait_until_drawn(page)
-    assert "fall.csv" not in seen(page)
+    taken_back = page.locator(".st-key-undo")  # which names what can be had again, until the page is left
+    assert seen(page).replace(taken_back.inner_text().splitlines()[0], "").count("fall.csv") == 0
     go_to(page, "follow")
+    wait_until_drawn(page)
+    expect(taken_back).to_have_count(0)
     assert "fall.csv" not in seen(page)

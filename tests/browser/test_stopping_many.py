@@ -50,7 +50,8 @@ def test_the_computing_is_stopped_by_a_press_and_gone_on_with_from_where_it_was(
     expect(page.get_by_text(words("change.opened", n=78))).to_be_visible()
     wait_until_drawn(page)
     unfold(page, "many")
-    stop = page.get_by_role("button", name=words("page.test.many_stop"), exact=True)
+    of_page = page.get_by_test_id("stMain")  # Streamlit has a button of the same name above
+    stop = of_page.get_by_role("button", name=words("page.test.many_stop"), exact=True)
     go_on = page.get_by_role("button", name=words("page.test.many_go_on"), exact=True)
     stop.click()
     expect(go_on).to_be_visible()

@@ -71,8 +71,11 @@ def test_no_page_says_anything_in_english(page_factory: MakePage, path: str):
             wait_until_drawn(page)
             found.update(in_english(page))
             page.keyboard.press("Escape")
-    for box in page.get_by_role("combobox").all()[:2]:
-        box.click()
+    boxes = page.get_by_role("combobox")
+    for at in range(min(2, boxes.count())):
+        if at and boxes.count() <= at:  # a search that finds nothing may take the others away
+            break
+        boxes.nth(at).click()
         page.keyboard.type("zzzq")
         page.wait_for_timeout(100)
         found.update(in_english(page))
@@ -97,6 +100,7 @@ def test_the_tools_of_a_table_speak_swedish(page_factory: MakePage):
     page.locator("summary").filter(has_text=words("table.caption")).click()
     wait_until_drawn(page)
     table = page.get_by_test_id("stDataFrame").first
+    table.evaluate("one => one.scrollIntoView({ block: 'center' })")  # its tools lie above it
     table.hover()
     table.locator("..").get_by_role("button", name=words("streamlit.search")).or_(
         page.get_by_role("button", name=words("streamlit.search"))

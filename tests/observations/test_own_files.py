@@ -278,7 +278,7 @@ def test_months_that_bear_their_year_need_no_column_of_years():
 # Said to a person
 
 
-@pytest.mark.parametrize(("language", "shown"), [("sv", "4,8\u00a0%"), ("en", "4.8\u00a0%")])
+@pytest.mark.parametrize(("language", "shown"), [("sv", "4,8\u00a0%"), ("en", "4.8%")])
 def test_the_page_says_how_a_value_is_written_and_shown(language, shown):
     table = values_under("Andel (%)", "-", "4,8")
     mapping = replace(guess_mapping(table, NOTHING), indicator=draft_of(table, "nöjda.csv"))
