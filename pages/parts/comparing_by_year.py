@@ -11,6 +11,7 @@ from core.wording import Words
 from core.wording.compare_more import region_finding, region_sentences
 from core.wording.titles import unit_label
 from pages.parts import session
+from pages.parts.choose_units import choose_units
 from pages.parts.comparing import Compared
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
@@ -75,15 +76,7 @@ def _choose_peers(words: Words, compared: Compared, found: Region) -> None:
     if peers.by != "chosen":
         return
     known = {one.id: one for one in sorted(others, key=lambda one: alphabetical(unit_label(words, one)))}
-    st.session_state[_PEERS] = [one.id for one in peers.units]
-    st.multiselect(
-        words("compare.peers"),
-        list(known),
-        format_func=lambda one: unit_label(words, known[one]),
-        key=_PEERS,
-        on_change=_take_peers,
-        placeholder=words("compare.these_placeholder"),
-    )
+    choose_units(words, "compare.peers", known, [one.id for one in peers.units], key=_PEERS, take=_take_peers)
 
 
 @guarded

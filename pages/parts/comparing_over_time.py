@@ -14,9 +14,9 @@ from core.spc.for_series import chart_for
 from core.wording import Words
 from core.wording.compare_more import selection_finding, selection_sentences
 from core.wording.panels import panels_sentences
-from core.wording.titles import unit_label
 from pages.parts import session
 from pages.parts.choices import unit_order
+from pages.parts.choose_units import choose_units
 from pages.parts.comparing import Compared
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
@@ -108,15 +108,7 @@ def _choose_these(words: Words, compared: Compared, units: tuple[str, ...]) -> N
     chosen = compared.chosen
     there = sorted(chosen.dataset.units_of(chosen.indicator.id), key=unit_order(words))
     known = {unit.id: unit for unit in there}
-    st.session_state[_THESE] = [unit for unit in units if unit in known]
-    st.multiselect(
-        words("compare.these"),
-        list(known),
-        format_func=lambda unit: unit_label(words, known[unit]),
-        key=_THESE,
-        on_change=_take_these,
-        placeholder=words("compare.these_placeholder"),
-    )
+    choose_units(words, "compare.these", known, units, key=_THESE, take=_take_these)
 
 
 @guarded

@@ -12,7 +12,6 @@ from uuid import UUID
 import numpy as np
 import pandas as pd
 import pytest
-from streamlit.elements.widgets.button import ButtonMixin
 
 from core.improvement import Change
 from core.indicators import Indicator, Text, load_catalogue, load_units
@@ -20,7 +19,7 @@ from core.observations.dataset import Dataset
 from core.observations.observations import Observations
 from core.observations.schema import COLUMNS, NUMBERS
 from tests.pages.page_visits import failed, visit
-from tests.pages.test_nothing_hidden_is_sent import PARTS, protos, unpacked
+from tests.pages.test_nothing_hidden_is_sent import PARTS, files_kept, protos, unpacked
 
 MONTHS = pd.date_range("2022-01-01", periods=36, freq="MS", unit="us")
 AGES = ("all", "65-79", "80-")
@@ -135,19 +134,9 @@ def versions() -> tuple[Dataset, Dataset]:
 
 @pytest.fixture
 def files(monkeypatch) -> list:
-    """What the buttons of a page would save, or what makes it."""
-    made: list = []
-    button = ButtonMixin._download_button
-
-    def kept(self, label, data, file_name=None, *args, **more):
-        if not str(file_name).endswith((".png", ".pdf", ".svg")):  # drawn from what is sent
-            made.append(data)
-        return button(self, label, data, file_name, *args, **more)
-
-    monkeypatch.setattr(ButtonMixin, "_download_button", kept)
     # A table with coloured cells is sent under a name of chance.
     monkeypatch.setattr("pandas.io.formats.style_render.uuid4", lambda: UUID(int=0))
-    return made
+    return files_kept(monkeypatch)
 
 
 def sent(where: str, own: Dataset, files: list, query: dict[str, str]) -> list[bytes]:

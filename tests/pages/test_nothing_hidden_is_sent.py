@@ -76,8 +76,7 @@ def twins() -> tuple[Dataset, Dataset]:
     return one, two
 
 
-@pytest.fixture
-def files(monkeypatch) -> list:
+def files_kept(monkeypatch) -> list:
     """What the buttons of a page would save, or what makes it."""
     made: list = []
     button = ButtonMixin._download_button
@@ -89,6 +88,11 @@ def files(monkeypatch) -> list:
 
     monkeypatch.setattr(ButtonMixin, "_download_button", kept)
     return made
+
+
+@pytest.fixture
+def files(monkeypatch) -> list:
+    return files_kept(monkeypatch)
 
 
 def unpacked(file: bytes) -> list[bytes]:
