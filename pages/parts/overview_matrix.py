@@ -39,7 +39,7 @@ def show_matrix(words: Words, seen: Seen, own: OwnChoices | None) -> None:
         st.info(words("overview.none_left"))
         show_ways("matrix", WayOn(words("ways.without_choices"), {"role": "", "level": "", "group": ""}))
         return
-    cells = tuple(cell for cell in seen.county.cells if cell.indicator.id in chosen)
+    cells = _in_order(seen, rows)
     if missing := _missing(words, seen):
         st.info(missing)
     st.html(matrix_style())
@@ -60,6 +60,17 @@ def show_matrix(words: Words, seen: Seen, own: OwnChoices | None) -> None:
     if finding:
         say(f"{finding} {words('overview.chance_about')}")
     _in_words(words, seen, cells, finding)
+
+
+def _in_order(seen: Seen, rows: Iterable[tuple[str, Sequence[Indicator]]]) -> tuple[Cell, ...]:
+    """The cells as they stand on the page, row by row: files and the table in words are read beside it."""
+    return tuple(
+        cell
+        for _, group in rows
+        for indicator in group
+        for unit in seen.columns
+        if (cell := seen.county.at(indicator.id, unit.id)) is not None
+    )
 
 
 def _finding(words: Words, cells: Sequence[Cell]) -> str:

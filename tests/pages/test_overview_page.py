@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.indicators import Text, Unit, load_catalogue, load_units
+from core.indicators.text import alphabetical
 from core.observations.dataset import Dataset
 from core.observations.observations import Observations
 from core.overview.units import MOST_COLUMNS, columns_of, level_for
@@ -23,6 +24,7 @@ from tests.figures.made_charts import STEADY
 from tests.pages.page_visits import OWN, OWN_UNIT, failed, own_data, plain, query_of, texts, visit
 
 SV, EN = words_of("sv"), words_of("en")
+COUNTY = load_units()["06"].name.sv
 
 
 class Links(HTMLParser):
@@ -173,6 +175,24 @@ def test_the_same_table_in_words_when_it_is_opened(first: AppTest):
     assert set(table[SV("overview.table_news", since=SV.month(np.datetime64("2026-05", "M")))]) <= {
         SV(f"overview.news.{news}") for news in ("new", "turned", "passed", "gone", "same", "none", "untold")
     }
+
+
+@pytest.mark.parametrize("sort", ["", "name", "signals"])
+def test_the_table_in_words_and_its_files_follow_the_order_on_the_page(monkeypatch, sort: str):
+    taken = []
+    monkeypatch.setattr(take_along, "take", lambda *a, **more: taken.append(take(*a, **more)) or taken[-1])
+    app = visit("oversikt", sort=sort)
+    units = columns(app)
+    assert units[2:] == sorted(units[2:], key=alphabetical)  # after the unit in view and its county
+    app.session_state["overview_table"] = app.session_state["overview_matrix_take"] = True
+    app.run()
+    assert failed(app) == []
+    shown = app.dataframe[0].value
+    pairs = list(zip(*(shown[SV(key)] for key in ("overview.column_indicator", "choose.unit")), strict=True))
+    wanted = [(row, unit) for row in map(unescape, rows(app)) for unit in units]
+    names = {"Länet": COUNTY}
+    assert pairs == [pair for row, unit in wanted if (pair := (row, names.get(unit, unit))) in set(pairs)]
+    assert shown.equals(taken[0].figure.table)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
