@@ -7,7 +7,7 @@ import pandas as pd
 from core.overview.attention import Card
 from core.wording import Words
 from core.wording.overview import latest_parts
-from core.wording.overview_cards import card_text
+from core.wording.overview_cards import card_decimals, card_text
 
 _NONE = "–"
 
@@ -31,5 +31,7 @@ def _row(words: Words, card: Card) -> tuple[str, ...]:
     measure, change = told.name, _NONE
     if card.running is not None:  # such a card is named by the change
         measure, change = card.running.judged.indicator.name.in_(words.language), told.name
-    latest = latest_parts(words, card.cell.stand) if card.cell is not None else ("", "", "")
+    latest = ("", "", "")
+    if card.cell is not None:
+        latest = latest_parts(words, card.cell.stand, card_decimals(card))
     return told.reason, measure, change, *(text or _NONE for text in latest), told.sentence

@@ -7,7 +7,8 @@ from core.overview.attention import Attention
 from core.overview.batch import Stand
 from core.overview.chance import Chance
 from core.overview.county import Cell
-from core.wording.standing import assurance_name, standing_sentences, variation_name
+from core.wording.precision import value_number
+from core.wording.standing import assurance_name, limits_decimals, standing_sentences, variation_name
 from core.wording.titles import unit_text
 from core.wording.words import Words, capitalised
 
@@ -64,12 +65,16 @@ def chance_sentence(words: Words, signals: int, chance: Chance) -> str:
     return words("overview.chance_all", n=signals, total=chance.n, **told)
 
 
-def latest_parts(words: Words, stand: Stand) -> tuple[str, str, str]:
-    """The latest value that counts, its unit of measurement, and its period; "" where there is none."""
+def latest_parts(words: Words, stand: Stand, decimals: int | None = None) -> tuple[str, str, str]:
+    """The latest value that counts, its unit of measurement, and its period; "" where there is none.
+
+    decimals : where something is told beside it; else those of the measure.
+    """
     at = stand.latest
     if at < 0:
         return "", "", ""
-    value = words.number(stand.value[at], stand.indicator.decimals)
+    given = stand.indicator.decimals if decimals is None else decimals
+    value = value_number(words, stand.indicator, stand.value[at], given)
     measured = unit_text(words, stand.indicator, stand.series.period_type)
     return value, measured, words.period(stand.series.months[at], stand.series.period_type)
 
@@ -99,8 +104,10 @@ def cell_name(words: Words, cell: Cell, since: Month) -> str:
 def cell_sentences(words: Words, cell: Cell) -> str:
     """A cell of the table at length."""
     stand = cell.stand
-    told = standing_sentences(words, stand.standing, stand.indicator, stand.series.period_type)
-    value, measured, period = latest_parts(words, stand)
+    values = [stand.value[stand.latest]] if stand.latest >= 0 else []
+    decimals = limits_decimals(stand.standing, stand.indicator, values)
+    told = standing_sentences(words, stand.standing, stand.indicator, stand.series.period_type, decimals)
+    value, measured, period = latest_parts(words, stand, decimals)
     if not value:
         return " ".join(told)
     latest = words("overview.latest", value=value, unit_text=measured, period=period)

@@ -11,13 +11,15 @@ from core.overview.batch import Stand
 from core.overview.running import Running
 from core.spc.block import Bools, Ints
 from core.wording.overview import latest_parts, picture
-from core.wording.standing import assurance_name, limits_sentence
+from core.wording.precision import decimals_together, value_number
+from core.wording.standing import assurance_name, limits_decimals, limits_sentence
 from core.wording.titles import period_count, unit_text
 from core.wording.verdict import levels_parts, verdict_headline
 from core.wording.verdict_figures import change_with_range, grade_words
 from core.wording.words import Words, capitalised
 
 _MOST_NAMED = 3
+_BEYOND = "beyond_limits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,29 @@ def card_text(words: Words, card: Card) -> CardText:
         return CardText(reason, name, *_size(words, card.running), sentence, drawn)
     assert card.cell is not None
     name = card.cell.indicator.name.in_(words.language)
-    value, measured, period = latest_parts(words, card.cell.stand)
+    decimals = card_decimals(card)
+    value, measured, period = latest_parts(words, card.cell.stand, decimals)
     latest = words("overview.value", value=value, unit_text=measured) if value else ""
-    return CardText(reason, name, latest, period, " ".join(_sentences(words, card)), drawn)
+    return CardText(reason, name, latest, period, " ".join(_sentences(words, card, decimals)), drawn)
+
+
+def card_decimals(card: Card) -> int:
+    """One precision for a card about a measure: for its latest value, and for what that is held against."""
+    assert card.cell is not None
+    stand = card.cell.stand
+    at, indicator = stand.latest, stand.indicator
+    if at < 0 or card.running is not None or card.reason == "old":
+        return indicator.decimals
+    values = [float(stand.value[at])]
+    if card.reason in ("target_missed", "target_at_risk"):
+        return limits_decimals(stand.standing, indicator, values)
+    if card.reason == "passed":
+        point = _passed_point(stand)
+        return decimals_together(indicator, [float(stand.value[point])], [float(stand.centre[point])])
+    rules = set(stand.standing.evidence.rules)
+    lines = [stand.lower, stand.upper] if _BEYOND in rules else []
+    lines += [stand.centre] if rules - {_BEYOND} else []
+    return decimals_together(indicator, values, [float(line[at]) for line in lines])
 
 
 def _size(words: Words, running: Running) -> tuple[str, str]:
@@ -70,7 +92,7 @@ def _change(words: Words, running: Running) -> Iterator[str]:
         yield words("overview.card.answer_then", since=words.month(running.since), before=before)
 
 
-def _sentences(words: Words, card: Card) -> Iterator[str]:
+def _sentences(words: Words, card: Card, decimals: int) -> Iterator[str]:
     assert card.cell is not None
     cell, stand = card.cell, card.cell.stand
     kind = stand.series.period_type
@@ -78,11 +100,11 @@ def _sentences(words: Words, card: Card) -> Iterator[str]:
         last = _month(stand, _last(np.isfinite(stand.series.value)))
         yield words("overview.old_at", n=card.months_old, period=words.period(last, kind))
     elif card.reason in ("target_missed", "target_at_risk"):
-        yield from _target(words, stand)
+        yield from _target(words, stand, decimals)
     elif card.reason == "passed":
-        yield _passed(words, stand)
+        yield _passed(words, stand, decimals)
     else:
-        yield from _signal(words, stand)
+        yield from _signal(words, stand, decimals)
         if cell.news == "turned":
             yield words("overview.turned")
         if stand.standing.assurance in ("met", "missed"):
@@ -100,18 +122,16 @@ def _also(words: Words, card: Card) -> Iterator[str]:
         yield words("overview.card.also", names=names)
 
 
-def _signal(words: Words, stand: Stand) -> Iterator[str]:
+def _signal(words: Words, stand: Stand, decimals: int) -> Iterator[str]:
     """Each rule that fires now: what lies where, since when, and what it is held against. That values cross
     their line seldom is told where nothing plainer is: a long run is that already.
     """
-    told = {
-        name: words.number(line[stand.latest], stand.indicator.level_decimals) for name, line in _lines(stand)
-    }
+    told = {name: words.number(line[stand.latest], decimals) for name, line in _lines(stand)}
     told["unit_text"] = unit_text(words, stand.indicator, stand.series.period_type)
     way = "up" if stand.value[stand.latest] > stand.centre[stand.latest] else "down"
     kind = stand.series.period_type
     for code in stand.standing.evidence.rules:
-        if code == "beyond_limits":
+        if code == _BEYOND:
             period = capitalised(words.period(_month(stand, stand.latest), kind))
             yield words(f"overview.card.beyond_{way}", period=period, **told)
         elif code == "anhoej_run":
@@ -136,22 +156,27 @@ def _run(stand: Stand) -> Ints:
     return off[first:]
 
 
-def _passed(words: Words, stand: Stand) -> str:
+def _passed_point(stand: Stand) -> int:
+    """Position of the latest point with a signal."""
+    return _last(stand.counted & (stand.beyond | stand.pattern))
+
+
+def _passed(words: Words, stand: Stand, decimals: int) -> str:
     """The latest point with a signal, and what it is held against."""
-    at = _last(stand.counted & (stand.beyond | stand.pattern))
+    at = _passed_point(stand)
     return words(
         "overview.passed_at",
         period=words.period(_month(stand, at), stand.series.period_type),
-        value=words.number(stand.value[at], stand.indicator.decimals),
-        centre=words.number(stand.centre[at], stand.indicator.level_decimals),
+        value=value_number(words, stand.indicator, stand.value[at], decimals),
+        centre=words.number(stand.centre[at], decimals),
         unit_text=unit_text(words, stand.indicator, stand.series.period_type),
     )
 
 
-def _target(words: Words, stand: Stand) -> Iterator[str]:
+def _target(words: Words, stand: Stand, decimals: int) -> Iterator[str]:
     """The target, and between what limits values fall as long as nothing changes."""
     measured = unit_text(words, stand.indicator, stand.series.period_type)
-    held = limits_sentence(words, stand.standing, measured, stand.indicator)
+    held = limits_sentence(words, stand.standing, measured, decimals)
     yield held or words("standing.sentence", text=assurance_name(words, stand.standing))
     if held:
         yield words(f"overview.card.target_{stand.standing.assurance}")

@@ -1,10 +1,11 @@
 """Where an indicator stands now, in words: the names of the icons, and what they rest on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.indicators import Indicator
 from core.spc.for_series import FEWEST_FOR_LIMITS
 from core.spc.standing import Standing
+from core.wording.precision import decimals_together, target_number
 from core.wording.titles import period_count, unit_text
 from core.wording.words import Words
 
@@ -27,11 +28,16 @@ def assurance_name(words: Words, standing: Standing) -> str:
 
 
 def standing_sentences(
-    words: Words, standing: Standing, indicator: Indicator, period_type: str
+    words: Words, standing: Standing, indicator: Indicator, period_type: str, decimals: int | None = None
 ) -> tuple[str, ...]:
-    """Variation, what it rests on, assurance, and what that rests on; a sentence each."""
+    """Variation, what it rests on, assurance, and what that rests on; a sentence each.
+
+    decimals : of target and limits; None for as many as tell them apart (``limits_decimals``).
+    """
     told = _about_variation(words, standing, period_type)
-    return (*told, *_about_assurance(words, standing, unit_text(words, indicator, period_type), indicator))
+    if decimals is None:
+        decimals = limits_decimals(standing, indicator)
+    return (*told, *_about_assurance(words, standing, unit_text(words, indicator, period_type), decimals))
 
 
 def _about_variation(words: Words, standing: Standing, period_type: str) -> Iterator[str]:
@@ -51,27 +57,31 @@ def _about_variation(words: Words, standing: Standing, period_type: str) -> Iter
         yield words("standing.earlier")
 
 
-def _about_assurance(words: Words, standing: Standing, unit_text: str, indicator: Indicator) -> Iterator[str]:
+def _about_assurance(words: Words, standing: Standing, unit_text: str, decimals: int) -> Iterator[str]:
     evidence = standing.evidence
     yield words("standing.sentence", text=assurance_name(words, standing))
     if evidence.unsure:
         yield words(f"standing.unsure_{evidence.unsure}")
-    elif held := limits_sentence(words, standing, unit_text, indicator):
+    elif held := limits_sentence(words, standing, unit_text, decimals):
         yield held
 
 
-def limits_sentence(words: Words, standing: Standing, unit_text: str, indicator: Indicator) -> str:
-    """The target and the limits it is held against; "" where either is not there.
+def limits_decimals(standing: Standing, indicator: Indicator, values: Sequence[float] = ()) -> int:
+    """Decimals for the target and its limits, and for the values told beside them."""
+    evidence = standing.evidence
+    if evidence.target is None or evidence.lower is None or evidence.upper is None:
+        return indicator.decimals
+    return decimals_together(indicator, values, (evidence.lower, evidence.upper), evidence.target)
 
-    All with the decimals of a limit, so that they can be held against each other; a whole target has none,
-    since it is what someone decided and is not measured.
-    """
-    evidence, decimals = standing.evidence, indicator.level_decimals
+
+def limits_sentence(words: Words, standing: Standing, unit_text: str, decimals: int) -> str:
+    """The target and the limits it is held against; "" where either is not there."""
+    evidence = standing.evidence
     if evidence.target is None or evidence.lower is None or evidence.upper is None:
         return ""
     return words(
         "standing.limits",
-        target=words.number(evidence.target, 0 if float(evidence.target).is_integer() else decimals),
+        target=target_number(words, evidence.target, decimals),
         lower=words.number(evidence.lower, decimals),
         upper=words.number(evidence.upper, decimals),
         unit_text=unit_text,

@@ -87,14 +87,22 @@ def test_what_a_standing_rests_on_is_told():
     up = replace(MEAN, direction="up", targets=(Target(5.0),))
     text = sentences(SV, up)
     assert text.startswith("Slumpmässig variation nu. Målet nås så länge variationen är som nu. Målet är 5, ")
-    assert "styrgränserna är 11,79 och 28,31 dagar" in text
+    assert "styrgränserna är 11,8 och 28,3 dagar" in text
     shifted = sentences(EN, up, [*QUIET[:12], *(v + 12 for v in QUIET[:12])])
     assert shifted.startswith("Improvement: signal upwards. Rules that signal in December 2023: ")
     assert "7 in a row on one side" in shifted
 
 
-@pytest.mark.parametrize(("target", "written"), [(5.0, "5"), (1000.0, "1\u00a0000"), (12.5, "12,50")])
-def test_target_and_limits_have_the_same_decimals_and_a_whole_target_none(target, written):
+@pytest.mark.parametrize(("target", "written"), [(5.0, "5"), (1000.0, "1\u00a0000"), (12.5, "12,5")])
+def test_target_and_limits_have_the_decimals_of_a_value_and_a_whole_target_none(target, written):
+    text = sentences(SV, replace(MEAN, direction="up", targets=(Target(target),)))
+    assert f"Målet är {written}, och styrgränserna är 11,8 och 28,3 dagar." in text
+
+
+@pytest.mark.parametrize(("target", "written"), [(11.8, "11,80"), (12.25, "12,25")])
+def test_a_target_near_a_limit_or_with_more_decimals_is_told_with_one_more_and_so_are_the_limits(
+    target, written
+):
     text = sentences(SV, replace(MEAN, direction="up", targets=(Target(target),)))
     assert f"Målet är {written}, och styrgränserna är 11,79 och 28,31 dagar." in text
 
