@@ -38,6 +38,11 @@ _STYLE = """<style>
     .stMainBlockContainer { padding-top: 3.25rem; }
     .st-key-page_heading, .st-key-page_heading [data-testid="stHorizontalBlock"] { gap: 0.4rem; }
     .stMainBlockContainer [data-testid="stButtonGroup"] button { padding-inline: 0.55rem; }
+    .st-key-page_answer [data-testid="stButtonGroup"] > [data-orientation] { flex-wrap: wrap; gap: 0.3rem; }
+    .st-key-page_answer [data-testid="stButtonGroup"] button {
+        border-radius: 0.375rem; margin: 0; border-color: light-dark(#7d8f98, #74868f) !important; }
+    .st-key-page_answer [data-testid="stButtonGroup"] button[data-selected] {
+        border-color: currentColor !important; }
     .stTable :is(th, td) { padding: 0.25rem 0.35rem; font-size: 0.8rem; }
     .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
     .stMainBlockContainer h2 { font-size: 1.25rem; }
@@ -48,7 +53,8 @@ _STYLE = """<style>
 }
 </style>"""
 """What Streamlit has no setting for. It leaves a third of a phone's screen empty above and stacks every
-choice, so that the answer is far down. It lets lines grow too long to read. It writes white on the primary
+choice, so that the answer is far down, and cuts a row of ways to show where the screen ends. It lets lines
+grow too long to read. It writes white on the primary
 colour in the dark theme too, where no colour has 4.5:1 both under white and on dark. It darkens the words
 of an opened quiet button until they have less than that. And the tools it lays over a chart are in English
 and show columns that mean nothing to a reader, who has the table below. Those over a table save texts as they

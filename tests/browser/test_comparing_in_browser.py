@@ -77,6 +77,22 @@ def test_no_comparison_is_wider_than_a_phone(page_factory: MakePage, form: str):
     assert main.evaluate("(main) => main.scrollWidth <= main.clientWidth")
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_way_to_show_is_read_whole_on_a_phone_without_scrolling_sideways(
+    page_factory: MakePage, language: str
+):
+    page = page_factory("jamfor", language, width=390, **STABLE)
+    ways = page.locator(".st-key-choose_form").get_by_role("radio")
+    assert ways.count() == len(FORMS)
+    for way in ways.all():
+        box, row = way.bounding_box(), page.locator(".st-key-choose_form").bounding_box()
+        assert box is not None
+        assert row is not None
+        assert row["x"] <= box["x"]
+        assert box["x"] + box["width"] <= row["x"] + row["width"] <= 390
+        assert way.evaluate("(way) => way.scrollWidth <= way.clientWidth"), way.inner_text()
+
+
 def test_the_words_under_an_axis_leave_the_plot_its_room_on_a_phone(page_factory: MakePage):
     """A line of words wider than the picture once pressed the plot to a strip."""
     page = page_factory("jamfor", width=390, indicator="akutbesok_hsh", unit="0683")
