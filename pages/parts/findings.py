@@ -1,13 +1,16 @@
 """What was found in the numbers in view: computed once for each content, told on Data and beside charts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date
 
 from core.figures.figure import Figure
 from core.observations.dataset import Dataset
+from core.observations.progress import Progress, untold, within
 from core.observations.quality import Report, quality_caveats, quality_report
 from core.observations.series import Series
+from core.observations.suppression import Shown
 from core.remarks import Caveat
 from core.spc.for_series import Charted
 from core.wording import Words
@@ -15,11 +18,18 @@ from core.wording.quality import doubt_sentences, doubts_of_many
 from pages.parts.choices import Chosen
 from pages.parts.shared import shared
 
+Telling = Callable[[], AbstractContextManager[Progress]]
+"""Opened when there is work to do; gives what the work tells its progress to."""
+SHOWN = 0.5
+"""About the share of the work on all indicators that is to find what may be shown."""
 
-def report_of(dataset: Dataset, indicator: str = "") -> Report:
-    """Everything found in a dataset, or in one of its indicators."""
+
+def report_of(
+    dataset: Dataset, indicator: str = "", telling: Telling = lambda: nullcontext(untold)
+) -> Report:
+    """Everything found in a dataset, or in one of its indicators; ``telling`` is for whoever waits for it."""
     name = f"quality_{indicator}" if indicator else "quality"
-    return shared(name, dataset, _today(dataset), lambda: _report(dataset, indicator or None))
+    return shared(name, dataset, _today(dataset), lambda: _report(dataset, indicator, telling))
 
 
 def with_doubts(dataset: Dataset, charted: Charted) -> Charted:
@@ -60,10 +70,19 @@ def _doubts(dataset: Dataset, series: Series) -> tuple[Caveat, ...]:
     return quality_caveats(report_of(dataset, series.indicator).findings, series)
 
 
-def _report(dataset: Dataset, indicator: str | None) -> Report:
-    return quality_report(
-        dataset.observations, dataset.catalogue, dataset.units, _today(dataset), indicator=indicator
-    )
+def _report(dataset: Dataset, indicator: str, telling: Telling) -> Report:
+    with telling() as progress:
+        before = 0.0 if indicator else SHOWN
+        if not indicator and isinstance(dataset, Shown):
+            dataset.work_out(within(progress, 0.0, before))
+        return quality_report(
+            dataset.observations,
+            dataset.catalogue,
+            dataset.units,
+            _today(dataset),
+            indicator=indicator or None,
+            progress=within(progress, before, 1.0),
+        )
 
 
 def _today(dataset: Dataset) -> date | None:

@@ -5,19 +5,21 @@ import streamlit as st
 from core.figures.hidden_table import hidden_table
 from core.observations.suppression import Shown, hidden_counts
 from core.wording import Words
-from pages.parts import session, store_here
+from pages.parts import attention, session, store_here
 from pages.parts.guard import guarded
 from pages.parts.kept import kept
+from pages.parts.overview_ready import takes_long
 from pages.parts.paper import also_on_paper
 from pages.parts.say import say
+from pages.parts.stoppable import stoppable
 from pages.parts.verdict_parts import folded
 
-_ALL = "hidden_see_all"
+_ALL, _PART = "hidden_see_all", "hidden_part"
 
 
 def show_hidden(words: Words) -> None:
     """Folded away; counted when someone unfolds it."""
-    part = folded(words("hidden.title"), "hidden_part", "visibility_off")
+    part = folded(words("hidden.title"), _PART, "visibility_off")
     if part is None:
         return
     with part:
@@ -25,6 +27,7 @@ def show_hidden(words: Words) -> None:
         if isinstance(dataset, Shown):
             say(words("hidden.about"))
             say(words("hidden.complement"))
+            _work_out(words, dataset)
             counts = kept("hidden", dataset.observations.digest, lambda: hidden_counts(dataset))
             if any(one.hidden for one in counts):
                 table = hidden_table(words, counts)
@@ -35,6 +38,20 @@ def show_hidden(words: Words) -> None:
                 say(words("hidden.nothing"))
         if not dataset.made_up and store_here.allowed():
             _choose(words)
+
+
+def _work_out(words: Words, dataset: Shown) -> None:
+    """What may be shown of all; where that takes a while, how far it has come, with a way to stop."""
+    if takes_long(dataset):
+        doing, stop = words("overview.ready_working"), words("overview.ready_stop")
+        with stoppable(doing, stop, "hidden_stop", guarded(_fold)) as progress:
+            dataset.work_out(progress)
+
+
+def _fold() -> None:
+    """Close the part, as it cannot be shown. The focus goes to where it can be opened again."""
+    st.session_state[_PART] = False
+    attention.move_focus(f".st-key-{_PART} summary")
 
 
 def _choose(words: Words) -> None:

@@ -21,7 +21,7 @@ _STOPPED, _GO_ON = "overview_ready_stopped", "overview_ready_go_on"
 def is_ready(words: Words) -> bool:
     """Whether the overview can be made; where it was stopped, that is told with every way on."""
     dataset = session.dataset()
-    if dataset.made_up or not isinstance(dataset, Shown) or not _takes_long(dataset):
+    if not isinstance(dataset, Shown) or not takes_long(dataset):
         st.session_state.pop(_STOPPED, None)
         return True
     digest = dataset.observations.digest
@@ -34,10 +34,13 @@ def is_ready(words: Words) -> bool:
     return True
 
 
-def _takes_long(dataset: Shown) -> bool:
-    """Whether several indicators wait that have many rows, taking all to have as many."""
+def takes_long(dataset: Shown) -> bool:
+    """Whether several indicators wait that have many rows, taking all to have as many.
+
+    Made-up numbers were hidden when they were made: there is nothing to find.
+    """
     waiting, n = len(dataset.waiting()), len(dataset.indicators())
-    return waiting > 1 and len(dataset.observations) * waiting >= LONG * n
+    return not dataset.made_up and waiting > 1 and len(dataset.observations) * waiting >= LONG * n
 
 
 def _tell_stopped(words: Words) -> None:

@@ -1,18 +1,27 @@
 """The quality report on Data: what was found in the numbers, worst first, and what to do about it."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
 import streamlit as st
 
 from core.figures.quality_table import findings_csv
 from core.indicators.text import alphabetical
 from core.observations.dataset import Dataset
+from core.observations.progress import Progress, untold
 from core.observations.quality import Group, Report
 from core.wording import Words
 from core.wording.quality import group_advice, group_places, group_title, known_lines, report_counts
-from pages.parts import session
+from pages.parts import attention, session
 from pages.parts.findings import report_of
+from pages.parts.guard import guarded
 from pages.parts.say import escaped, say
+from pages.parts.stoppable import stoppable
 
 _FILTER, _ONE = "quality_indicator", "quality_one"
+_STOPPED, _GO_ON = "quality_stopped", "quality_go_on"
+LONG = 100_000
+"""Rows of one's own that take from half a second to go through: from so many on there is a way to stop."""
 MOST_TOGETHER = 1_000_000
 """Rows that are gone through together, in a second or two; of more, an indicator at a time."""
 
@@ -22,8 +31,11 @@ def show_quality(words: Words) -> None:
     dataset = session.dataset()
     st.header(words("quality.title"), anchor=False)
     one = _choose_one(words, dataset) if len(dataset.observations) > MOST_TOGETHER else ""
-    with st.spinner(words("page.data.working")):
-        report = report_of(dataset, one)
+    of = (dataset.observations.digest, one)
+    if st.session_state.get(_STOPPED) == of:
+        _tell_stopped(words)
+        return
+    report = report_of(dataset, one, lambda: _telling(words, dataset, of))
     if not report.findings:
         say(words("quality.nothing"))
         return
@@ -37,6 +49,35 @@ def show_quality(words: Words) -> None:
     if expander.open:
         with expander:
             _all(words, report, dataset)
+
+
+def _telling(words: Words, dataset: Dataset, of: tuple[str, str]) -> AbstractContextManager[Progress]:
+    """That the numbers are gone through; of many how far it has come, with a way to stop."""
+    if dataset.made_up or len(dataset.observations) < LONG:
+        return _spinning(words)
+    doing, stop = words("quality.working"), words("quality.stop")
+    return stoppable(doing, stop, "quality_stop", guarded(_stop), (of,))
+
+
+@contextmanager
+def _spinning(words: Words) -> Iterator[Progress]:
+    with st.spinner(words("quality.working")):
+        yield untold
+
+
+def _stop(of: tuple[str, str]) -> None:
+    """The focus goes from the button, which is gone, to the one that goes on."""
+    st.session_state[_STOPPED] = of
+    attention.move_focus(f".st-key-{_GO_ON} button")
+
+
+def _tell_stopped(words: Words) -> None:
+    st.info(words("quality.stopped"), icon=":material/stop_circle:")
+    st.button(words("quality.go_on"), icon=":material/play_arrow:", key=_GO_ON, on_click=guarded(_go_on))
+
+
+def _go_on() -> None:
+    st.session_state.pop(_STOPPED, None)
 
 
 def _choose_one(words: Words, dataset: Dataset) -> str:

@@ -10,6 +10,7 @@ from core.share.own_format import zip_of
 from core.wording import Words
 from core.wording.known_file import own_format_readme
 from pages.parts import session
+from pages.parts.kept import kept
 from pages.parts.say import escaped, say
 from pages.parts.verdict_parts import folded
 
@@ -19,13 +20,15 @@ def show_save(words: Words) -> None:
     part = folded(words("save.title"), "save_part", "save")
     if part is None:
         return
-    dataset, now = session.dataset(), dt.datetime.now().replace(microsecond=0)
+    dataset, today = session.dataset(), dt.date.today()
     with part:
         say(words("save.about"))
         if session.changes():
             say(words("save.with_changes", n=len(session.changes())))
         try:
-            data = _file(words, dataset, now)
+            of = (dataset.observations.digest, dataset.label, session.changes(), words.language, today)
+            with st.spinner(words("save.working")):
+                data = kept("saved_file", of, lambda: _file(words, dataset))
         except Refused as refusal:
             for problem in refusal.problems:
                 what, remedy = words.problem(problem)
@@ -34,7 +37,7 @@ def show_save(words: Words) -> None:
         st.download_button(
             words("save.button"),
             data=data,
-            file_name=f"skifte-{now.date().isoformat()}.zip",
+            file_name=f"skifte-{today.isoformat()}.zip",
             mime="application/zip",
             icon=":material/download:",
             key="save_own_format",
@@ -42,5 +45,6 @@ def show_save(words: Words) -> None:
         )
 
 
-def _file(words: Words, dataset: Dataset, now: dt.datetime) -> bytes:
+def _file(words: Words, dataset: Dataset) -> bytes:
+    now = dt.datetime.now().replace(microsecond=0)
     return zip_of(dataset, session.changes(), own_format_readme(words, dataset, now), now)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from core.indicators import Catalogue, UnitRegister
+from core.observations.progress import Progress, untold, within
 from core.observations.quality.age import age
 from core.observations.quality.definitions import breaks_inside, mixed_periods, two_sources
 from core.observations.quality.denominators import (
@@ -20,7 +21,7 @@ from core.observations.quality.denominators import (
 )
 from core.observations.quality.finding import CODES, SEVERITIES, Code, Finding, Severity
 from core.observations.quality.gaps import gaps, marked
-from core.observations.quality.grid import Grid, grids
+from core.observations.quality.grid import NO_ROW, Grid, grids
 from core.observations.quality.jumps import jumps
 from core.observations.quality.repeats import months_repeated, rounded_counts, units_identical, values_stuck
 from core.observations.quality.single import typing_errors, zeros_for_missing
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 3_000_000
 """Rows that are looked at together; beyond that, what several indicators share is not seen."""
+FETCHED = 0.4
+"""The share of the work that is done when the rows are there, such as they may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +78,22 @@ def quality_report(
     catalogue: Catalogue,
     units: UnitRegister,
     today: date | None = None,
+    *,
     indicator: str | None = None,
+    progress: Progress = untold,
 ) -> Report:
     """Look at every series for what would make a chart or a test of it mislead.
 
     source : the numbers, such as they may be shown: a finding names values
     today : against which age is told; without it nothing is said of age
     indicator : only this one
+    progress : told after each thing that is looked for; what it raises ends the work
     """
     found: list[Finding] = []
     types: list[tuple[str, str, Subgroup, str]] = []
-    for frame in _frames(source, indicator):
-        for grid in grids(frame, catalogue):
-            found += _looked_at(grid, units, today)
+    for frame, told in _frames(source, indicator, progress):
+        for grid, part in _grids_told(frame, catalogue, told):
+            found += _looked_at(grid, units, today, part)
             types += [
                 (of.id, unit, group, grid.period_type)
                 for of, unit, group in zip(grid.indicators, grid.units, grid.subgroups, strict=True)
@@ -96,35 +102,60 @@ def quality_report(
     return Report(_in_order(found, catalogue))
 
 
-def _frames(source: "ObservationSource", indicator: str | None) -> Iterator[pd.DataFrame]:
-    """The rows to look at: all at once, or an indicator at a time where they are too many for that."""
+def _frames(
+    source: "ObservationSource", indicator: str | None, progress: Progress
+) -> Iterator[tuple[pd.DataFrame, Progress]]:
+    """The rows to look at: all at once, or an indicator at a time where they are too many for that.
+
+    With each, what is told of the work on it.
+    """
     if indicator is not None:
-        yield source.select(indicator)
+        yield source.select(indicator), progress
     elif source.summary().n_rows <= MOST_ROWS:
-        yield source.select()
+        yield source.select(), progress
     else:
-        yield from (source.select(one) for one in sorted(source.indicator_ids()))
+        seen, n_rows = 0, len(source)
+        for one in sorted(source.indicator_ids()):
+            frame = source.select(one)
+            yield frame, within(progress, seen / n_rows, (seen + len(frame)) / n_rows)
+            seen += len(frame)
 
 
-def _looked_at(grid: Grid, units: UnitRegister, today: date | None) -> Iterator[Finding]:
-    yield from impossible_counts(grid)
-    yield from jumps(grid)
-    yield from typing_errors(grid)
-    yield from zeros_for_missing(grid)
-    yield from months_repeated(grid)
-    yield from units_identical(grid, units)
-    yield from values_stuck(grid)
-    yield from rounded_counts(grid)
-    yield from denominator_jumps(grid)
-    yield from constant_denominators(grid)
-    yield from denominators_of_units(grid, units)
-    yield from sums(grid, units)
-    yield from gaps(grid, units)
-    yield from marked(grid)
-    if today is not None:
-        yield from age(grid, np.datetime64(today, "M"))
-    yield from breaks_inside(grid)
-    yield from two_sources(grid)
+def _grids_told(
+    frame: pd.DataFrame, catalogue: Catalogue, progress: Progress
+) -> Iterator[tuple[Grid, Progress]]:
+    """The rows as grids, and with each what is told of the work on it. To fetch the rows was a part of it."""
+    told, seen = within(progress, FETCHED, 1.0), 0
+    told(0.0)
+    for grid in grids(frame, catalogue):
+        before = seen / len(frame)
+        seen += int((grid.status != NO_ROW).sum())
+        yield grid, within(told, before, seen / len(frame))
+
+
+def _looked_at(grid: Grid, units: UnitRegister, today: date | None, progress: Progress) -> Iterator[Finding]:
+    every = (
+        impossible_counts(grid),
+        jumps(grid),
+        typing_errors(grid),
+        zeros_for_missing(grid),
+        months_repeated(grid),
+        units_identical(grid, units),
+        values_stuck(grid),
+        rounded_counts(grid),
+        denominator_jumps(grid),
+        constant_denominators(grid),
+        denominators_of_units(grid, units),
+        sums(grid, units),
+        gaps(grid, units),
+        marked(grid),
+        *(() if today is None else (age(grid, np.datetime64(today, "M")),)),
+        breaks_inside(grid),
+        two_sources(grid),
+    )
+    for done, found in enumerate(every):
+        yield from found
+        progress((done + 1) / len(every))
 
 
 def _in_order(found: Iterable[Finding], catalogue: Catalogue) -> tuple[Finding, ...]:

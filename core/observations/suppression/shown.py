@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from core.observations.coded import Coded, together
 from core.observations.dataset import Dataset
 from core.observations.progress import Progress, untold
 from core.observations.schema import NUMBERS, SUBGROUP_COLUMNS, TOTAL, Subgroup
@@ -19,6 +20,8 @@ from core.observations.suppression.masks import Mask, masks_of
 Masks = Callable[[str], tuple[Mask, ...]]
 HIDDEN = "suppressed"
 _KEY = token_bytes(32)
+_NOWHERE = (-1, -1, -1)
+"""In place of where a series stands in a mask's grid, for one that the grid does not hold."""
 
 
 class Shown(Dataset):
@@ -187,20 +190,24 @@ class ShownObservations:
         hidden = np.ones(len(rows), dtype=bool)
         months = rows["period"].to_numpy().astype("datetime64[M]")
         types = rows["period_type"].to_numpy()
-        keys = pd.MultiIndex.from_frame(rows[["unit", *SUBGROUP_COLUMNS]])
-        codes, distinct = keys.factorize()
-        order = np.argsort(codes, kind="stable")
-        ends = np.searchsorted(codes[order], np.arange(len(distinct) + 1))
+        series, heads = _series_of(rows)
         for mask in self._masks(indicator):
-            of_length, gone = types == mask.grid.period_type, mask.small | mask.beside
-            for code, (unit, *group) in enumerate(distinct):
-                place = mask.grid.places.get((unit, Subgroup(*group)))
-                if place is not None:
-                    there = order[ends[code] : ends[code + 1]]
-                    there = there[of_length[there]]
-                    when = np.searchsorted(mask.grid.months, months[there])
-                    hidden[there] = gone[place[0], place[1], when]
+            gone = mask.small | mask.beside
+            places = np.array([mask.grid.places.get(head, _NOWHERE)[:2] for head in heads]).reshape(-1, 2)
+            unit, group = places[series].T
+            there = (types == mask.grid.period_type) & (unit >= 0)
+            when = np.searchsorted(mask.grid.months, months[there])
+            hidden[there] = gone[unit[there], group[there], when]
         return hidden
+
+
+def _series_of(rows: pd.DataFrame) -> tuple[np.ndarray, list[tuple[str, Subgroup]]]:
+    """For each row which series it belongs to, and the unit and group of each series."""
+    columns = [Coded.of(rows[name]) for name in ("unit", *SUBGROUP_COLUMNS)]
+    key = together((column.codes, len(column.words)) for column in columns)
+    _, first, series = np.unique(key, return_index=True, return_inverse=True)
+    heads = zip(*(column.words[column.codes[first]] for column in columns), strict=True)
+    return series, [(unit, Subgroup(*group)) for unit, *group in heads]
 
 
 def _none_shown(series: Series) -> Series:
