@@ -6,8 +6,13 @@ way may be two things or one; a reader should look at them together, so they hav
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from core.indicators import Unit
 from core.overview.county import Cell
+
+FEWEST_TO_TELL = 12
+"""Periods with both denominators from where on their numbers tell. Two that never vary can be alike."""
 
 
 def also_in(cell: Cell, others: Iterable[Cell]) -> tuple[Unit, ...]:
@@ -29,15 +34,41 @@ def of_one_denominator(cells: Sequence[Cell]) -> list[tuple[Cell, tuple[Cell, ..
     """The cells in their order, each with those after it that share its denominator and way; these have no
     place of their own. Signals that point no way, or one each, stand alone.
     """
-    found: dict[object, list[Cell]] = {}
-    for place, cell in enumerate(cells):
-        found.setdefault(_event(cell) or place, []).append(cell)
-    return [(first, tuple(more)) for first, *more in found.values()]
+    found: list[list[Cell]] = []
+    for cell in cells:
+        event = next((one for one in found if _one_event(one[0], cell)), None)
+        if event is None:
+            found.append([cell])
+        else:
+            event.append(cell)
+    return [(first, tuple(more)) for first, *more in found]
 
 
-def _event(cell: Cell) -> tuple[str, ...] | None:
-    """What two measures must share to be of one event; None for one that shares nothing."""
-    shared, way = cell.indicator.denominator, cell.stand.standing.evidence.moved
-    if not shared or way is None:
-        return None
-    return shared.sv, way, cell.stand.standing.variation, cell.stand.series.period_type
+def _one_event(one: Cell, other: Cell) -> bool:
+    way = one.stand.standing.evidence.moved
+    return (
+        way is not None
+        and way == other.stand.standing.evidence.moved
+        and one.stand.standing.variation == other.stand.standing.variation
+        and one.stand.series.period_type == other.stand.series.period_type
+        and same_denominator(one, other)
+    )
+
+
+def same_denominator(one: Cell, other: Cell) -> bool:
+    """Whether two measures of a unit are divided by the same: the numbers tell where they can, else the name.
+
+    Names alone would be wrong both ways: "enrolled" at the end of the month or during it is one thing in one
+    file and two in another, and what is discharged from two kinds of care has one name.
+    """
+    series = one.stand.series, other.stand.series
+    _, *at = np.intersect1d(series[0].months, series[1].months, return_indices=True)
+    first, second = (each.denominator[where] for each, where in zip(series, at, strict=True))
+    known = np.isfinite(first) & np.isfinite(second)
+    if known.sum() >= FEWEST_TO_TELL:
+        if not np.array_equal(first[known], second[known]):
+            return False
+        if np.ptp(first[known]) > 0:
+            return True
+    named, also = one.indicator.denominator, other.indicator.denominator
+    return named is not None and also is not None and named.sv == also.sv != ""

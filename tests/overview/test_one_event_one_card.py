@@ -62,6 +62,39 @@ def test_what_differs_in_denominator_way_or_what_is_better_has_its_own_card(chan
     assert len(cards(measured(first, HIGH), measured(replace(named(RATE, "Två"), **change), numbers))) == 2
 
 
+def divided(indicator, numbers, of):
+    """A series whose denominator varies from month to month."""
+    series = measured(indicator, numbers)
+    return replace(series, series=replace(series.series, denominator=np.asarray(of, dtype=float)))
+
+
+VARYING = [390 + 3 * (k % 7) for k in range(24)]
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "n_cards"),
+    [
+        ("Enrolled at the end of the month", VARYING, 1),  # another name for the same numbers
+        ("Enrolled", [n + 40 for n in VARYING], 2),  # the same name for other numbers
+        ("Enrolled", [np.nan] * 13 + VARYING[13:], 1),  # too few to tell: the name decides
+        ("Discharged", [np.nan] * 13 + VARYING[13:], 2),
+        ("Discharged", [np.nan] * 2 + VARYING[2:], 1),
+    ],
+)
+def test_numbers_tell_whether_a_denominator_is_the_same_and_its_name_only_where_they_cannot(
+    name, of, n_cards
+):
+    one = replace(named(RATE, "Ett"), denominator=ENROLLED)
+    two = replace(named(RATE, "Två"), denominator=Text(name, name) if name != "Enrolled" else ENROLLED)
+    assert len(cards(divided(one, HIGH, VARYING), divided(two, HIGH, of))) == n_cards
+
+
+def test_denominators_that_never_vary_are_not_one_for_being_a_hundred_each():
+    one = replace(named(RATE, "Ett"), denominator=ENROLLED)
+    two = replace(named(RATE, "Två"), denominator=Text("Svar", "Answers"))
+    assert len(cards(divided(one, HIGH, [100] * 24), divided(two, HIGH, [100] * 24))) == 2
+
+
 def test_the_outcome_stands_first_on_a_shared_card_and_both_are_counted():
     process = replace(named(SHARE, "Process"), denominator=ENROLLED, role="process")
     outcome = replace(named(SHARE, "Utfall"), denominator=ENROLLED, role="outcome")
