@@ -111,12 +111,28 @@ def tell_compared(told: Told, fitted: Controlled) -> Verdict:
         drawn = counterfactual(model, learned.log_weight(), OF_UNITS)
         verdict = replace(verdict, counterfactual=_natural(told, drawn))
     if p_ctl < LEVEL:
-        months = verdict.n_before + verdict.n_after
-        effect = _log_effect(verdict, told.question.of_means)
-        drift = break_even_drift(effect, by_county.standard_error, months)
-        verdict = replace(verdict, break_even_drift=drift)
+        verdict = replace(verdict, break_even_drift=_break_even(told, verdict, fitted))
     verdict = _beside_others(verdict, own_trends(fitted.drifting), fitted.after.share)
     return _graded(told, verdict, fitted.persistent, learned.evidence)
+
+
+def _break_even(told: Told, verdict: Verdict, fitted: Controlled) -> float | None:
+    """b* as a part of the level a year, up or down as the effect is."""
+    of_means = told.question.of_means
+    effect = _log_effect(verdict, of_means)
+    months = 2 * _between_middles(fitted.learned.rows.used, fitted.after)
+    drift = break_even_drift(effect, OfTotal(fitted.by_county, told.family.name).standard_error, months)
+    if drift is None or of_means:
+        return drift
+    return math.expm1(drift) if effect > 0 else -math.expm1(-drift)
+
+
+def _between_middles(before: Bools, after: After) -> float:
+    """Calendar months from the middle of those before, (R, T), to the middle of those after; several
+    starters by their part of the whole."""
+    at = np.arange(before.shape[1])
+    each = [at[late].mean() - at[early].mean() for early, late in zip(before, after.cells, strict=True)]
+    return float(np.average(each, weights=after.share))
 
 
 def _beside_others(verdict: Verdict, trends: Sequence[OwnTrend], share: Floats) -> Verdict:

@@ -49,10 +49,12 @@ def detectable(standard_error: float, of_means: bool) -> float:
     return reach if of_means else -math.expm1(-reach)
 
 
-def break_even_drift(log_effect: float, standard_error: float, months: int) -> float | None:
-    """b* = (|log effect| − 1.96·se) / (months/24): a yearly drift that would make the effect go away.
+def break_even_drift(log_effect: float, standard_error: float, months: float) -> float | None:
+    """b* = (|log effect| − 1.96·se) / (months/24): a yearly drift, of the log, from which it no longer shows.
 
-    The middles of the time before and the time after lie half of all months apart.
+    months : twice the calendar months from the middle of the time before to the middle of the time after.
+        Of months without a gap that is how many there are; quarters and years are three and twelve of them.
+    What is left beside such a drift is 1.96 standard errors: within what chance gives, not nothing.
     """
     beyond = abs(log_effect) - 1.96 * standard_error
     return beyond / (months / 24) if math.isfinite(beyond) and beyond > 0 else None
