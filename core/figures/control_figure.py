@@ -14,6 +14,7 @@ from core.figures.events import Event, event_data, events_in
 from core.figures.figure import Figure
 from core.figures.labels import labels_of, line_texts, meanings
 from core.figures.scope import Scope, scope_of
+from core.figures.span import span_of
 from core.figures.states import point_states
 from core.figures.table import control_table
 from core.figures.times import milliseconds, period_axis
@@ -87,7 +88,7 @@ def control_figure(
     spec = control_spec(shape, words)
     heading = fill_title(spec, (measure_name(words, charted), place_name(words, charted)), facts)
     _fill_axes(words, charted, months[first:], spec)
-    _room_for_one_value(spec, data)
+    _room_for_few_values(spec, data)
     datasets = {"points": data, "labels": labels_of(lines, data)}
     if shape.events:
         datasets["events"] = event_data(named, months[first:])
@@ -188,17 +189,20 @@ def _fill_axes(words: Words, charted: Charted, months: np.ndarray, spec: dict[st
                 axis.update(more)
 
 
-def _room_for_one_value(spec: dict[str, Any], data: pd.DataFrame) -> None:
-    """Give a picture of one value only a scale from 0: Vega would write the value with six decimals."""
+def _room_for_few_values(spec: dict[str, Any], data: pd.DataFrame) -> None:
+    """Give a picture of one value, or of none, the ends of its scales, which Vega cannot read from it."""
     drawn = np.concatenate([data[name].to_numpy() for name in _ON_SCALE if name in data])
-    drawn = drawn[np.isfinite(drawn)]
-    if not drawn.size or np.ptp(drawn) > 0:
+    span = span_of(drawn)
+    if span is not None and np.ptp(drawn[np.isfinite(drawn)]) > 0:
         return
-    value = float(drawn[0])
+    ends = {"y": list(span or ())}
+    if span is None:
+        ends["x"] = [int(data["t"].min()), int(data["t"].max())]
     for layer in spec["layer"]:
-        scale = layer["encoding"].get("y", {}).get("scale")
-        if scale is not None:
-            scale["domain"] = [min(value, 0.0), max(value, 0.0) or float(value == 0)]
+        for channel, domain in ends.items():
+            scale = layer["encoding"].get(channel, {}).get("scale")
+            if scale is not None:
+                scale["domain"] = domain
 
 
 def _alt(words: Words, charted: Charted, title: str) -> str:

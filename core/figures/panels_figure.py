@@ -16,6 +16,7 @@ from core.figures.panel_rows import Panel, laid_together, once
 from core.figures.panels_shape import panels_spec
 from core.figures.panels_table import panels_table
 from core.figures.scope import scope_of
+from core.figures.span import span_of
 from core.figures.states import point_states
 from core.figures.times import milliseconds
 from core.figures.tips import tip_columns
@@ -26,6 +27,8 @@ from core.wording.panels import count_of, panels_facts, panels_name, panels_sent
 
 SMALLER = 0.45
 """Area of a point, of what it is in a chart of its own."""
+
+_LINES = ("cl", "lcl", "ucl")
 
 
 def panels_figure(
@@ -89,8 +92,11 @@ def _notes(words: Words, chartings: Sequence[Charted]) -> tuple[str, ...]:
 def _panel(words: Words, k: int, charted: Charted, stand: Standing, states: np.ndarray) -> Panel:
     """The columns of one panel; their first row also holds what is written over it."""
     points, n = charted.points, len(states)
-    y = points["y"].to_numpy()
+    y, targets = points["y"].to_numpy(), targets_of(charted)
+    low, high = span_of(y, targets, *(points[name] for name in _LINES)) or (None, None)
     head = {
+        "low": low,
+        "high": high,
         "name": charted.unit.name.in_(words.language),
         "standing": standing_word(words, stand),
         "icon": _address(variation_icon(words, stand)),
@@ -100,8 +106,8 @@ def _panel(words: Words, k: int, charted: Charted, stand: Standing, states: np.n
         "t": milliseconds(charted.series.months).tolist(),
         "y": y.tolist(),
         "curve": [np.nan] * n if charted.hidden.too_many else y.tolist(),
-        **{name: points[name].to_numpy().tolist() for name in ("cl", "lcl", "ucl", "part")},
-        "target": targets_of(charted).tolist(),
+        **{name: points[name].to_numpy().tolist() for name in (*_LINES, "part")},
+        "target": targets.tolist(),
         "state": states.tolist(),
         "size": [palette.POINTS[s].size * SMALLER if s in palette.DRAWN else 0.0 for s in states],
         **tip_columns(words, charted, states, None),

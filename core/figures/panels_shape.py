@@ -17,6 +17,10 @@ from core.wording import Words
 LONG = 24
 """Months from which only years are named along an axis this short."""
 
+_OWN = {"expr": "isValid(data('facet')[0].low) ? [data('facet')[0].low, data('facet')[0].high] : []"}
+"""From where to where the scale of a panel goes: ``facet`` is Vega-Lite's name for the rows of one. Left to
+itself Vega asks each line for its ends, and complains of every line that a panel does not have."""
+
 _DATA_OF = {"lcl": "lcl", "ucl": "ucl", "target": "target", "values": "curve", "cl": "cl"}
 
 
@@ -40,8 +44,12 @@ def panels_spec(
         for layer in layers
         if layer["name"] in there or (layer["name"] not in _DATA_OF and (hidden or layer["name"] != "hidden"))
     ]
+    shared = [float(data["low"].min()), float(data["high"].max())] if data["low"].notna().any() else []
     along = _time_axis(words, chartings) | ({"offset": palette.PANEL_FOOT} if hidden else {})
     for layer in spec["spec"]["layer"]:
+        scale = layer["encoding"].get("y", {}).get("scale")
+        if scale is not None:
+            scale["domain"] = shared if shared_scale else _OWN
         axis = layer["encoding"]["x"].get("axis")
         if axis is not None:
             axis.update(along)

@@ -67,3 +67,22 @@ def test_the_same_scale_in_all_panels_is_a_choice_that_the_address_keeps(page_fa
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_nothing_with_all_units(page_factory: MakePage, dark: bool):
     assert not axe(page_factory(show="all", dark=dark))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"show": "all"},
+        {"show": "all", "scale": "shared"},
+        {"show": "all", "indicator": "gemensamt_hembesok", "group": "age:18-64"},
+        {"indicator": "ledtid_hembesok", "unit": "0604"},
+    ],
+    ids=["some hidden", "one scale", "most hidden", "a chart without a value"],
+)
+def test_the_browser_is_not_asked_to_draw_what_is_hidden(page_factory: MakePage, query: dict[str, str]):
+    page = page_factory(**query)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "warning" else None)
+    page.reload()
+    wait_until_drawn(page)
+    assert not [text for text in said if "WARN" in text], "Vega's own warnings"

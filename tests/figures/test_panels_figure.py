@@ -89,6 +89,35 @@ def test_where_there_are_too_few_points_a_panel_has_no_limits():
     assert ydre["cl"].notna().all()
 
 
+def ends(figure) -> list:
+    """What the scale of every layer with values goes by."""
+    scales = [layer["encoding"].get("y", {}).get("scale") for layer in layers(figure).values()]
+    return [scale["domain"] for scale in scales if scale is not None]
+
+
+def test_a_panel_is_told_its_ends_so_that_nobody_asks_a_line_that_it_does_not_have():
+    nothing = named("Ydre", status=["suppressed"] * len(STEADY))
+    figure = panels_figure(SV, [named("Aneby"), named("Habo", status=MANY_HIDDEN), nothing])
+    own = ends(figure)
+    assert len(own) >= 5
+    assert all("data('facet')[0].low" in domain["expr"] for domain in own)
+    data = figure.datasets["points"]
+    told = data.groupby("panel")[["low", "high"]].first()
+    lines = data.groupby("panel")[["y", "cl", "lcl", "ucl", "target"]].agg(["min", "max"])
+    for panel in (0, 1):
+        assert told.loc[panel, "low"] == np.nanmin(lines.loc[panel])
+        assert told.loc[panel, "high"] == np.nanmax(lines.loc[panel])
+    assert told.loc[2].isna().all()
+
+
+def test_one_scale_for_all_panels_holds_every_value_of_all():
+    figure = panels_figure(SV, county(), shared_scale=True)
+    drawn = figure.datasets["points"][["y", "cl", "lcl", "ucl"]].to_numpy(float)
+    assert all(domain == [np.nanmin(drawn), np.nanmax(drawn)] for domain in ends(figure))
+    nothing = [named("Ydre", status=["suppressed"] * len(STEADY))]
+    assert all(domain == [] for domain in ends(panels_figure(SV, nothing, shared_scale=True)))
+
+
 def test_over_each_panel_stand_its_name_how_it_stands_and_its_icon():
     chartings = county()
     data = panels_figure(SV, chartings).datasets["points"].dropna(subset="name")

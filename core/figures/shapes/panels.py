@@ -28,7 +28,7 @@ def build() -> dict[str, Any]:
         columns=COLUMNS,
         data=alt.NamedData(name="points"),
         spacing=alt.RowColnumber(row=22, column=18),
-    ).properties(padding=PADDING, title=title_above())
+    ).properties(padding=PADDING, title=title_above(), align="each")
     chart = chart.resolve_scale(y="independent").resolve_axis(x="independent", y="independent")
     return chart.configure_view(strokeWidth=0).to_dict()
 
