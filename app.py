@@ -8,6 +8,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from pages.parts.first_visit import is_first, take_dialog_away
+
+if is_first():  # before the imports, which take seconds
+    take_dialog_away()
+
 from pages import data, folj, jamfor, metod, oversikt, planera, testa
 from pages.parts import history, session
 from pages.parts.lost import lost_page

@@ -1,7 +1,7 @@
 """An address that names no page leads to Följ with a sentence, not to Streamlit's dialog in English.
 
-The very first visit after a start of the server still meets the dialog if it is to such an address: until the
-app has named its pages once, Streamlit looks for them in the folder.
+Until the app has named its pages once after a start of the server, Streamlit looks for them in the folder and
+lays that dialog over what we show all the same. There it is taken away (``first_visit``).
 """
 
 from collections.abc import Callable, Iterable, Mapping

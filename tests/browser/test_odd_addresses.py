@@ -1,12 +1,14 @@
 """Addresses that name what is not there, or nothing: a sentence and the nearest view, never a failure."""
 
 import re
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from app_server import running_server
 from conftest import MakePage
 from page_tools import Complaints, wait_until_drawn
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from sample_answers import Picked, chart_of, finding_of
 from visitor import TRACEBACK, alerts, chart, drawn_points, finding, made_up_mark, seen, words_on
 
@@ -140,6 +142,19 @@ def test_an_address_of_no_page_is_told_and_following_is_shown(
     assert finding(page) == finding_of(words, chart_of(FIRST))
     assert name not in page.url
     complaints.forgive("/_stcore/(health|host-config)")  # Streamlit looks for its server below the name first
+
+
+def test_the_very_first_visit_after_a_start_is_told_the_same_and_not_in_a_dialog(
+    browser: Browser, tmp_path: Path
+):
+    with running_server(tmp_path / "server.log") as server:
+        page = browser.new_context(locale="sv-SE").new_page()
+        page.goto(f"{server.url}/finns-inte")
+        words = words_of("sv")
+        told = words("app.no_such_page", page="finns-inte", shown=words("nav.follow"))
+        expect(alerts(page).first).to_have_text(told, timeout=60_000)  # nothing is imported yet
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.context.close()
 
 
 def test_the_name_of_the_first_page_is_an_address_of_it(page_factory: MakePage):
