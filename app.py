@@ -1,6 +1,7 @@
 """Skifte: navigation, language and theme; nothing else."""
 
 import gc
+from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -17,8 +18,10 @@ from pages import data, folj, jamfor, metod, oversikt, planera, testa
 from pages.parts import history, session
 from pages.parts.lost import lost_page
 
-ICON = str(Path(__file__).parent / "assets" / "skifte.png")
-"""A file of our own: Streamlit fetches named icons for the browser tab from an outside host."""
+_ICON = b64encode((Path(__file__).parent / "assets" / "skifte.png").read_bytes()).decode()
+ICON = f"data:image/png;base64,{_ICON}"
+"""A file of our own: Streamlit fetches named icons for the browser tab from an outside host. It is read once:
+a path would be opened, and its file served anew, at every answer."""
 
 
 @cache

@@ -18,7 +18,7 @@ from pages.parts.charting import choices_in_view, choose_charting
 from pages.parts.choices import Chosen, offer_series, series_in_view
 from pages.parts.code import show_code, viewed
 from pages.parts.drift import show_drift
-from pages.parts.follow_answer import follow_answer
+from pages.parts.follow_answer import FollowAnswer, follow_answer
 from pages.parts.frame import page
 from pages.parts.month_tools import choose_month_to_mark, picked_month
 from pages.parts.proposals import show_proposals
@@ -49,17 +49,16 @@ def _answer(words: Words) -> None:
 
         show_guess_exercise(words)
         return
-    selectors, answer = st.container(), st.container()
+    selectors = st.container()
     chosen = series_in_view(words)
-    tools = answer.container(horizontal=True, key="tools")
+    tools = st.container(horizontal=True, key="tools")
     try:
-        with answer:
-            if session.view().show == "all":
-                show_all_units(words, chosen, tools)
-            elif session.view().show == "two":
-                show_two_charts(words, chosen, tools)
-            else:
-                _one_chart(words, chosen, tools)
+        if session.view().show == "all":
+            show_all_units(words, chosen, tools)
+        elif session.view().show == "two":
+            show_two_charts(words, chosen, tools)
+        else:
+            _one_chart(words, chosen, tools)
     finally:  # also when the answer failed: another choice is the way on
         with selectors:
             offer_series(words, chosen)
@@ -101,17 +100,16 @@ def _chart(words: Words, chosen: Chosen, choices: Choices, beside: Beside | None
         chart=charted.chart,
         picture=answer.picture,
     )
-    _ways_on(words, chosen, charted)
+    _ways_on(words, chosen, answer)
     show_proposals(words, charted, answer.proposals)
     return charted
 
 
-def _ways_on(words: Words, chosen: Chosen, charted: Charted) -> None:
+def _ways_on(words: Words, chosen: Chosen, answer: FollowAnswer) -> None:
     """What may bring a chart that can be read, where there are too few values for one, or too many hidden."""
-    points = charted.points
-    usable = int((points["included"] & points["y"].notna()).sum())
-    if charted.hidden.too_many or usable < FEWEST_FOR_LIMITS:
-        hidden = charted.hidden.too_many or not usable
+    too_many_hidden = answer.charted.hidden.too_many
+    if too_many_hidden or answer.usable < FEWEST_FOR_LIMITS:
+        hidden = too_many_hidden or not answer.usable
         show_ways("follow", *of_series(words, chosen, with_larger=hidden))
 
 

@@ -38,13 +38,12 @@ def _answer(words: Words) -> None:
 
         show_league_exercise(words)
         return
-    selectors, answer = st.container(), st.container()
+    selectors = st.container()
     compared = compared_in_view(words, series_in_view(words))
-    tools = answer.container(horizontal=True, vertical_alignment="bottom", key="compare_tools")
+    tools = st.container(horizontal=True, vertical_alignment="bottom", key="compare_tools")
     try:
-        with answer:
-            WAYS[compared.form](words, compared)
-            _lead_on(words, compared)
+        WAYS[compared.form](words, compared)
+        _lead_on(words, compared)
     finally:  # also when the answer failed: another choice is the way on
         with selectors:
             latest_only = compared.form not in ALL_HISTORY

@@ -79,8 +79,7 @@ def offer_series(words: Words, chosen: Chosen, usual_period: str = "") -> None:
     """
     indicators = offered.indicator_names(words, chosen.dataset, chosen.unit)
     units = offered.unit_names(words, chosen.dataset, chosen.indicator.id)
-    columns = st.container(key="choose_series").columns([5, 4, 1.5], vertical_alignment="bottom")
-    with columns[0]:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choose_series"):
         select(
             words("choose.indicator"),
             "indicator",
@@ -88,9 +87,7 @@ def offer_series(words: Words, chosen: Chosen, usual_period: str = "") -> None:
             chosen.indicator.id,
             indicators.__getitem__,
         )
-    with columns[1]:
         select(words("choose.unit"), "unit", list(units), chosen.unit.id, units.__getitem__)
-    with columns[2]:
         offer_filters(words, chosen, usual_period)
     if chosen.told:
         st.info(" ".join(chosen.told))

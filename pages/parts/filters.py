@@ -27,7 +27,7 @@ from pages.parts.widgets import OF_ONE_SERIES, look_elsewhere
 if TYPE_CHECKING:
     from pages.parts.choices import Chosen
 
-_STYLE = """
+_STYLE = """<style>
 .st-key-filter_marks { gap: 0.5rem; }
 .st-key-filter_marks button { min-height: 2.25rem; font-size: 0.875rem; }
 .st-key-filter_marks button[kind="secondary"] { border-radius: 1.4rem; }
@@ -35,10 +35,9 @@ _STYLE = """
     position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }
 @media (max-width: 640px) {
-    .st-key-choose_series [data-baseweb="select"] > div, .st-key-choose_filters button,
     .st-key-filter_marks button { min-height: 2.75rem; }
 }
-"""
+</style>"""
 """That a mark takes its filter away is said to those who have the page read to them; others see its cross."""
 _POPOVER, _LATEST = "choose_filters", "choose_latest"
 LATEST: Mapping[str, tuple[int, ...]] = {
@@ -113,6 +112,11 @@ def show_group_marks(words: Words, groups: Sequence[Subgroup], group: Subgroup) 
     _show(words, _group_marks(words, groups, group), {"group": ""})
 
 
+def marks_style() -> str:
+    """How the marks look."""
+    return _STYLE
+
+
 def _unfolded(words: Words) -> DeltaGenerator | None:
     """The button; what it unfolds where it is open."""
     popover = st.popover(
@@ -122,11 +126,10 @@ def _unfolded(words: Words) -> DeltaGenerator | None:
 
 
 def _show(words: Words, marks: Sequence[Mark], cleared: Mapping[str, str], note: str = "") -> None:
-    # The button keeps its name: with another one Streamlit would make it anew, closed and without the focus.
-    counted = f'.st-key-{_POPOVER} button p::after {{ content: " ({len(marks)})"; }}' if marks else ""
-    st.html(f"<style>{_STYLE}{counted}</style>")
     if not (marks or note):
         return
+    if marks:  # not in the button's name: with another one Streamlit would make it anew, closed, unfocused
+        st.html(f'<style>.st-key-{_POPOVER} button p::after {{ content: " ({len(marks)})"; }}</style>')
     with st.container(horizontal=True, vertical_alignment="center", key="filter_marks"):
         for mark in marks:
             st.button(

@@ -23,6 +23,7 @@ class FollowAnswer:
     """The answer about one series; nothing in it is changed, since many may look at the same.
 
     finding : the headline; ``more`` reads the picture further.
+    usable : how many values there are to draw a chart of.
     proposals : where the level seems to have moved for good, whatever a person has said of it.
     """
 
@@ -31,6 +32,7 @@ class FollowAnswer:
     more: str
     figure: Figure
     picture: Picture
+    usable: int
     proposals: tuple[Proposal, ...]
 
 
@@ -69,6 +71,7 @@ def _answer(words: Words, chosen: Chosen, choices: Choices, beside: Beside | Non
         " ".join([*details, next_step(words, charted, larger)]),
         figure,
         picture_of(figure, projector=session.view().projector, theme=session.theme()),
+        int((charted.points["included"] & charted.points["y"].notna()).sum()),
         tuple(proposals(charted)),
     )
 

@@ -9,6 +9,7 @@ from core.wording import LANGUAGES, Words
 from pages.parts import history, session
 from pages.parts.address import EXERCISES
 from pages.parts.attention import turn_attention
+from pages.parts.filters import marks_style
 from pages.parts.guard import callback_failed, guarded, told
 from pages.parts.help_menu import show_help_menu
 from pages.parts.lost import take_lost
@@ -19,7 +20,7 @@ from pages.parts.reopening import reopen
 from pages.parts.say import escaped
 from pages.parts.shortcuts import listen_for_keys
 from pages.parts.streamlits_words import speak
-from pages.parts.undo import offer_undo
+from pages.parts.undo import offer_undo, undo_style
 from pages.parts.waiting import waiting_style
 
 _LANGUAGE_CHOICE = "language_choice"
@@ -33,6 +34,9 @@ _STYLE = """<style>
 [data-testid="stElementToolbarButton"]:has([aria-label*="Download as CSV"]) { display: none; }
 .stMainBlockContainer [data-testid="stPageLink"] a { padding-inline: 0; }
 .st-key-tools, .st-key-compare_tools { align-items: center; }
+.st-key-choose_series > .st-key-choose_indicator { flex: 5 1 14rem; }
+.st-key-choose_series > .st-key-choose_unit { flex: 4 1 11rem; }
+.st-key-choose_series > .st-key-choose_filters { flex: 1.5 1 6rem; }
 [data-testid="stPopoverBody"] { max-height: 60vh; overflow-y: auto; }
 @media (max-width: 640px) {
     .stMainBlockContainer { padding-top: 3.25rem; }
@@ -46,9 +50,12 @@ _STYLE = """<style>
     .stTable :is(th, td) { padding: 0.25rem 0.35rem; font-size: 0.8rem; }
     .stMainBlockContainer h1 { font-size: 1.75rem; padding: 0; }
     .stMainBlockContainer h2 { font-size: 1.25rem; }
-    [data-testid="stLayoutWrapper"]:has(> .st-key-page_question) { display: none; }
-    .st-key-choose_series [data-testid="stColumn"]:not(:first-child) {
-        min-width: calc(50% - 0.5rem); flex: 1 1 calc(50% - 0.5rem); }
+    .st-key-page_about > :first-child { display: none; }
+    .st-key-choose_series > .st-key-choose_indicator { flex: 1 1 100%; }
+    .st-key-choose_series > :is(.st-key-choose_unit, .st-key-choose_filters) {
+        flex: 1 1 calc(50% - 0.5rem); }
+    .st-key-choose_series [data-baseweb="select"] > div, .st-key-choose_filters button {
+        min-height: 2.75rem; }
     .st-key-choose_change_row > :first-child { min-width: 100%; }
 }
 </style>"""
@@ -61,6 +68,8 @@ and show columns that mean nothing to a reader, who has the table below. Those o
 are, also those that a spreadsheet would compute: files of ours make them safe
 (``core.safe_cells``)."""
 
+_STYLES = (lambda: _STYLE, waiting_style, reach_style, marks_style, undo_style, paper_style, projector_style)
+
 
 def page(name: str, answer: Callable[[Words], None]) -> None:
     """Lay out one page: heading and language, then ``answer``, then the address.
@@ -71,9 +80,10 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     """
     history.read_address()
     words = session.words()
-    # One element: each costs a message, also when nothing in it has changed.
-    st.html("".join((_STYLE, waiting_style(), reach_style(), paper_style(), projector_style())))
-    above, taken_back = st.container(key="page_heading"), st.container(key="undo_place")
+    # One element: each costs a message, also when nothing in it has changed. And from 10 kB on, that is a
+    # line which says that the browser has it already.
+    st.html("".join(style() for style in _STYLES))
+    above = st.container(key="page_heading")
     below = st.container(key="page_answer")
     with above:
         speak(words, f"{words(f'page.{name}.title')} · {words('app.name')}")
@@ -89,11 +99,10 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
             st.error(words("app.failed"))
     with above:
         _heading(words, name)
-    with taken_back:
-        offer_undo(words, name)
-    listen_for_keys(name)
+        undone = offer_undo(words, name)
+    printed = paper_foot(words, f"{words(f'page.{name}.title')} · {_told_of_data(words, name)}")
+    st.html("".join((printed, undone, listen_for_keys(name))), unsafe_allow_javascript=True)
     turn_attention()
-    paper_foot(words, f"{words(f'page.{name}.title')} · {_told_of_data(words, name)}")
     history.write_address(name)
 
 
@@ -112,9 +121,8 @@ def _heading(words: Words, name: str) -> None:
                 on_change=_language_chosen,
                 label_visibility="collapsed",
             )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        with st.container(key="page_question", width="content"):
-            st.markdown(words(f"page.{name}.question"), width="content")
+    with st.container(horizontal=True, vertical_alignment="center", key="page_about"):
+        st.markdown(words(f"page.{name}.question"), width="content")
         _whose_data(words, name)
 
 

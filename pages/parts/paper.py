@@ -18,7 +18,7 @@ _PRESSED = """[data-testid="stButton"], [data-testid="stDownloadButton"], [data-
     [data-testid="stExpander"]:has(> details:not([open])), iframe"""
 """What is pressed or folded away; also an empty field to seek in."""
 _STYLE = f"""<style>
-.st-key-print_foot, [data-testid="stElementContainer"]:has(.{ON_PAPER}) {{ display: none; }}
+#skifte-print-foot, [data-testid="stElementContainer"]:has(.{ON_PAPER}) {{ display: none; }}
 @media screen and (max-width: 640px) {{
     [data-testid="stElementContainer"]:has(.{ON_PHONE}) {{ display: block; }}
     [data-testid="stElementContainer"]:has(+ [data-testid="stElementContainer"] .{ON_PHONE}) {{
@@ -43,7 +43,7 @@ _STYLE = f"""<style>
     [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stToolbar"],
     [data-testid="stElementToolbar"], [data-testid="stWidgetLabel"] [data-testid="stTooltipIcon"], {_PRESSED},
     :is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"]):has(> :is({_PRESSED})),
-    [data-testid="stLayoutWrapper"]:has(> :is(.st-key-tools, .st-key-compare_tools, .st-key-shortcut_steps,
+    [data-testid="stLayoutWrapper"]:has(> :is(.st-key-tools, .st-key-compare_tools,
         .st-key-undo, .st-key-choose_matrix, [class*="st-key-screen_only"])),
     [data-testid="stNumberInput"] button, [data-testid="stSelectbox"] svg,
     [data-testid="stMultiSelect"] svg {{ display: none !important; }}
@@ -70,9 +70,8 @@ _STYLE = f"""<style>
         break-after: avoid; margin-bottom: 0.4rem; }}
     p, li {{ orphans: 3; widows: 3; }}
     :is(h1, h2, h3) {{ padding: 0.3rem 0 0.4rem !important; }}
-    .st-key-print_foot {{ display: block !important; font-size: 10px; overflow-wrap: anywhere;
-        break-before: avoid; }}
-    .st-key-print_foot * {{ margin: 0 !important; line-height: 1.3; }}
+    #skifte-print-foot {{ display: block; font-size: 10px; overflow-wrap: anywhere; break-before: avoid;
+        margin: 0; line-height: 1.3; }}
 }}
 </style>"""
 """Streamlit lays blocks out with a gap between them, also around what is not printed: that made sheets with
@@ -123,20 +122,16 @@ def also_on_paper(frame: pd.DataFrame, *, on_phone: bool = False) -> None:
     st.html(paper_table(frame, on_phone=on_phone))
 
 
-def paper_foot(words: Words, told: str) -> None:
-    """What stands on paper and nowhere else.
+def paper_foot(words: Words, told: str) -> str:
+    """What stands on paper and nowhere else, as a piece of the page.
 
     told : at the foot of every sheet, with the date: which page, and whose numbers.
     """
-    with st.container(key="print_foot"):
-        st.html(
-            _FOOT.format(
-                language=str(words.locale).replace("_", "-"),
-                printed=_literal(words("app.printed")),
-                told=_literal(told),
-            ),
-            unsafe_allow_javascript=True,
-        )
+    return _FOOT.format(
+        language=str(words.locale).replace("_", "-"),
+        printed=_literal(words("app.printed")),
+        told=_literal(told),
+    )
 
 
 def _literal(text: str) -> str:

@@ -18,7 +18,7 @@ html { font-size: 24px; }
 .st-key-page_heading, .st-key-page_answer, .st-key-choose_series { gap: 0.4rem; }
 .stMainBlockContainer :is(h1, h2) { padding-block: 0.25rem 0.5rem; }
 @media (max-width: 1400px) { html { font-size: 19px; } }
-[data-testid="stLayoutWrapper"]:has(> .st-key-page_question) { display: none; }
+.st-key-page_about > :first-child { display: none; }
 </style>"""
 """Half as large again as on a desk, or nearly where a projector has few pixels: they are larger. Little air
 above the picture, so that it is in sight without scrolling. What is folded away, and the tools of who

@@ -1,7 +1,8 @@
 """Keyboard shortcuts: single keys for what is done often. They can be switched off (WCAG 2.1, 2.1.4).
 
 Streamlit's own shortcuts belong to a button in sight, take keys without asking and cannot be switched off. So
-a listener of ours presses what is on the page: what stands there already, and four buttons that nobody sees.
+a listener of ours presses what is on the page: what stands there already, and four buttons that nobody sees:
+one group of them, since each widget is a message to the browser at every answer.
 """
 
 import json
@@ -22,11 +23,18 @@ STEPS: Mapping[str, tuple[str, int]] = {
     "indicator_before": ("indicator", -1),
 }
 """What can be stepped through: a field of the view, and which way."""
+_GROUP = "shortcut_steps"
+
+
+def _step_button(name: str) -> str:
+    return f".st-key-{_GROUP} button:nth-of-type({list(STEPS).index(name) + 1})"
+
+
 KEYS: Mapping[str, tuple[str, str]] = {
-    "j": ("unit_next", ".st-key-shortcut_unit_next button"),
-    "k": ("unit_before", ".st-key-shortcut_unit_before button"),
-    "shift+j": ("indicator_next", ".st-key-shortcut_indicator_next button"),
-    "shift+k": ("indicator_before", ".st-key-shortcut_indicator_before button"),
+    "j": ("unit_next", _step_button("unit_next")),
+    "k": ("unit_before", _step_button("unit_before")),
+    "shift+j": ("indicator_next", _step_button("indicator_next")),
+    "shift+k": ("indicator_before", _step_button("indicator_before")),
     "p": ("projector", ".st-key-choose_projector button"),
     "z": ("undo", ".st-key-undo_last button"),
     "t": ("table", '[class*="_table"] summary'),
@@ -64,14 +72,13 @@ if (!window.skifteListens) {{
 </script>"""
 
 
-def listen_for_keys(page: str) -> None:
-    """Make the keys work on this page, unless they are switched off."""
+def listen_for_keys(page: str) -> str:
+    """Make the keys work on this page, unless they are switched off; the piece of the page that does."""
     keys = {} if st.session_state.get(_OFF) else {key: pressed for key, (_, pressed) in KEYS.items()}
-    with st.container(key="shortcut_steps"):
-        st.html(_SCRIPT.format(keys=json.dumps(keys)), unsafe_allow_javascript=True)
-        if keys and page in WITH_SERIES:
-            for name, step in STEPS.items():
-                st.button(name, key=f"shortcut_{name}", on_click=_step, args=step)
+    if keys and page in WITH_SERIES:
+        st.session_state[_GROUP] = None
+        st.segmented_control(_GROUP, list(STEPS), key=_GROUP, on_change=_step)
+    return _SCRIPT.format(keys=json.dumps(keys))
 
 
 def list_keys(words: Words) -> None:
@@ -98,8 +105,9 @@ def _switch() -> None:
 
 
 @guarded
-def _step(field: str, by: int) -> None:
+def _step() -> None:
     """The next or the one before in the list, as if chosen there; after the last comes the first."""
+    field, by = STEPS[st.session_state[_GROUP]]
     view, dataset, words = session.view(), session.dataset(), session.words()
     if field == "unit":
         there = list(offered.units(words, dataset, view.indicator))

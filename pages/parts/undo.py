@@ -39,15 +39,13 @@ _STYLE = """<style>
 .st-key-undo { flex-wrap: nowrap; width: auto; }
 .st-key-undo > :first-child { flex: 1 1 auto; min-width: 0; }
 .st-key-undo button { white-space: nowrap; min-height: 2.75rem; }
-[data-testid="stMain"] { scroll-padding-bottom: 6rem; }
-.stMainBlockContainer { padding-bottom: 8rem; }
+[data-testid="stMain"]:has(.st-key-undo) { scroll-padding-bottom: 6rem; }
+.stMainBlockContainer:has(.st-key-undo) { padding-bottom: 8rem; }
 @media print { [data-testid="stLayoutWrapper"]:has(> .st-key-undo) { display: none; } }
 </style>"""
 # Told by the page's one voice (``waiting.py``). The focus is looked after for a while, since what was
 # pressed goes when the page is done, and not once the person has done something else.
-_SCRIPT = """<style>
-[data-testid="stLayoutWrapper"]:has(> .st-key-undo_place) {{ position: absolute; left: 0; width: 100%; }}
-</style><script>
+_SCRIPT = """<script>
 {{
     if (window.skifteUndo !== {token}) {{
         window.skifteUndo = {token};
@@ -118,24 +116,26 @@ def nothing_to_undo() -> None:
     st.session_state.pop(_STEP, None)
 
 
-def offer_undo(words: Words, page: str) -> None:
-    """The line with its button while there is something to take back; and the region that reads it out."""
+def undo_style() -> str:
+    """How the line lies over the foot of the window, and the room it takes there."""
+    return _STYLE
+
+
+def offer_undo(words: Words, page: str) -> str:
+    """The line with its button while there is something to take back; the piece of the page that tells it."""
     for problem in st.session_state.pop(_REFUSED, ()):
         st.error(escaped(" ".join(words.problem(problem))))
     last = _standing(page)
     text = _sentence(words, last) if last else ""
     token = json.dumps(last.token if last else "")
-    st.html(
-        _SCRIPT.format(token=token, text=json.dumps(text).replace("<", "\\u003c"), button=BUTTON),
-        unsafe_allow_javascript=True,
-    )
+    telling = _SCRIPT.format(token=token, text=json.dumps(text).replace("<", "\\u003c"), button=BUTTON)
     if last is None:
-        return
-    st.html(_STYLE)
+        return telling
     with st.container(key="undo", horizontal=True, vertical_alignment="center"):
         st.markdown(escaped(text))
         label = words("undo.redo" if last.undone else "undo.undo")
         st.button(label, key=BUTTON, icon=":material/undo:", on_click=_take_back)
+    return telling
 
 
 def _standing(page: str) -> _Step | None:

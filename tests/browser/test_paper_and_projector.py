@@ -26,7 +26,7 @@ def test_paper_holds_what_is_read_and_nothing_that_is_pressed(page_factory: Make
     expect(page.get_by_test_id("stHeader")).to_be_hidden()
     expect(page.locator("[data-testid=stMainBlockContainer] [data-testid=stButton]:visible")).to_have_count(0)
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    foot = page.locator(".st-key-print_foot")
+    foot = page.locator("#skifte-print-foot")
     expect(foot).to_be_visible()
     expect(foot).to_contain_text(re.compile(r"^Utskrivet \d+ \w+ \d{4} · http"))
     assert read in page.locator("body").inner_text()
@@ -95,7 +95,7 @@ def test_no_sheet_holds_nothing_but_the_foot(page_factory: MakePage, path: str):
     page = page_factory(path, width=1366)
     page.emulate_media(media="null")
     printed = pages_of(page.pdf(prefer_css_page_size=True))
-    page.add_style_tag(content=".st-key-print_foot { display: none !important; }")
+    page.add_style_tag(content="#skifte-print-foot { display: none !important; }")
     assert pages_of(page.pdf(prefer_css_page_size=True)) == printed
 
 
