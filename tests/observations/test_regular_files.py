@@ -23,9 +23,10 @@ QUOTED = "\n".join(
 FILES = {"plain": PLAIN, "quoted": QUOTED, "with blank cells": PLAIN.replace("\n", ";;\n")}
 
 
-@pytest.fixture(autouse=True)
-def short_texts_are_read_so_too(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, params=[400, 12], ids=["all seen before", "few lines seen before"])
+def short_texts_are_read_so_too(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(regular, "FEWEST_CHARACTERS", 0)
+    monkeypatch.setattr(regular, "_SAMPLE_LINES", request.param)
 
 
 def answer(read, text: str):
@@ -105,10 +106,56 @@ def test_a_person_number_on_a_line_that_is_left_out_refuses_the_file_either_way(
     assert [p.code for p in answer(regular_table, text)] == ["person_number"]
 
 
-@pytest.mark.parametrize("line", ['"Enhet 1;2025-01;5;6', 'a;"b"c;5;6'])
-def test_a_mark_that_does_not_close_is_left_to_the_careful_way(line):
-    lines = PLAIN.split("\n")
-    assert regular_table("\n".join([*lines[:50], line, *lines[50:]]), ";") is None
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('"Enhet 1;2025-01;5;6', "quote_unclosed"),
+        ('Enhet 1;2025-01;5;"6', "quote_unclosed"),
+        ('a;"b"c;5;6', "damaged_text"),
+    ],
+)
+@pytest.mark.parametrize("file", FILES)
+def test_a_mark_that_does_not_close_refuses_the_file_and_its_row_is_told(line, code, file):
+    lines = FILES[file].split("\n")
+    text = "\n".join([*lines[:50], line, *lines[50:]])
+    assert_same(text)
+    (problem,) = answer(delimited._line_by_line, text)
+    assert (problem.code, problem.place.row) == (code, 51)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("file", FILES)
+def test_a_cell_of_several_lines_is_read_as_one_and_the_rest_by_columns(file, end):
+    lines = FILES[file].rstrip("\n").split("\n")
+    blank = ";;" if lines[0].endswith(";;;;;") else ""
+    put = [f'"Enhet 1\nnorra;\n\nsödra";2025-01;5;6{blank}', f'2025-01;"Enhet\n2";5;6{blank}']
+    text = "\n".join([*lines[:50], put[0], *lines[50:70], put[1], *lines[70:]])
+    table = assert_same(text.replace("\n", end))
+    assert table is not None
+    assert len(table) == ROWS + 2
+    assert table.cells["Kommun"][48] == "Enhet 1\nnorra;\n\nsödra"
+    assert table.rows[48] == 51, "a row on several lines is one row, as in a spreadsheet"
+    assert table.rows[-1] == ROWS + 4
+
+
+@pytest.mark.parametrize("n", [1, 2, 30])
+@pytest.mark.parametrize("file", FILES)
+def test_rows_between_two_marks_that_stand_alone_are_not_swallowed_without_a_word(file, n):
+    lines = FILES[file].rstrip("\n").split("\n")
+    blank = ";;" if lines[0].endswith(";;;;;") else ""
+    opened, closed = f'"Enhet 1;2025-01;5;6{blank}', f'Enhet 1";2025-02;5;6{blank}'
+    inside = [line.replace('"', "") for line in lines[20 : 19 + n]]
+    text = "\n".join([*lines[:20], opened, *inside, closed, *lines[20:]])
+    assert_same(text)
+    (problem,) = answer(delimited._line_by_line, text)
+    assert (problem.code, problem.place.row) == ("quote_unclosed", 21)
+
+
+def test_a_mark_before_a_very_long_rest_of_the_file_is_one_without_its_other_half():
+    text = PLAIN + '"Enhet 1;2025-01;5;6\n' + PLAIN.split("\n", 2)[2] * 60
+    assert_same(text)
+    (problem,) = answer(delimited._line_by_line, text)
+    assert (problem.code, problem.place.row) == ("quote_unclosed", ROWS + 3)
 
 
 def test_a_file_with_many_odd_lines_is_left_to_the_careful_way():

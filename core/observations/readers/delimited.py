@@ -5,7 +5,6 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from core.observations.progress import Progress, Reached, untold, within
 from core.observations.readers import content as contents
@@ -13,6 +12,7 @@ from core.observations.readers.invisible import holds_invisible, without_invisib
 from core.observations.readers.layout import lay_out
 from core.observations.readers.regular import regular_table
 from core.observations.readers.table import FOUND_OUT, Opened, RawTable, ReadAs
+from core.observations.readers.unclosed import refusal, refuse_swallowed, tidy_breaks, usual_width
 from core.observations.readers.uneven import odd_lines
 from core.remarks import Problem, Refused
 
@@ -69,17 +69,34 @@ def open(  # noqa: A001 - the name every reader has
 
 
 def _line_by_line(text: str, delimiter: str, progress: Progress = untold) -> RawTable:
-    n = max(text.count("\n"), text.count("\r"), 1)
-    lines: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict='"' in text)
-    try:
-        while some := list(islice(reader, _LINES_AT_ONCE)):
-            lines += some
-            progress(0.4 * min(len(lines) / n, 1.0))
-    except csv.Error as error:
-        unclosed = "unexpected end" in str(error)
-        raise Refused(Problem("quote_unclosed" if unclosed else "damaged_text")) from None
+    lines = _rows(text, delimiter, within(progress, 0.0, 0.4))
     return lay_out(None, lines, odd=odd_lines(lines), progress=within(progress, 0.45, 1.0))
+
+
+def _rows(text: str, delimiter: str, progress: Progress) -> list[list[str]]:
+    """The cells of every row. Raises Refused where quotation marks do not close."""
+    n = max(text.count("\n"), text.count("\r"), 1)
+    rows: list[list[str]] = []
+    over_lines: list[int] = []
+    reader, at = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict='"' in text), 0
+    failure = None
+    try:
+        for cells in reader:
+            several = reader.line_num > at + 1
+            if several:
+                over_lines.append(len(rows))
+            at = reader.line_num
+            rows.append(tidy_breaks(cells) if several else cells)
+            if not len(rows) % _LINES_AT_ONCE:
+                progress(min(len(rows) / n, 1.0))
+    except csv.Error as error:
+        failure = refusal(error, len(rows) + 1, reader.line_num - at)
+    width = usual_width(rows)
+    for row in over_lines:
+        refuse_swallowed(rows[row], delimiter, width, row + 1)
+    if failure is not None:
+        raise failure from None
+    return rows
 
 
 def _decode_as(content: bytes, encoding: str) -> _Text:

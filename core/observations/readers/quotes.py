@@ -4,6 +4,9 @@ Where a mark stands at the start of a cell and the next one at its end, every wa
 with a mark inside a word, a doubled mark or one alone are read one by one, by Python's own csv.
 """
 
+import csv
+from collections.abc import Iterator
+
 import numpy as np
 
 from core.observations.progress import Progress, untold
@@ -44,8 +47,29 @@ def _bad_lines(block: np.ndarray, ends: np.ndarray, delimiter: int) -> list[int]
     return [int(at) for at in np.unique(line[bad])]
 
 
+def row_at(data: bytes, start: int, delimiter: str) -> tuple[list[str], int, int]:
+    """The cells of the row that begins at ``start``, where it ends, and on how many lines it stands.
+
+    Raises csv.Error where its marks do not close, with that number of lines as a second argument.
+    """
+    at, n = start, 0
+
+    def lines() -> Iterator[str]:
+        nonlocal at, n
+        while at < len(data):
+            stop = data.find(b"\n", at) + 1 or len(data)
+            line, at, n = data[at:stop].decode(), stop, n + 1
+            yield line
+
+    try:
+        cells = next(csv.reader(lines(), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise csv.Error(str(error), n) from None
+    return cells, at, n
+
+
 def without(data: bytes, lines: list[tuple[int, int, int]]) -> bytes:
-    """The text without these lines and what ends them."""
+    """The text without these rows: number, start, and end of the last line of each; nor what ends them."""
     kept: list[bytes] = []
     at = 0
     for _, start, end in lines:

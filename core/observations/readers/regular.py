@@ -23,7 +23,7 @@ from core.observations.coded import Coded
 from core.observations.progress import Progress, untold, within
 from core.observations.readers.beside import refuse_repeated
 from core.observations.readers.header import find_header
-from core.observations.readers.quotes import badly_quoted, without
+from core.observations.readers.quotes import badly_quoted, row_at, without
 from core.observations.readers.table import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -33,6 +33,7 @@ from core.observations.readers.table import (
     trimmed,
     unique_headings,
 )
+from core.observations.readers.unclosed import refusal, refuse_swallowed
 from core.observations.readers.uneven import holds_several
 from core.observations.readers.wide import has_periods_across
 
@@ -85,7 +86,7 @@ def regular_table(text: str, delimiter: str, progress: Progress = untold) -> Raw
     if not 1 < len(header) <= MAX_COLUMNS or any("\n" in c or "\r" in c for r in lines[: at + 1] for c in r):
         return None
     below = text[_offset(text, at + 1) :].rstrip("\r\n")
-    body = _body(below, delimiter, len(lines[at]), within(progress, 0.0, 0.8))
+    body = _body(below, delimiter, len(lines[at]), at + 1, within(progress, 0.0, 0.8))
     if body is None or at + 1 + body.n > MAX_ROWS:
         return None
     table = _table(lines[: at + 1], header, body)
@@ -187,18 +188,19 @@ def _offset(text: str, line: int) -> int:
     return next((end.end() for end in ends), len(text) if line else 0)
 
 
-def _body(text: str, delimiter: str, width: int, progress: Progress) -> _Body | None:
-    """The lines of ``text``, most of ``width`` cells; None when it has to be read line by line."""
+def _body(text: str, delimiter: str, width: int, above: int, progress: Progress) -> _Body | None:
+    """The lines of ``text``, most of ``width`` cells; None when it has to be read line by line.
+
+    above : how many lines of the file stand above
+    Raises Refused where a quotation mark has no other half.
+    """
     data = text.encode()
     odd: list[Line] = []
     if quoted := '"' in text:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         bad = badly_quoted(data, delimiter, within(progress, 0.0, 0.6))
-        taken = [(number, data[start:end].decode()) for number, start, end in bad]
-        data = without(data, bad)
-        odd = [(number, cells) for number, line in taken if (cells := _cells(line, delimiter)) is not None]
-        if len(odd) < len(taken):
-            return None  # a mark that nothing closes: what follows may belong to it
+        odd, taken = _rows_of(data, bad, delimiter, width, above)
+        data = without(data, taken)
     removed = np.array([number for number, _ in odd], np.int64)
     skipped: list[tuple[int, str]] = []
     rest = within(progress, 0.65 if quoted else 0.0, 1.0)
@@ -219,6 +221,34 @@ def _body(text: str, delimiter: str, width: int, progress: Progress) -> _Body | 
     if any(max(map(len, column.words), default=0) >= csv.field_size_limit() for column in columns):
         return None
     return _Body(columns, _past(in_data, removed), odd, n)
+
+
+def _rows_of(
+    data: bytes, bad: list[tuple[int, int, int]], delimiter: str, width: int, above: int
+) -> tuple[list[Line], list[tuple[int, int, int]]]:
+    """The rows that begin on lines with marks out of place, and number, start and end of each.
+
+    A row may go on over several lines; those below are then numbered as if it stood on one.
+    Raises Refused where a mark has no other half.
+    """
+    rows: list[Line] = []
+    places: list[tuple[int, int, int]] = []
+    upto = beyond = 0
+    for line, start, _ in bad:
+        if start < upto:
+            continue
+        number = line - beyond
+        try:
+            cells, upto, n_lines = row_at(data, start, delimiter)
+        except csv.Error as error:
+            raise refusal(error, above + number, error.args[1]) from None
+        if n_lines > 1:
+            refuse_swallowed(cells, delimiter, width, above + number)
+        end = upto - data.endswith(b"\n", start, upto)
+        rows.append((number, cells))
+        places.append((number, start, end))
+        beyond += n_lines - 1
+    return rows, places
 
 
 def _past(numbers: np.ndarray, removed: np.ndarray) -> np.ndarray:
