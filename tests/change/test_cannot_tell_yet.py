@@ -172,7 +172,7 @@ def test_every_reason_is_met_in_a_dataset_and_is_told_with_what_would_help(reaso
     answer = judged(made.dataset(), asked(made))
     assert (answer.verdict.grade, answer.reason) == ("cannot_tell", reason)
     reading = verdict_reading(words_of(language), answer)
-    start = {"sv": "Det går inte att avgöra än.", "en": "It cannot be told yet."}
+    start = {"sv": "Det går inte att avgöra än.", "en": "Not possible to tell yet."}
     assert verdict_headline(words_of(language), answer).startswith(start[language])
     assert (reading.effect, reading.details) == ("", ())
     assert {"sv": "hjälper", "en": "help"}[language] in reading.means

@@ -167,7 +167,7 @@ def test_a_year_by_year_picture_has_no_limits_and_parts_at_breaks():
     found = region_of(made, yearly.id, UNITS[0])
     figure = region_figure(EN, found)
     assert not {"lcl", "ucl"} & set(figure.datasets["months"])
-    assert "Control limits need at least 12 values, and here are 8" in figure.sentence
+    assert "Control limits need at least 12 values, and there are 8 here" in figure.sentence
     assert {layer["name"] for layer in figure.spec["layer"]} >= {"band", "beside", "values"}
 
 

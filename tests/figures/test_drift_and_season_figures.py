@@ -119,8 +119,8 @@ def test_a_stable_series_is_told_as_such_and_has_no_signs_of_alarm():
 
 def test_parameters_and_how_often_chance_alarms_stand_in_the_picture():
     ewma, cusum = drift_figures(SV, made_chart(RATE, STEADY))
-    assert "λ = 0,2, L = 2,86 · slumpen ensam ger larm ungefär en gång på 30 år" in ewma.facts
-    assert "k = 0,5, h = 5 · slumpen ensam ger larm ungefär en gång på 39 år" in cusum.facts
+    assert "λ = 0,2, L = 2,86 · slumpen ensam ger en signal ungefär en gång på 30 år" in ewma.facts
+    assert "k = 0,5, h = 5 · slumpen ensam ger en signal ungefär en gång på 39 år" in cusum.facts
     assert "slumpen ensam" in " ".join(ewma.spec["title"]["subtitle"])
 
 

@@ -105,7 +105,7 @@ def test_few_crossings_without_a_long_run_are_told_with_both_numbers():
 def test_a_constant_series_says_that_there_is_no_variation():
     text = both(made_chart(numbers=[8] * 24))
     assert "Värdet är detsamma, 2,00 per 100 inskrivna" in text["sv"]
-    assert "The value is the same, 2.00 per 100 enrolled" in text["en"]
+    assert "The value has been the same, 2.00 per 100 enrolled" in text["en"]
     assert "Stabil" not in text["sv"]
 
 

@@ -39,8 +39,8 @@ def test_the_headline_counts_clear_answers_chance_and_what_stands():
         "Av 38 svar är 6 tydliga. Ungefär 2 tydliga kan komma av slump; 4 står kvar när man räknar med det."
     )
     assert many_headline(EN, made(4, 2, 32)) == (
-        "Of 38 answers 6 are clear. "
-        "About 2 clear may come by chance; 4 stand when that is taken into account."
+        "Of 38 answers, 6 are clear. "
+        "About 2 clear answers may come by chance; 4 still stand when that is taken into account."
     )
 
 
@@ -53,7 +53,7 @@ def test_one_and_none_are_written_as_such():
         "Av 4 svar är ett tydligt. "
         "Av slump väntas färre än ett tydligt; inget står kvar när man räknar med det."
     )
-    assert many_headline(EN, made(0, 0, 7)) == "Of 7 answers none is clear."
+    assert many_headline(EN, made(0, 0, 7)) == "Of 7 answers, none is clear."
 
 
 def test_chance_is_never_told_as_none():

@@ -30,7 +30,7 @@ FEWER = {
     "sv": ("Tydlig förbättring.", "Trolig förbättring."),
     "en": ("Clear improvement.", "Likely improvement."),
 }
-UNTOLD = {"sv": "Det går inte att avgöra än.", "en": "It cannot be told yet."}
+UNTOLD = {"sv": "Det går inte att avgöra än.", "en": "Not possible to tell yet."}
 DRIFTING = {"sv": "Trolig egen trend.", "en": "Likely a trend of its own."}
 
 
@@ -205,7 +205,7 @@ def test_an_end_on_one_side_of_nothing_is_never_written_as_nothing(low: float, h
 
 
 def test_an_open_end_is_told_as_unknown_and_not_as_a_number():
-    assert _range(EN, (-3.0, float("inf")), 0, counted=True) == "but how uncertain that is cannot be told"
+    assert _range(EN, (-3.0, float("inf")), 0, counted=True) == "but it is not possible to say how uncertain that is"
 
 
 # Doubts
