@@ -15,6 +15,7 @@ from core.figures import palette
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
 from core.figures.heading import Heading
+from core.figures.printed import printed
 from core.figures.verdict_spec import OWN_HEIGHT
 
 _HEIGHT = {
@@ -51,7 +52,8 @@ class OnScreen:
 
 def on_screen(figure: Figure, theme: Theme = "light") -> OnScreen:
     """The figure fitted to a screen, drawn on light or dark."""
-    spec, datasets = _with_readable_axes(for_screen(figure.spec), theme), dict(figure.datasets)
+    spec = printed(_with_readable_axes(for_screen(figure.spec), theme), panels_of(figure))
+    datasets = dict(figure.datasets)
     if figure.heading is None:
         return OnScreen(spec, datasets, figure.alt, "")
     datasets[_HEADING] = _as_data(figure.heading)
@@ -62,18 +64,30 @@ def for_screen(spec: Mapping[str, Any]) -> dict[str, Any]:
     """The spec with the sizes that only the browser knows.
 
     Panels stand in as many columns as there is room for. Vega-Lite takes only a number there and hands on
-    what it is given to Vega, which takes an expression. It is worked out when the picture is made: in a
-    window made larger afterwards the columns stay until the page is drawn again (an event of the window on
-    the signal was tried and does not lay panels out anew). The panels' own size stays, and so does the height
-    of a picture whose rows need it.
+    what it is given to Vega, which takes an expression, and what is to happen when the window changes. The
+    place of the picture follows only where ``autosize`` says so. The panels' own size stays, and so does the
+    height of a picture whose rows need it.
     """
     if spec.get("usermeta", {}).get(OWN_HEIGHT):
         return dict(spec)
     if "facet" not in spec:
         return {**spec, "params": [*spec.get("params", ()), _HEIGHT]}
     room = spec["spec"]["width"] + _BESIDE_A_PANEL
-    columns = {"name": "panel_columns", "expr": f"max(1, floor({_CONTENT_WIDTH} / {room}))"}
-    return {**spec, "columns": {"signal": "panel_columns"}, "params": [*spec.get("params", ()), columns]}
+    fitting = f"max(1, floor({_CONTENT_WIDTH} / {room}))"
+    turned = [{"events": "window:resize", "update": fitting}]
+    columns = {"name": "panel_columns", "expr": fitting, "on": turned}
+    return {
+        **spec,
+        "columns": {"signal": "panel_columns"},
+        "params": [*spec.get("params", ()), columns],
+        "autosize": {"type": "pad", "resize": True},
+    }
+
+
+def panels_of(figure: Figure) -> int:
+    """How many small charts a figure of small charts has; else 0."""
+    facet = figure.spec.get("facet")
+    return figure.datasets[figure.spec["data"]["name"]][facet["field"]].nunique() if facet else 0
 
 
 def _with_readable_axes(spec: dict[str, Any], theme: Theme) -> dict[str, Any]:

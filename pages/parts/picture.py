@@ -1,12 +1,13 @@
 """A figure made ready for a browser: its spec, and its numbers in the form in which they are sent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
-from core.figures.on_screen import on_screen
+from core.figures.on_screen import on_screen, panels_of
+from core.figures.printed import with_type_for_sheets
 from core.figures.projected import projected
 from core.figures.stream import arrow_stream
 
@@ -30,5 +31,7 @@ def picture_of(figure: Figure, *, projector: bool, theme: Theme) -> Picture:
     drawn = on_screen(figure, theme)
     if projector:
         drawn = projected(drawn)
+    elif panels := panels_of(figure):
+        drawn = replace(drawn, spec=with_type_for_sheets(drawn.spec, panels))
     datasets = {name: arrow_stream(data) for name, data in drawn.datasets.items()}
     return Picture({**drawn.spec, "datasets": datasets}, drawn.alt, drawn.told)

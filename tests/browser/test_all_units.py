@@ -54,6 +54,20 @@ def test_there_are_as_many_columns_as_the_screen_has_room_for(
     assert box["x"] + box["width"] <= width
 
 
+def test_a_window_made_narrower_or_wider_has_as_many_columns_as_it_has_room_for(page_factory: MakePage):
+    page = page_factory(width=1366, show="all")
+    for width, wanted in ((820, 2), (390, 1), (1366, 4)):
+        page.set_viewport_size({"width": width, "height": 900})
+        wait_until_drawn(page)
+        assert columns(page) == wanted
+        box = chart(page).locator("svg.marks").bounding_box()
+        below = page.get_by_role("list", name=words_on(page)("figure.legend")).bounding_box()
+        assert box is not None
+        assert below is not None
+        assert box["x"] + box["width"] <= width
+        assert 0 <= below["y"] - (box["y"] + box["height"]) < 60, "the key stands right under the picture"
+
+
 def test_the_same_scale_in_all_panels_is_a_choice_that_the_address_keeps(page_factory: MakePage):
     page = page_factory(show="all")
     words = words_on(page)
