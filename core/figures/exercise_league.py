@@ -240,7 +240,7 @@ def ranks_figure(
         sentence=sentence,
         notes=(),
         make_table=partial(_ranks_table, words, league),
-        alt=words("verdict_figure.alt", title=title, sentence=later_finding(words, league)),
+        alt=words("verdict_figure.alt", title=title, sentence=f"{later_finding(words, league)}."),
         scope=Scope(name, place),
     )
 

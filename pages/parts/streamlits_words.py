@@ -233,6 +233,8 @@ if (!window.skifteWords) {
                 }
         if (inside) return;
         for (const one of elements(root, dropzones)) one.setAttribute('role', 'group');
+        for (const one of elements(root, '[role="img"][aria-label$=" icon"]'))
+            one.setAttribute('aria-hidden', 'true');
         for (const one of elements(root, '.stTable > div'))
             if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
     };
@@ -266,8 +268,9 @@ def speak(words: Words, title: str) -> None:
     """Make the page speak the visitor's language: the one it says it is in, its title, Streamlit's words.
 
     Streamlit fixes ``<html lang>`` to "en": screen readers would read Swedish with an English voice. It
-    says of the place for a file that it means nothing, and yet gives it a name and focus. And a table too
-    wide for a phone can be scrolled by finger alone there, until it takes focus.
+    says of the place for a file that it means nothing, and yet gives it a name and focus. Icons in a text it
+    reads out by their English names, "info icon", beside words that say the same. And a table too wide for a
+    phone can be scrolled by finger alone there, until it takes focus.
     """
     language = f"document.documentElement.lang = '{words.language}'; document.title = {json.dumps(title)};"
     st.html(

@@ -39,6 +39,13 @@ def test_in_english_nothing_is_left_in_swedish(page_factory: MakePage):
     assert not {"kommuner", "Gränserna", "Tratt"} & set(seen(page).split())
 
 
+def test_icons_beside_words_are_not_read_out_by_their_english_names(page_factory: MakePage):
+    page = page_factory("jamfor", **STABLE)
+    told = page.locator("[role=img][aria-label$=' icon']")
+    assert told.count() > 0, "Streamlit names its icons otherwise now"
+    assert [one.get_attribute("aria-hidden") for one in told.all()] == ["true"] * told.count()
+
+
 def test_what_is_folded_out_is_accessible(page_factory: MakePage):
     page = page_factory("jamfor", **STABLE)
     for folded in page.get_by_test_id("stExpander").locator("summary").all():
