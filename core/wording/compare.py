@@ -8,6 +8,7 @@ from core.indicators.text import alphabetical
 from core.remarks import Caveat
 from core.spc.compare import Comparison
 from core.spc.compare.stretch import Stretch
+from core.spc.funnels import Funnel
 from core.wording.titles import group_name, period_count, unit_text
 from core.wording.verdict_figures import source_facts
 from core.wording.words import Words, capitalised
@@ -69,7 +70,8 @@ def finding(words: Words, comparison: Comparison) -> str:
     """Who differs more than chance gives, or that none does.
 
     Limits that allow for how units differ tell who differs from the others, not who differs from chance. That
-    none does must not be read as that they are alike: together they may differ a great deal.
+    none does must not be read as that they are alike: together they may differ a great deal. And of many
+    units some lie outside by chance, so who is named as different is who that seldom happens to.
     """
     members, funnel = comparison.members, comparison.funnel
     if members is None or funnel is None:
@@ -78,29 +80,49 @@ def finding(words: Words, comparison: Comparison) -> str:
     outside = comparison.outside
     if not outside.any():
         return words(f"compare.none{_how_alike(comparison)}", total=total)
-    names = words.some(names_where(words, comparison, outside), NAMED)
     key = "compare.differ_spread" if funnel.adjusted else "compare.differ"
-    return words(key, n=int(outside.sum()), names=names, total=total)
+    shown = comparison.stands_out
+    if not shown.any():
+        key, shown = "compare.outside_only", outside
+    names = words.some(names_where(words, comparison, shown), NAMED)
+    return words(key, n=int(shown.sum()), names=names, total=total)
 
 
 def details(words: Words, comparison: Comparison, unit: str) -> list[str]:
     """What there is to say beside the finding: which way, who is near, the unit in view, what decides."""
     if comparison.funnel is None or comparison.members is None:
         return [words(f"compare.why_{comparison.why}", **_numbers(comparison))]
-    told = [*_directions(words, comparison), *_near(words, comparison)]
+    told = [*_directions(words, comparison), *_also(words, comparison), *_near(words, comparison)]
     told += one_unit(words, comparison, unit)
     if not comparison.ordered:
-        alike = (comparison.funnel.phi or 0.0) <= 1
-        told.append(words("compare.no_order" if alike else "compare.no_order_spread"))
+        told.append(words(f"compare.no_order{_why_no_order(comparison)}"))
     return told
+
+
+def _apart(comparison: Comparison) -> bool:
+    """Whether the units, all together, differ more than chance gives."""
+    return comparison.funnel is not None and comparison.funnel.apart_together
 
 
 def _how_alike(comparison: Comparison) -> str:
     """How a key ends that says that no unit is outside: within chance, or within how they all differ."""
-    funnel = comparison.funnel
-    if funnel is None or not funnel.adjusted:
-        return ""
-    return "_spread" if (funnel.phi or 0.0) <= 1 else "_apart"
+    if _apart(comparison):
+        return "_apart"
+    return "_spread" if comparison.funnel is not None and comparison.funnel.adjusted else ""
+
+
+def _why_no_order(comparison: Comparison) -> str:
+    if comparison.outside.any():
+        return "_outside"
+    return "_spread" if _apart(comparison) else ""
+
+
+def _also(words: Words, comparison: Comparison) -> list[str]:
+    """Who else lies outside, where some stand out: of so many units some do by themselves."""
+    others = comparison.outside & ~comparison.stands_out
+    if not (comparison.ordered and others.any()):
+        return []
+    return [words("compare.also", names=words.some(names_where(words, comparison, others), NAMED))]
 
 
 def _numbers(comparison: Comparison) -> dict[str, int]:
@@ -109,7 +131,7 @@ def _numbers(comparison: Comparison) -> dict[str, int]:
 
 
 def _directions(words: Words, comparison: Comparison) -> list[str]:
-    if not comparison.ordered or comparison.members is None:
+    if comparison.members is None:
         return []
     above = comparison.outside & (comparison.members.value > comparison.mean)
     told = []
@@ -164,7 +186,7 @@ def number(words: Words, comparison: Comparison, value: float) -> str:
     """A value, a level or a limit as it is written everywhere on the page: with a decimal more than a single
     value has where it is made of many."""
     if comparison.asked.per == "inhabitants":
-        return words.number(value, 1 if abs(value) >= 1 else None)
+        return words.number(value, 1 if abs(comparison.mean) >= 1 else 3)
     one = comparison.stretch is None or len(comparison.stretch.months) == 1
     indicator = comparison.indicator
     return words.number(value, indicator.decimals if one else indicator.level_decimals)
@@ -177,11 +199,22 @@ def notes(words: Words, comparison: Comparison) -> tuple[str, ...]:
     if funnel is not None:
         said = any(one.code == "funnel_very_wide" for one in funnel.caveats)  # the same, and more
         if funnel.why != "spread_wider" or not said:
-            told.append(words(f"funnel_why.{funnel.why}", phi=funnel.phi or 0.0))
+            told.append(words(f"funnel_why.{_why_limits(funnel)}", phi=funnel.phi or 0.0))
         if funnel.adjusted and comparison.asked.spread == "auto":
             told.append(words("compare.by_itself"))
+        elif (comparison.outside & ~comparison.stands_out).any():
+            told.append(words("compare.by_chance"))
         told += [_caveat(words, comparison, one) for one in funnel.caveats if one.code not in _OF_UNITS]
     return tuple(told)
+
+
+def _why_limits(funnel: Funnel) -> str:
+    """Why the limits are as they are; φ and whether the spread is more than chance do not always agree."""
+    if funnel.why == "spread_wider" and not funnel.apart_together:
+        return "spread_unsure"
+    if funnel.why == "chance_alone" and funnel.apart_together:
+        return "chance_unsure"
+    return funnel.why
 
 
 def _caveat(words: Words, comparison: Comparison, caveat: Caveat) -> str:

@@ -1,5 +1,6 @@
 """The pictures of compared units: what is drawn, named and told, and that nothing hidden is in them."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -253,3 +254,41 @@ def test_that_nobody_stands_out_does_not_say_that_they_are_alike(data):
     assert told.startswith("Tillsammans skiljer sig 13 kommuner mer än slumpen ger, men ingen sticker ut")
     notes = " ".join(funnel_figure(SV, found, "0683").notes)
     assert notes.count("φ") == 1
+
+
+def nation(seed):
+    """290 units of one rate."""
+    rng = np.random.default_rng(seed)
+    n = rng.integers(80, 900, (290, 1)) * np.ones((290, 12))
+    return compare(rates(rng.poisson(0.08 * n).astype(float), n), Asked(RATE.id, "municipality"))
+
+
+def test_a_unit_outside_among_hundreds_alike_is_told_to_be_there_perhaps_by_chance():
+    found = next(found for found in map(nation, range(20)) if found.outside.any())
+    told = funnel_figure(SV, found, "k000")
+    assert "bland 290 kommuner kan det vara slump" in told.sentence or "bland så många" in told.sentence
+    assert "skiljer sig mer än slumpen" not in told.sentence
+    assert any("två enheter av tusen" in note for note in told.notes)
+    names = told.table.iloc[:, 0].tolist()
+    assert names == sorted(names), "an order by value would say that one differs"
+
+
+def test_a_spread_that_may_be_chance_is_not_told_as_more():
+    """φ of 1.1 among 13 units widens the limits and comes by chance alone."""
+    n = np.full((13, 12), 500.0)
+    away = np.array([-16, -14, -11, -8, -5, -3, 0, 3, 5, 8, 11, 14, 16.0]) * 2.4
+    y = np.full((13, 12), 40.0) + away[:, None] / 12
+    found = compare(rates(y, n), Asked(RATE.id, "municipality"))
+    assert found.funnel is not None
+    assert 1 < found.funnel.phi < 1.5
+    told = funnel_figure(SV, found, "k000")
+    assert told.sentence.startswith("Ingen av 13 kommuner skiljer sig från de andra mer än väntat")
+    assert any("också det kan vara slump" in note for note in told.notes)
+
+
+def test_numbers_beside_each_other_have_as_many_decimals(data):
+    """A limit below 1 had three beside a mean with one."""
+    asked = Asked("avvikelser_samverkan", "municipality", per="inhabitants")
+    told = funnel_figure(SV, compare(data, asked), "0683").sentence
+    decimals = {len(one.group(1)) for one in re.finditer(r"\d,(\d+)", told)}
+    assert decimals == {1}

@@ -238,6 +238,58 @@ def test_order_and_scale_change_nothing(data):
 # How often it is wrong
 
 
+def comparisons(sizes, kind, level, differ, rounds, seed):
+    """Funnels of made-up units whose true levels differ with relative sd ``differ``."""
+    rng = np.random.default_rng(seed)
+    for _ in range(rounds):
+        own = level * (rng.gamma(1 / differ**2, differ**2, len(sizes)) if differ else np.ones(len(sizes)))
+        y = rng.binomial(sizes, np.minimum(own, 1)) if kind == "proportion" else rng.poisson(sizes * own)
+        yield made(y, sizes, kind)
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate"])
+@pytest.mark.parametrize("differ", [0, 0.2])
+def test_of_many_units_that_do_not_stand_out_some_are_outside_and_seldom_told_to_differ(kind, differ):
+    """290 units of one rate, or of rates that differ: some lie outside 99.8 %, nothing being wrong."""
+    outside, told = 0, 0
+    for found in comparisons(NATION, kind, 0.05, differ, 40, seed=3):
+        outside += found.any_outside
+        told += bool(found.stands_out.any())
+    assert outside >= 10
+    assert told <= 8
+
+
+def test_a_unit_far_from_many_others_stands_out_and_the_rest_do_not():
+    y = np.random.default_rng(4).poisson(NATION * 0.05).astype(float)
+    y[7] = NATION[7] * 0.05 + 9 * np.sqrt(NATION[7] * 0.05)
+    assert np.flatnonzero(made(y, NATION, "rate").stands_out).tolist() == [7]
+
+
+def test_among_few_units_with_limits_of_chance_whoever_is_outside_stands_out():
+    """0.05 / 13 is more than the 0.002 of 99.8 % limits."""
+    y = np.array([6, 11, 15, 23, 25, 28, 30, 35, 44, 50, 55, 75, 160.0])
+    found = made(y, COUNTY, "rate", overdispersion=False)
+    assert found.any_outside
+    np.testing.assert_array_equal(found.stands_out, found.points["outside_998"])
+
+
+def test_a_spread_is_more_than_chance_in_one_comparison_of_twenty_where_nobody_differs():
+    """φ above 1, which widens the limits, comes by chance in one comparison of nine."""
+    for sizes in (COUNTY, np.full(13, 30), COUNTY[:4]):
+        found = list(comparisons(sizes, "rate", 0.05, 0, 100, seed=5))
+        assert np.mean([one.apart_together for one in found if one.drawable]) <= 0.08
+    assert all(one.apart_together for one in comparisons(COUNTY * 20, "rate", 0.05, 0.3, 10, seed=6))
+
+
+def test_the_chance_of_a_spread_is_that_of_chi_square_among_large_units():
+    n = np.full(13, 4e6)
+    y = 4e5 + np.sqrt(4e5 * 0.9) * np.linspace(-2, 2, 13)
+    found = made(y, n)
+    square = (found.points["z"] ** 2).sum()
+    assert found.chance_of_spread == pytest.approx(stats.chi2.sf(square, 12), rel=1e-4)
+    assert np.isnan(made([3, 4], [9, 9]).chance_of_spread)
+
+
 def outside(sizes, kind, level, differ, rounds, seed, overdispersion="auto"):
     """Share of units outside 95 and 99.8 %, when true levels differ with relative sd ``differ``."""
     rng = np.random.default_rng(seed)

@@ -79,6 +79,13 @@ class Comparison:
         return self.funnel.points["outside_998"].to_numpy(bool)
 
     @property
+    def stands_out(self) -> np.ndarray:
+        """Which of them differ more than the largest of so many units does by itself, (units,)."""
+        if self.funnel is None or self.members is None:
+            return np.zeros(len(self.lower), dtype=bool)
+        return self.funnel.stands_out
+
+    @property
     def together(self) -> bool:
         """Whether ``mean`` is of all units together; else each unit counts once, however large it is."""
         return self.members is not None and bool(
@@ -88,7 +95,7 @@ class Comparison:
     @property
     def ordered(self) -> bool:
         """Whether an order by value says anything: some unit differs more than chance."""
-        return bool(self.outside.any())
+        return bool(self.stands_out.any())
 
 
 def levels_of(dataset: Dataset, indicator: str) -> tuple[Level, ...]:

@@ -12,6 +12,7 @@ from core.spc.block import Bools, Floats
 from core.spc.data import LARGEST, as_floats
 from core.spc.funnels.between import Between, between_units
 from core.spc.funnels.chance import Kind, chance_limits, chance_sd
+from core.spc.funnels.together import chance_of_spread
 
 Overdispersion = Literal["auto", "calibrated"] | bool
 LEVELS = (95.0, 99.8)
@@ -22,6 +23,8 @@ FEWEST_UNITS = 3
 SMALL = 5.0
 """Expected events below which a unit can hardly be outside on the low side."""
 _GRID = 200
+RARELY = 0.05
+"""What chance does in at most so many comparisons is told as more than chance."""
 
 Why = Literal["spread_wider", "chance_alone", "chosen", "declined", "too_few_units"]
 
@@ -103,6 +106,40 @@ class Funnel:
         enough = int((self.status == "ok").sum()) >= FEWEST_UNITS
         return enough and self.theta > 0 and (self.kind != "proportion" or self.theta < 1)
 
+    @cached_property
+    def stands_out(self) -> Bools:
+        """Which units differ more than the largest of so many does by itself, (units,).
+
+        Outside the 99.8 % limits, and so far that at most one comparison in twenty has any unit there: tails
+        of 0.05 / 2k on each side of each of the k units (Bonferroni; Dunn 1961, Multiple comparisons among
+        means, JASA 56:52–64), with what units differ by not underrated by winsorising.
+        """
+        known = self.status == "ok"
+        if not self.drawable:
+            return np.zeros(len(self.unit), dtype=bool)
+        value, n = self.points["value"].to_numpy() / self.multiply, self.denominator
+        below, above = (np.full(len(n), np.nan) for _ in range(2))
+        tail = RARELY / 2 / known.sum()
+        by_chance = chance_limits(self.kind, self.theta, n[known], tail)
+        stretch = self._stretch(n[known], self._unwinsorised())
+        below[known], above[known] = (self.theta + (limit - self.theta) * stretch for limit in by_chance)
+        beyond = (value < below) | (value > above)
+        return beyond & self.points["outside_998"].to_numpy(bool)
+
+    @cached_property
+    def chance_of_spread(self) -> float:
+        """How often chance alone makes the units differ at least as much, all together; NaN where unknown."""
+        if not self.drawable:
+            return float("nan")
+        known = self.status == "ok"
+        z = self.points["z"].to_numpy()[known]
+        return chance_of_spread(self.kind, self.theta, self.denominator[known], z)
+
+    @property
+    def apart_together(self) -> bool:
+        """Whether the units, all together, differ more than chance makes one comparison in twenty differ."""
+        return self.chance_of_spread < RARELY
+
     @property
     def any_outside(self) -> bool:
         """Whether any unit lies outside the 99.8 % limits; if none does, an order says nothing."""
@@ -113,10 +150,15 @@ class Funnel:
             return np.full(len(n), np.nan)
         return chance_sd(self.kind, self.theta, n)
 
-    def _stretch(self, n: Floats) -> Floats:
+    def _stretch(self, n: Floats, between: Between | None = None) -> Floats:
         """√(1 + τ² / sd²): how many times wider the limits are than by chance alone."""
-        tau2 = self.between.tau2 if self.adjusted and self.between is not None else 0.0
+        between = between or self.between
+        tau2 = between.tau2 if self.adjusted and between is not None else 0.0
         return np.sqrt(1 + tau2 / self._sd(n) ** 2)
+
+    def _unwinsorised(self) -> Between | None:
+        """How much units differ, with what winsorising takes away given back; None with too few units."""
+        return _between(self, self.status == "ok", calibrated=True)
 
     def _limits(self, n: Floats) -> dict[str, Floats]:
         """Limits at denominators ``n``: the distance that chance gives, stretched, cut at 0 and 1."""
