@@ -50,7 +50,8 @@ def months_needed(
 
     evidence : what the others say of the unknowns; None where there are none to compare with
     """
-    curve = _curve(panel, _extended(panel, ()), family, evidence, question.started_because_bad)
+    because_bad, picked = question.started_because_bad, question.picked
+    curve = _curve(panel, _extended(panel, ()), family, evidence, because_bad=because_bad, picked=picked)
     return curve.months_for(question.smallest)
 
 
@@ -62,7 +63,7 @@ def detectable_ahead(panel: Panel, family: Family, planned: tuple[int, ...], alo
     planned : rows that start in the first month ahead, where nobody has started yet.
     """
     evidence = None if alone else _evidence(panel, family, planned)
-    return _curve(panel, _extended(panel, planned), family, evidence, because_bad=False)
+    return _curve(panel, _extended(panel, planned), family, evidence)
 
 
 def _evidence(panel: Panel, family: Family, planned: tuple[int, ...]) -> Floats | None:
@@ -75,7 +76,15 @@ def _evidence(panel: Panel, family: Family, planned: tuple[int, ...]) -> Floats 
     return evidence_of(setting, used, others)
 
 
-def _curve(panel: Panel, long: Panel, family: Family, evidence: Floats | None, because_bad: bool) -> Curve:
+def _curve(
+    panel: Panel,
+    long: Panel,
+    family: Family,
+    evidence: Floats | None,
+    *,
+    because_bad: bool = False,
+    picked: bool = False,
+) -> Curve:
     left_out = bad_months(long) if because_bad else None
     starters = long.starters
     if evidence is None:
@@ -103,7 +112,8 @@ def _curve(panel: Panel, long: Panel, family: Family, evidence: Floats | None, b
         ahead = Forecast(cross[:, :, i], filtered.log_det, one, kappa, family)
         mean, variance = own.contrast
         unknown = ahead.mixture(log_weight, Marginal(own.log_likelihood[i], (mean[i], variance[i])))
-        seen[i] = detectable(relative_error(family, one.total, unknown), family.name == "mean")
+        error = relative_error(family, one.total, unknown)
+        seen[i] = detectable(error, family.name == "mean", picked)
     return Curve(months, seen)
 
 

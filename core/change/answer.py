@@ -190,7 +190,9 @@ def _numbers(told: Told, estimate: Estimate, ends: Ends, after: After, rows: Row
         effect=abs(estimate.expected) * estimate.relative * per,
         effect_interval=_ends(differences(estimate, ends.of_95).map(lambda events: events * per)),
         standard_error=estimate.standard_error,
-        minimum_detectable_effect=detectable(estimate.standard_error, told.question.of_means),
+        minimum_detectable_effect=detectable(
+            estimate.standard_error, told.question.of_means, told.question.picked
+        ),
         n_before=int(rows.used.sum(axis=1).min()),
         n_after=int(after.cells.sum(axis=1).min()),
         judged=tuple(told.panel.units[row] for row in rows.unit),

@@ -17,6 +17,8 @@ SELDOM = 6
 5 % in up to 9 of 100 when nothing has happened (docs/decisions/0019)."""
 POWER_AND_LEVEL = 2.80
 """z at 97.5 % + z at 80 %."""
+POWER_AND_PICKED = 3.08
+"""z at 98.75 % + z at 80 %: for a start month picked from the chart."""
 
 
 def p_verdict(p_ctl: float, p_own: float, p_step: float) -> float:
@@ -43,10 +45,18 @@ def _no_sign_or_unknown(interval_90: Interval, smallest: float) -> Grade:
     return "no_sign" if inside else "cannot_tell"
 
 
-def detectable(standard_error: float, of_means: bool) -> float:
-    """The change seen 80 times of 100 at 5 %: a decrease of 1 − exp(−2.80·se); for means 2.80·se."""
-    reach = POWER_AND_LEVEL * standard_error
+def detectable(standard_error: float, of_means: bool, picked: bool = False) -> float:
+    """The change seen 80 times of 100 at 5 %: a decrease of 1 − exp(−2.80·se); for means 2.80·se.
+
+    picked : the start was, so that p has to be below 2.5 %.
+    """
+    reach = (POWER_AND_PICKED if picked else POWER_AND_LEVEL) * standard_error
     return reach if of_means else -math.expm1(-reach)
+
+
+def detectable_increase(decrease: float) -> float:
+    """The increase that is as far from nothing as a decrease is, on the log scale that both are seen on."""
+    return decrease / (1 - decrease) if decrease < 1 else math.inf
 
 
 def break_even_drift(log_effect: float, standard_error: float, months: float) -> float | None:

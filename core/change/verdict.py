@@ -48,7 +48,8 @@ class Verdict:
     effect, effect_interval : in natural units: events a month and unit; for means the difference of levels;
         not expected × ``interval``, see ``estimate.differences``
     standard_error : of log(1 + relative_effect); for means of relative_effect
-    minimum_detectable_effect : relative, seen 80 times of 100
+    minimum_detectable_effect : relative, seen 80 times of 100 as at least likely; but for means that of a
+        decrease: an increase has to be larger (``grades.detectable_increase``)
     months_needed : further months until ``smallest_change`` could be seen; None if more than three years or
         where the answer does not wait for months
     break_even_drift : own drift a year (relative) from which the effect would no longer show; None when
@@ -99,7 +100,7 @@ class Verdict:
 
     @property
     def own_trend_explains(self) -> bool:
-        """Whether a likely change was on its way already, by a trend that takes the whole difference away.
+        """Whether a likely change was on its way already, by a trend beside which what is left may be chance.
 
         "Likely" holds if the unit would otherwise have followed the county. Here its own trend before went
         the same way and is at least the break-even drift.

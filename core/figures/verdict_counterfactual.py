@@ -21,13 +21,14 @@ from core.figures.verdict_months import (
     frame_of,
     months_of_verdict,
     signs_of,
+    state_text,
 )
 from core.figures.verdict_spec import Head, fill_axes, room_at_foot, verdict_spec
 from core.observations.series import Series
 from core.spc.for_series import breaks_within
 from core.spc.hidden import hidden_in
 from core.wording import Words
-from core.wording.verdict_figures import change_told, expected_as, lines_of, source_facts
+from core.wording.verdict_figures import change_told, expected_as, lines_of, of_period, source_facts
 
 _BAND = {"band", "lower", "upper", "bars", "expected", "expected_before", "ticks"}
 _CURVES = {"before", "after"}
@@ -60,7 +61,7 @@ def counterfactual_figure(
     facts = lines_of(
         (
             expected_as(words, verdict) if months.computed else words("verdict_figure.nothing_expected"),
-            words("verdict_figure.facts_band") if months.computed else "",
+            of_period(words, "facts_band", subject.series.period_type) if months.computed else "",
             source_facts(words, subject.series.source, made_up),
         )
     )
@@ -85,7 +86,7 @@ def counterfactual_figure(
         title=title,
         facts=" · ".join(facts),
         sentence=read,
-        notes=(words("verdict_figure.note_whole_time"),) if months.computed else (),
+        notes=(of_period(words, "note_whole_time", subject.series.period_type),) if months.computed else (),
         make_table=partial(months_table, words, months),
         alt=words("verdict_figure.counterfactual_alt", title=title, sentence=read),
         lines=_lines(words, verdict, months),
@@ -136,7 +137,7 @@ def months_table(words: Words, months: Months) -> pd.DataFrame:
             words("verdict_figure.column_lower"): written(months.lower, levels),
             words("verdict_figure.column_upper"): written(months.upper, levels),
         }
-    columns[words("table.status")] = [words(f"verdict_figure.state_{state}") for state in months.state]
+    columns[words("table.status")] = [state_text(words, state, series.period_type) for state in months.state]
     return pd.DataFrame(columns).iloc[::-1].reset_index(drop=True)
 
 
@@ -190,4 +191,5 @@ def _lines(words: Words, verdict: Verdict, months: Months) -> tuple[tuple[str, s
         return ()
     alone = verdict.alone or not verdict.compared
     key = "verdict_figure.key_expected_alone" if alone else "verdict_figure.key_expected"
-    return (("expected", words(key)), ("band", words("verdict_figure.key_band")))
+    band = of_period(words, "key_band", months.subject.series.period_type)
+    return (("expected", words(key)), ("band", band))

@@ -36,6 +36,7 @@ from core.wording.verdict_figures import (
     change_with_range,
     grade_words,
     lines_of,
+    of_period,
     range_text,
     source_facts,
 )
@@ -111,7 +112,7 @@ def family_figure(
         alt=words("verdict_figure.alt", title=title, sentence=sentence),
         lines=(
             ("expected", words("verdict_figure.key_family")),
-            ("band", words("verdict_figure.key_band")),
+            ("band", of_period(words, "key_band", subject.series.period_type)),
             ("change", text),
         ),
         states=signs_of(words, *months),

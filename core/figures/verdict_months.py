@@ -13,6 +13,7 @@ from core.observations.series import Series
 from core.spc.hidden import hidden_in
 from core.wording import Words
 from core.wording.titles import unit_text
+from core.wording.verdict_figures import of_period
 
 TIPS = 4
 
@@ -143,9 +144,17 @@ def at_foot(frame: pd.DataFrame) -> pd.DataFrame:
 def signs_of(words: Words, *several: Months) -> tuple[tuple[str, str], ...]:
     """The states that occur and what their signs mean."""
     there = {str(state) for months in several for state in months.state}
+    period_type = several[0].subject.series.period_type
     return tuple(
-        (state, words(f"verdict_figure.state_{state}")) for state in verdict_palette.POINTS if state in there
+        (state, state_text(words, state, period_type)) for state in verdict_palette.POINTS if state in there
     )
+
+
+def state_text(words: Words, state: str, period_type: str) -> str:
+    """What a point's sign means."""
+    if state in ("before", "after"):
+        return of_period(words, f"state_{state}", period_type)
+    return words(f"verdict_figure.state_{state}")
 
 
 def _aligned(verdict: Verdict, unit: str, calendar: np.ndarray) -> pd.DataFrame:
@@ -216,7 +225,8 @@ def _tips(words: Words, months: Months) -> dict[str, list[str | None]]:
             lines.append(words("verdict_figure.tip_expected", value=words.number(months.expected[i], levels)))
         if np.isfinite(months.lower[i]):
             low, high = (words.number(ends[i], levels) for ends in (months.lower, months.upper))
-            lines.append(words("verdict_figure.tip_band", low=low, high=high))
+            expected = of_period(words, "tip_band", series.period_type)
+            lines.append(words("verdict_figure.range_expected", expected=expected, low=low, high=high))
         if state not in ("before", "after"):
             lines.append(words("tip.state", state=words(f"verdict_figure.state_{state}")))
         told.append(lines)

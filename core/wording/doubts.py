@@ -6,6 +6,10 @@ from core.wording.words import Words
 
 _TOLD_AS_DOUBTS = ("verdict_wanders", "verdict_not_alike", "verdict_other_change", "verdict_pool")
 
+_WHOLE = 10
+"""From so many per cent on they are written without decimals."""
+_MOST_DECIMALS = 3
+
 
 def doubts(words: Words, judged: Judged) -> tuple[str, ...]:
     """A sentence each, what is likeliest to mislead first. Empty where there is no answer to be wrong."""
@@ -19,8 +23,7 @@ def doubts(words: Words, judged: Judged) -> tuple[str, ...]:
         else words("doubt.only_here", place=where, n=len(verdict.compared))
     ]
     if verdict.break_even_drift is not None and verdict.grade in ("clear", "likely"):
-        drift = words.number(100 * verdict.break_even_drift, 0 if verdict.break_even_drift >= 0.1 else 1)
-        found.append(words("doubt.drift", place=where, drift=drift))
+        found.append(words("doubt.drift", place=where, drift=_yearly(words, verdict.break_even_drift)))
     there = {caveat.code: caveat for caveat in judged.caveats}
     found += [words.caveat(there[code]) for code in _TOLD_AS_DOUBTS if code in there]
     found.append(words("doubt.registration"))
@@ -31,6 +34,15 @@ def doubts(words: Words, judged: Judged) -> tuple[str, ...]:
         found.append(words("doubt.later"))
     found.append(words("doubt.many_tries"))
     return tuple(dict.fromkeys(found))
+
+
+def _yearly(words: Words, relative: float) -> str:
+    """Per cent a year, and never none at all, since there is a drift."""
+    percent = 100 * relative
+    decimals = 0 if percent >= _WHOLE else 1
+    while decimals < _MOST_DECIMALS and not round(percent, decimals):
+        decimals += 1
+    return words.number(percent, decimals)
 
 
 def _about_the_start(words: Words, judged: Judged) -> list[str]:

@@ -2,10 +2,11 @@
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 from core.change.by_quarter import ByQuarter
 from core.change.for_dataset import Judged
-from core.change.grades import LEAST_EVENTS
+from core.change.grades import LEVEL, detectable_increase
 from core.change.verdict import Ends, Verdict
 from core.observations.months import month_of
 from core.wording.titles import period_count, unit_text
@@ -23,6 +24,9 @@ AS_DOUBTS = {
 """Caveats that are told among the doubts (``doubts.py``)."""
 _LARGE = 10
 """From here on differences are written as whole numbers."""
+_MOST_DECIMALS = 2
+_ALL = 0.995
+"""A decrease that is written as all there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def reason_text(words: Words, judged: Judged) -> str:
         )
     hidden = judged.posed.hidden if judged.posed is not None else None
     why = words(
-        f"verdict.reason_{judged.reason}",
+        "verdict.reason_never" if _never(judged) else f"verdict.reason_{judged.reason}",
         start=start_text(words, judged),
         name=judged.indicator.name.in_(words.language),
         place=place(words, judged),
@@ -102,7 +106,21 @@ def reason_text(words: Words, judged: Judged) -> str:
         total=hidden.total if hidden else 0,
         window=judged.indicator.window_months or 0,
     )
-    return " ".join(sentence for sentence in (why, _closer_help(words, judged)) if sentence)
+    again = words("verdict.help_count_again") if _excluded_there(judged) else ""
+    return " ".join(sentence for sentence in (why, again, _closer_help(words, judged)) if sentence)
+
+
+def _never(judged: Judged) -> bool:
+    """Whether there is no event at all before; of shares there may also be nothing but events."""
+    return judged.reason == "no_events" and judged.indicator.kind != "proportion"
+
+
+def _excluded_there(judged: Judged) -> bool:
+    """Whether months are excluded on the side where months are lacking."""
+    starts = [month for _, month in judged.asked.starts]
+    if judged.reason in ("no_month_before", "few_before"):
+        return any(month < max(starts) for month in judged.asked.exclude)
+    return judged.reason == "no_month_after" and any(month >= min(starts) for month in judged.asked.exclude)
 
 
 def _closer_help(words: Words, judged: Judged) -> str:
@@ -130,9 +148,32 @@ def _means(words: Words, judged: Judged) -> str:
     if verdict.own_trend_explains:
         return words("verdict.means_own_trend", place=place(words, judged))
     if verdict.grade == "likely":
-        key = "alone" if verdict.alone else "compared"
+        seldom = any(caveat.code == "verdict_seldom" for caveat in judged.caveats)
+        beyond = seldom and verdict.p is not None and verdict.p < LEVEL
+        key = "alone" if verdict.alone else "seldom" if beyond else "compared"
         return words(f"verdict.means_likely_{key}")
+    if verdict.grade == "no_sign":
+        return words(f"verdict.means_no_sign_{_how_surely(judged)}", smallest=smallest)
     return words(f"verdict.means_{verdict.grade}", smallest=smallest)
+
+
+Surely = Literal["surely", "nearly", "with_others"]
+
+
+def _how_surely(judged: Judged) -> Surely:
+    """How far the numbers speak against a change that matters.
+
+    Nearly: the 90 % interval lies within it, the 95 % one does not. With others: it does, but not what an
+    own trend allows.
+    """
+    verdict, smallest = judged.verdict, judged.asked.smallest_change
+
+    def within(ends: Ends | None) -> bool:
+        return ends is None or (-smallest < ends[0] and ends[1] < smallest)
+
+    if not within(verdict.interval):
+        return "nearly"
+    return "surely" if within(verdict.wide_interval) else "with_others"
 
 
 def _effect(words: Words, judged: Judged) -> str:
@@ -146,6 +187,8 @@ def _effect(words: Words, judged: Judged) -> str:
     between = _range(words, (low, high), decimals, posed.counted)
     if posed.counted and verdict.observed == 0:  # the ends then lie so near that they would be written alike
         between = words("verdict.range_all")
+    if not round(effect, _MOST_DECIMALS):
+        return words("verdict.effect_none", what=_what(words, judged), range=between)
     each = "verdict.effect_events_each" if len(verdict.judged) > 1 else "verdict.effect_events"
     return words(
         each if posed.counted else "verdict.effect_level",
@@ -168,7 +211,7 @@ def _what(words: Words, judged: Judged) -> str:
 
 def _signed(words: Words, value: float, decimals: int, counted: bool) -> str:
     """ "21 färre", "2,9 lägre"."""
-    way, size = "up" if value > 0 else "down", words.number(abs(value), decimals)
+    way, size = "up" if value > 0 else "down", _size(words, value, decimals)
     return words(f"verdict.events_{way}", n=size) if counted else words(f"verdict.level_{way}", n=size)
 
 
@@ -180,18 +223,22 @@ def _range(words: Words, ends: Ends, decimals: int, counted: bool) -> str:
     if low * high >= 0:
         near, far = sorted((low, high), key=abs)
         written = _signed(words, far, decimals, counted)
-        return words("verdict.range_same", near=words.number(abs(near), decimals), far=written)
+        return words("verdict.range_same", near=_size(words, near, decimals), far=written)
     from_, to = (_signed(words, end, decimals, counted) for end in (low, high))
     return words("verdict.range_both", low=from_, high=to)
 
 
 def _decimals(effect: float, *ends: float) -> int:
-    """None for numbers of ten and above, but as many (up to two) as keep an end from becoming 0."""
+    """None of numbers of which one is ten or above, else one."""
     sizes = [abs(end) for end in (effect, *ends) if math.isfinite(end)]
-    decimals = 0 if max(sizes, default=0.0) >= _LARGE else 1
-    while decimals < 2 and any(size and round(size, decimals) == 0 for size in sizes):
+    return 0 if max(sizes, default=0.0) >= _LARGE else 1
+
+
+def _size(words: Words, value: float, decimals: int) -> str:
+    """Without its sign, with as many more decimals (up to two) as keep it from becoming 0."""
+    while decimals < _MOST_DECIMALS and value and round(value, decimals) == 0:
         decimals += 1
-    return decimals
+    return words.number(abs(value), decimals)
 
 
 def _details(words: Words, judged: Judged) -> tuple[str, ...]:
@@ -240,10 +287,18 @@ def levels_parts(words: Words, judged: Judged) -> dict[str, str] | None:
 
 
 def _could_be_seen(words: Words, judged: Judged) -> str:
-    seen = judged.verdict.minimum_detectable_effect
-    if seen is None or not math.isfinite(seen):
+    """How large a change has to be to be seen; counts and shares are seen on a log scale, where it takes
+    a larger increase than decrease. Empty where nothing would be graded, whatever its size."""
+    seen, posed = judged.verdict.minimum_detectable_effect, judged.posed
+    if seen is None or posed is None or not 0 < seen < _ALL or _rare(judged):
         return ""
-    return words("verdict.could_be_seen", percent=percent_up(words, seen))
+    if posed.options["kind"] in ("mean", "score"):
+        return words("verdict.could_be_seen", percent=percent_up(words, seen))
+    more = detectable_increase(seen)
+    down = percent_up(words, seen)
+    if posed.options["kind"] == "proportion" and (judged.verdict.expected_level or 0.0) * (1 + more) > 1:
+        return words("verdict.could_be_seen_down", percent=down)
+    return words("verdict.could_be_seen_both", down=down, up=percent_up(words, more))
 
 
 def _months_needed(words: Words, judged: Judged) -> str:
@@ -254,20 +309,21 @@ def _months_needed(words: Words, judged: Judged) -> str:
         return ""
     if posed.options["window_months"] is not None or _rare(judged):
         return ""
-    if verdict.months_needed is not None:
-        return words("verdict.months_needed", n=verdict.months_needed, smallest=smallest)
     seen = verdict.minimum_detectable_effect
-    if seen is not None and seen > judged.asked.smallest_change:
+    if seen is not None and seen <= judged.asked.smallest_change:
+        return words("verdict.months_more")
+    if verdict.months_needed is not None:
+        of_means = posed.options["kind"] in ("mean", "score")
+        key = "verdict.months_needed" if of_means else "verdict.months_needed_down"
+        return words(key, n=verdict.months_needed, smallest=smallest)
+    if seen is not None:
         return words("verdict.months_never", smallest=smallest)
     return ""
 
 
 def _rare(judged: Judged) -> bool:
     """Too few events a month: no months will help, and the caveat says what will."""
-    verdict, posed = judged.verdict, judged.posed
-    if posed is None or not posed.counted or verdict.expected is None:
-        return False
-    return verdict.expected / max(verdict.n_after, 1) < LEAST_EVENTS
+    return any(caveat.code in ("verdict_pool", "verdict_pool_longer") for caveat in judged.caveats)
 
 
 def percent_up(words: Words, relative: float) -> str:

@@ -3,10 +3,14 @@
 import math
 from collections.abc import Sequence
 
+from core.change.grades import LEVEL, PICKED_LEVEL
 from core.change.verdict import Verdict
 from core.wording.titles import source_name
 from core.wording.words import Words
 
+OF_PERIOD = ("key_band", "facts_band", "tip_band", "state_before", "state_after", "note_whole_time")
+"""What is called otherwise where a point is more than a month."""
+MOST_OF_P = 5
 _WHOLE = 0.995
 """From here on a per cent is written without decimals: more would say more than is known."""
 
@@ -44,7 +48,7 @@ def range_text(words: Words, ends: tuple[float, float] | None) -> str:
     """ "−29 till −5 %"; an open end is told as such."""
     if ends is None or any(math.isnan(end) for end in ends):
         return "–"
-    low, high = (signed(words, 100 * end) for end in ends)
+    low, high = (_end(words, 100 * end) for end in ends)
     if all(math.isinf(end) for end in ends):
         return words("verdict_figure.range_open")
     if math.isinf(ends[1]):
@@ -52,6 +56,14 @@ def range_text(words: Words, ends: tuple[float, float] | None) -> str:
     if math.isinf(ends[0]):
         return words("verdict_figure.range_to", high=high)
     return words("verdict_figure.range", low=low, high=high)
+
+
+def _end(words: Words, percent: float) -> str:
+    """An end of a range; one that is not nothing is not written as if it were."""
+    decimals = 2
+    if not math.isfinite(percent) or round(percent, 1) or not round(percent, decimals):
+        return signed(words, percent)
+    return f"{'+' if percent > 0 else ''}{words.number(percent, decimals)}"
 
 
 def change_with_range(words: Words, relative: float | None, ends: tuple[float, float] | None) -> str:
@@ -74,12 +86,22 @@ def change_told(words: Words, relative: float | None, ends: tuple[float, float] 
 
 
 def p_text(words: Words, p: float | None) -> str:
-    """ "0,03"; below 0.001 said to be so."""
+    """ "0,030"; below 0.001 said to be so, and below 5 or 2.5 % never written as if it were not."""
     if p is None or not math.isfinite(p):
         return "–"
     if p < 0.001:
         return words("verdict_figure.p_tiny", value=words.number(0.001, 3))
-    return words.number(p, 3 if p < 0.1 else 2)
+    decimals = 3 if p < 0.1 else 2
+    while decimals < MOST_OF_P and any(
+        (round(p, decimals) < one) != (p < one) for one in (LEVEL, PICKED_LEVEL)
+    ):
+        decimals += 1
+    return words.number(p, decimals)
+
+
+def of_period(words: Words, name: str, period_type: str) -> str:
+    """What a figure calls its points: months, or periods where they are longer."""
+    return words(f"verdict_period.{name}" if period_type == "month" else f"verdict_period.{name}_longer")
 
 
 def expected_as(words: Words, verdict: Verdict) -> str:

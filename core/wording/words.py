@@ -145,10 +145,12 @@ class Words:
         return text[:1].upper() + text[1:]
 
     def _written(self, value: Any, spec: str) -> str:
-        """A value as its type is written; ``spec`` is ".1" for decimals, or "short".
+        """A value as its type is written; ``spec`` is ".1" for decimals, or "short"; "+" before it writes the
+        sign of a number above 0 too.
 
         Short is of a month its short name, of a number no decimal where it has none and else one.
         """
+        sign, spec = ("+" if spec.startswith("+") and value > 0 else ""), spec.removeprefix("+")
         if isinstance(value, str):
             return value
         if isinstance(value, np.datetime64):
@@ -156,9 +158,10 @@ class Words:
         if isinstance(value, tuple | list):
             return self.some(self._written(item, spec) for item in value)
         if isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool):
+            decimals = int(spec.strip(".")) if spec and spec != "short" else None
             if spec == "short":
-                return self.number(float(value), 0 if round(float(value), 1).is_integer() else 1)
-            return self.number(float(value), int(spec.strip(".")) if spec else None)
+                decimals = 0 if round(float(value), 1).is_integer() else 1
+            return sign + self.number(float(value), decimals)
         return str(value)
 
     def _readable(self, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -162,7 +162,7 @@ def test_a_single_unit_without_a_county_is_answered_and_says_what_it_cannot_tell
     )
     assert failed(app) == []
     assert headline(app).startswith("Trolig förbättring")
-    assert "Det finns inget att jämföra med" in texts(app)
+    assert "Svaret jämför inte med några andra enheter" in texts(app)
     assert not unfolded(app).exception
 
 

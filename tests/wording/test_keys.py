@@ -56,6 +56,8 @@ from core.spc.standing import Assurance, Unknown, Unsure, Variation
 from core.wording import LANGUAGES, Words, words_of
 from core.wording.many import COLUMNS as MANY_COLUMNS
 from core.wording.update import HOW_LOADED
+from core.wording.verdict import Surely
+from core.wording.verdict_figures import OF_PERIOD
 from pages.jamfor import WAYS as WAYS_TO_COMPARE
 from pages.metod import TREATED
 from pages.parts.compare_choice import Way as WayToCompare
@@ -211,8 +213,9 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "peer.{}.what": get_args(Method),
     "peer_note.{}": get_args(Note),
     "verdict.headline_{}": get_args(Said),
-    "verdict.means_{}": ("clear", "no_sign", "cannot_tell"),
-    "verdict.means_likely_{}": ("alone", "compared"),
+    "verdict.means_{}": ("clear", "cannot_tell"),
+    "verdict.means_likely_{}": ("alone", "compared", "seldom"),
+    "verdict.means_no_sign_{}": get_args(Surely),
     "verdict.reason_{}": {*get_args(Lack), *get_args(WhyNotJudged)},
     "verdict.way_{}": get_args(Direction),
     "verdict.moved_{}": get_args(MovedTo),
@@ -227,7 +230,9 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     ),
     "verdict_figure.key_{}": get_args(Said),
     "verdict_figure.label_{}": ("observed", "expected"),
-    "verdict_figure.state_{}": list(verdict_palette.POINTS),
+    "verdict_figure.state_{}": {*verdict_palette.POINTS} - {"before", "after"},
+    "verdict_period.{}": OF_PERIOD,
+    "verdict_period.{}_longer": OF_PERIOD,
     "verdict_figure.counterfactual_{}": ("alone", "compared"),
     "verdict_figure.starts_moves_{}": ("below", "above"),
     "verdict_figure.starts_holds_{}": ("below", "above"),
