@@ -43,11 +43,15 @@ def printed(spec: Mapping[str, Any], panels: int = 0) -> dict[str, Any]:
     return {**spec, "params": [*params.values()]} if params else dict(spec)
 
 
-def with_type_for_sheets(spec: Mapping[str, Any], panels: int) -> dict[str, Any]:
-    """The spec of a screen with type that can still be read where many small charts share a sheet."""
+def with_type_for_sheets(spec: Mapping[str, Any], panels: int, *, always: bool = False) -> dict[str, Any]:
+    """The spec with type that can still be read where many small charts share a sheet.
+
+    always : not only while a browser prints, for a picture that is to be taken along.
+    """
     if panels < FEWEST:
         return dict(spec)
-    sheet = {"name": "on_sheet", "value": False, "on": _turned("true", "false")}
+    turned = {} if always else {"on": _turned("true", "false")}
+    sheet = {"name": "on_sheet", "value": always, **turned}
     layers = [_typed(layer) for layer in spec["spec"]["layer"]]
     return {
         **spec,

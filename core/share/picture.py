@@ -13,6 +13,8 @@ from typing import Any
 import pandas as pd
 
 from core.figures import palette
+from core.figures.on_screen import panels_of
+from core.figures.printed import with_type_for_sheets
 from core.figures.verdict_spec import OWN_HEIGHT
 from core.share.converter import NotDrawn, converter
 from core.share.picture_page import MARGIN, WIDTH, Drawn, fitted_on_paper, page_svg
@@ -25,8 +27,9 @@ SCALE = 2
 HEIGHT = 340
 """Pixels of a chart whose height does not follow from what it shows."""
 
-WIDE = 1000
-"""Pixels of a chart of rows, which have their names beside them."""
+WIDE, TALL = 1000, 450
+"""Pixels across a chart of rows, which have their names beside them, unless it is higher than ``TALL``: on a
+standing sheet it would be made small to fit."""
 
 _VEGA_LITE = "6.4"
 _GRID, _AXIS = "#e3e8eb", "#9aa5ab"
@@ -82,8 +85,10 @@ def _inside(image: re.Match[str]) -> str:
 
 def _spec_text(taken: Taken) -> str:
     """The chart with its data as the converter takes it, NaN as null."""
-    spec = json.dumps(_on_white(taken.figure.spec), ensure_ascii=False)
-    data = ",".join(f"{json.dumps(name)}:{_rows(frame)}" for name, frame in taken.figure.datasets.items())
+    figure = taken.figure
+    typed = with_type_for_sheets(figure.spec, panels_of(figure), always=True)
+    spec = json.dumps(_on_white(typed), ensure_ascii=False)
+    data = ",".join(f"{json.dumps(name)}:{_rows(frame)}" for name, frame in figure.datasets.items())
     return f'{spec[:-1]},"datasets":{{{data}}}}}'
 
 
@@ -99,10 +104,10 @@ def _on_white(figure_spec: Mapping[str, Any]) -> dict[str, Any]:
     spec = json.loads(text)
     spec.pop("title", None)
     if spec.get("width") == "container":
-        if spec.get("usermeta", {}).get(OWN_HEIGHT):
-            spec["width"] = WIDE
-        else:
-            spec |= {"width": WIDTH - 2 * MARGIN, "height": HEIGHT}
+        own_height = spec.get("usermeta", {}).get(OWN_HEIGHT)
+        spec["width"] = WIDE if own_height and spec["height"] <= TALL else WIDTH - 2 * MARGIN
+        if not own_height:
+            spec["height"] = HEIGHT
     own = spec.get("config", {})
     spec["config"] = {**_CONFIG, **own, "axis": {**_CONFIG["axis"], **own.get("axis", {})}}
     return spec

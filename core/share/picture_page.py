@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from core.figures import palette
@@ -43,14 +43,19 @@ class Drawn:
 
 @dataclass(slots=True)
 class _Page:
-    """A page being laid out from the top down."""
+    """A page being laid out from the top down.
+
+    times : how much wider it is than usual; its type is as much larger, since a sheet makes it smaller.
+    """
 
     room: float
+    times: float
     y: float = MARGIN
     parts: list[str] = field(default_factory=list)
 
     def say(self, text: str, style: Style, *, space: float = 0, indent: float = 0) -> None:
         """A paragraph, ``space`` pixels below what stands above it; nothing where there are no words."""
+        style, indent = self.typed(style), indent * self.times
         lines = broken(text, style.size, self.room - indent, bold=style.bold)
         if not lines:
             return
@@ -59,6 +64,10 @@ class _Page:
             self.parts.append(text_svg(("•",), style, MARGIN, self.y))
         self.parts.append(text_svg(lines, style, MARGIN + indent, self.y))
         self.y += len(lines) * style.height
+
+    def typed(self, style: Style) -> Style:
+        """A style as large as the page wants it."""
+        return replace(style, size=style.size * self.times)
 
     def place(self, svg: str, height: float, *, space: float) -> None:
         """Something drawn that is ``height`` pixels high."""
@@ -71,7 +80,7 @@ def page_svg(taken: Taken, chart: Drawn) -> str:
     """The whole picture. It is as wide as a slide wants it, or as its chart needs."""
     figure = taken.figure
     width = max(WIDTH, chart.width + 2 * MARGIN)
-    page = _Page(width - 2 * MARGIN)
+    page = _Page(width - 2 * MARGIN, width / WIDTH)
     page.say(figure.title, _TITLE)
     page.say(figure.facts, _FACTS, space=4)
     finding, reading = _first_sentence(figure.sentence)
@@ -79,7 +88,7 @@ def page_svg(taken: Taken, chart: Drawn) -> str:
     page.say(reading, _READING, space=4)
     page.y += 14
     page.place(_at(chart, MARGIN, page.y), chart.height, space=0)
-    key, height = key_svg(figure, _KEY, MARGIN, page.y + 12, page.room)
+    key, height = key_svg(figure, page.typed(_KEY), MARGIN, page.y + 12, page.room)
     if key:
         page.place(key, height, space=12)
     page.y += 6

@@ -14,11 +14,14 @@ import pytest
 from PIL import Image
 
 from core.figures import palette
+from core.figures.panels_figure import panels_figure
 from core.share.converter import NotDrawn
 from core.share.picture import SCALE, pdf_picture, png_picture, svg_picture
 from core.share.picture_page import A4, WIDTH
 from core.share.taken import Taken, take
 from core.wording import words_of
+from tests.browser.paper_type import type_sizes
+from tests.figures.made_charts import STEADY, made_chart
 from tests.share.made_figures import figures
 
 SV = words_of("sv")
@@ -114,6 +117,17 @@ def test_a_pdf_is_one_a4(kind: str):
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
     box = [float(part) for part in re.search(rb"/MediaBox\s*\[([^\]]*)\]", pdf)[1].split()]
     assert sorted(box[2:]) == pytest.approx(sorted(A4), abs=0.1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_type_of_a_pdf_is_smaller_than_7_and_a_half_points(kind: str):
+    assert min(type_sizes(pdf_picture(taken(kind)))) >= 7.5
+
+
+def test_thirteen_units_can_be_read_on_an_a4():
+    units = [made_chart(numbers=np.roll(STEADY, k)) for k in range(13)]
+    pdf = pdf_picture(take(SV, panels_figure(SV, units, made_up=True), DAY))
+    assert min(type_sizes(pdf)) >= 7.5
 
 
 def test_what_a_file_calls_a_place_is_text_and_cannot_break_the_picture():
