@@ -31,8 +31,8 @@ def _answer(words: Words) -> None:
         return
     show_in_view(words)
     offer_undo(words)
-    bring_file(words)
-    show_quality(words)
+    file_above = bring_file(words)
+    show_quality(words, below_file=file_above)
     show_hidden(words)
     show_stored(words)
     show_save(words)

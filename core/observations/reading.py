@@ -105,7 +105,9 @@ def read_observations(
     _refuse_nothing(rows.numbers["value"][at], table, problems)
     wrong = fates.dropped_for(_WRONG_NUMBER)
     readable = fates.dropped_for(("unreadable_number",)) & (rows.numbers["denominator"] >= 0)
-    kept, late = _mark_provisional(with_holes(rows, fates.kept, wrong, readable), mapping, known)
+    kept = with_holes(rows, fates.kept, wrong, readable)
+    since = _late_since(kept, mapping, known)
+    kept, late = _mark_provisional(kept, since)
     progress(0.6)
     used = set(kept.texts["unit"].used())
     reading = Reading(
@@ -116,7 +118,7 @@ def read_observations(
         n_kept=len(at),
         units=tuple(unit for unit in units.new_units if unit.id in used),
         indicators=new,
-        preview=rows.take(at[:PREVIEWED]).frame(),
+        preview=_mark_provisional(rows.take(at[:PREVIEWED]), since)[0].frame(),
         label=label,
         previewed=tuple(int(i) for i in at[:PREVIEWED]),
     )
@@ -348,17 +350,23 @@ def _refuse_nothing(values: np.ndarray, table: RawTable, problems: tuple[Problem
         raise Refused(Problem("no_values", {"n": len(values)}, Place(sheet=table.sheet)), *reasons)
 
 
-def _mark_provisional(
-    rows: Rows, mapping: Mapping, known: dict[str, Indicator]
-) -> tuple[Rows, list[Problem]]:
-    """The latest periods of indicators known to come in late, when the file itself says nothing of it."""
+def _late_since(rows: Rows, mapping: Mapping, known: dict[str, Indicator]) -> dict[str, np.datetime64]:
+    """After which month numbers are late, by indicator, where the file itself says nothing of it."""
+    ids = rows.texts["indicator"]
+    late = ((one, known[one].provisional_months) for one in (ids.used() if mapping.status is None else ()))
+    return {
+        one: rows.months[ids.is_in((one,))].max() - np.timedelta64(months, "M")
+        for one, months in late
+        if months
+    }
+
+
+def _mark_provisional(rows: Rows, since: dict[str, np.datetime64]) -> tuple[Rows, list[Problem]]:
+    """The latest periods of indicators known to come in late."""
     ids, reported = rows.texts["indicator"], rows.texts["status"]
     late = np.zeros(len(rows), bool)
-    for one in ids.used() if mapping.status is None else ():
-        months = known[one].provisional_months
-        if months:
-            those = ids.is_in((one,))
-            late |= those & (rows.months > rows.months[those].max() - np.timedelta64(months, "M"))
+    for one, last in since.items():
+        late |= ids.is_in((one,)) & (rows.months > last)
     late &= reported.is_in(("ok",))
     if not late.any():
         return rows, []

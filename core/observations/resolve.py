@@ -19,6 +19,9 @@ from core.observations.readers.table import RawTable
 from core.observations.schema import ALL
 from core.remarks import Place, Problem, Refused, Value
 
+FEWEST_CODES = 5
+"""Unknown codes of units beside which a known abbreviation is taken for one of them."""
+_CODE = re.compile(r"[A-ZÅÄÖ0-9]{2,6}")
 MAX_NAMED = 20
 """Unknown units and indicators named one by one; the rest are counted."""
 
@@ -105,6 +108,9 @@ def resolve_units(
     names : what codes that the register does not know stand for
     """
     found = _Words.of(cells, dataset.units.match)
+    by_chance = _matched_by_chance(found) if unknown == "keep" else []
+    told = _told_by_chance(found, by_chance, column, dataset, fates)
+    found.ids[by_chance] = ""
     # A sum over an unnamed whole is no unit: kept as one it would be counted among the parts it sums.
     sums = np.array([not i and _is_sum(word) for word, i in zip(found.words, found.ids, strict=True)], bool)
     if sums.any():
@@ -114,7 +120,34 @@ def resolve_units(
     fates.drop(found.blank, "unit_blank", column)
     problems = _unknown("unknown_unit", found, column, fates, lambda text: _near_units(dataset, text))
     ids = np.where(found.ids == _SUM, "", found.ids)
-    return Resolved(Coded.joined(ids, found.codes), problems, new)
+    return Resolved(Coded.joined(ids, found.codes), (*told, *problems), new)
+
+
+def _matched_by_chance(found: _Words) -> list[int]:
+    """Positions of known words that are letters like a code, where all others are codes that nobody knows.
+
+    Of the 300 three-letter codes of another country's hospitals one may be an abbreviation of ours.
+    """
+    known = [i for i, one in enumerate(found.ids) if one]
+    strange = [word for word, one in zip(found.words, found.ids, strict=True) if word and not one]
+    if not known or any(found.words[i].isdecimal() or not _CODE.fullmatch(found.words[i]) for i in known):
+        return []
+    alike = sum(bool(_CODE.fullmatch(word)) for word in strange)
+    return known if len(known) == 1 and alike >= max(FEWEST_CODES, len(strange) / 2) else []
+
+
+def _told_by_chance(
+    found: _Words, at: list[int], column: str, dataset: Dataset, fates: Fates
+) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            "unit_by_chance",
+            {"text": found.words[i], "unit": dataset.units[found.ids[i]].name.sv},
+            fates.place(found.rows([i]), column),
+            "note",
+        )
+        for i in at
+    )
 
 
 def one_unit(text: str, dataset: Dataset, table: RawTable) -> Resolved:

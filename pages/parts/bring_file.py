@@ -27,8 +27,11 @@ REASONS_SHOWN = 3
 """Reasons told in full at once; more are counted, and told in full when unfolded."""
 
 
-def bring_file(words: Words) -> None:
-    """A file of one's own: chosen, opened, its columns understood, looked at, accepted."""
+def bring_file(words: Words) -> bool:
+    """A file of one's own: chosen, opened, its columns understood, looked at, accepted.
+
+    Returns whether there is one that is neither accepted nor let go.
+    """
     st.header(words("page.data.load"), anchor=False)
     st.markdown(words("page.data.load_help"))
     against, problems = own_indicators.against(), session.blank()[1]
@@ -42,6 +45,7 @@ def bring_file(words: Words) -> None:
         table_of(problem_table(words, upload.refusal()))
     if received is not None:
         _understand(words, received, against)
+    return received is not None
 
 
 def _understand(words: Words, received: upload.Upload, against: Dataset) -> None:

@@ -1,9 +1,11 @@
 """What is hidden on Data: how many values, why, and, on one's own machine, the choice to see them all."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from core.figures.hidden_table import hidden_table
-from core.observations.suppression import Shown, hidden_counts
+from core.observations.suppression import HiddenCount, Shown, hidden_counts
 from core.wording import Words
 from pages.parts import attention, session, store_here
 from pages.parts.guard import guarded
@@ -36,8 +38,18 @@ def show_hidden(words: Words) -> None:
                 say(words("hidden.beside_why"))
             else:
                 say(words("hidden.nothing"))
+            _tell_without_limit(words, counts)
         if not dataset.made_up and store_here.allowed():
             _choose(words)
+
+
+def _tell_without_limit(words: Words, counts: Iterable[HiddenCount]) -> None:
+    """The measures of a person's own file, where nothing is hidden but what came hidden."""
+    ours = session.blank()[0].catalogue
+    without = (one.indicator for one in counts if not one.limits.any and one.indicator.id not in ours)
+    names = [one.name.in_(words.language) for one in without]
+    if names:
+        say(words("hidden.no_limit", n=len(names), names=words.some(names)))
 
 
 def _work_out(words: Words, dataset: Shown) -> None:

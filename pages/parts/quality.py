@@ -12,6 +12,7 @@ from core.observations.progress import Progress, untold
 from core.observations.quality import Group, Report
 from core.wording import Words
 from core.wording.quality import group_advice, group_places, group_title, known_lines, report_counts
+from core.wording.titles import dataset_name
 from pages.parts import attention, session
 from pages.parts.findings import report_of
 from pages.parts.guard import guarded
@@ -26,10 +27,15 @@ MOST_TOGETHER = 1_000_000
 """Rows that are gone through together, in a second or two; of more, an indicator at a time."""
 
 
-def show_quality(words: Words) -> None:
-    """How much was found in one line, and all of it when unfolded."""
+def show_quality(words: Words, *, below_file: bool = False) -> None:
+    """How much was found in one line, and all of it when unfolded.
+
+    below_file : a file on its way in stands above; then it is told that these are other numbers
+    """
     dataset = session.dataset()
     st.header(words("quality.title"), anchor=False)
+    if below_file:
+        st.caption(escaped(words("quality.of_open", name=dataset_name(words, dataset))))
     one = _choose_one(words, dataset) if len(dataset.observations) > MOST_TOGETHER else ""
     of = (dataset.observations.digest, one)
     if st.session_state.get(_STOPPED) == of:

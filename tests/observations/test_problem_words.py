@@ -43,6 +43,7 @@ def raised_codes() -> set[str]:
 
 
 VALUES = {
+    "unit": "Region Jönköpings län",
     "n": 2,
     "rows": (3, 9),
     "texts": ("tre",),

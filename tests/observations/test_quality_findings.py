@@ -159,6 +159,7 @@ def test_a_denominator_that_doubles_alone_is_seen_and_not_when_units_merge():
     below[4, 24:] *= 3
     one = only("denominator_jump", made(CLEAN, below))
     assert (one.unit, one.periods) == (TOWNS[4], (month(24),))
+    assert one.values["value"] == below[4, 24], "as it is written, not as a logarithm gives it back"
     merged[4, 24:] *= 3
     assert "denominator_jump" not in codes(made(merged, below))
 

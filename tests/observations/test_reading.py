@@ -48,6 +48,37 @@ HEAD = "Kommun;Månad;Täljare;Nämnare"
 GOOD = ("Aneby;2025-01;6;124", "Habo;2025-01;9;180")
 
 
+CODES = ("RF4", "R1H", "RQM", "NLX", "E84068", "RJL", "AF002")
+
+
+def of_codes(*codes: str) -> bytes:
+    return csv_of(HEAD, *(f"{code};2025-01;{6 + i};{100 + i}" for i, code in enumerate(codes)))
+
+
+def test_an_abbreviation_among_codes_that_nobody_knows_is_one_of_them_and_told():
+    reading = read(of_codes(*CODES), unknown_units="keep")
+    assert sorted(name.name.sv for name in reading.units) == sorted(CODES)
+    assert "06" not in set(reading.observations.frame["unit"])
+    assert told(reading)["unit_by_chance"] == {"text": "RJL", "unit": "Region Jönköpings län"}
+    assert NOTHING.with_reading(reading).units.match("RF4") is not None
+
+
+@pytest.mark.parametrize("others", [("Aneby", *CODES[:5]), CODES[:3], ("0604", *CODES[:5]), ()])
+def test_an_abbreviation_beside_a_unit_that_is_known_or_beside_few_codes_means_what_it_says(others):
+    reading = read(of_codes("RJL", *others), unknown_units="keep")
+    assert "06" in set(reading.observations.frame["unit"])
+    assert "unit_by_chance" not in told(reading)
+
+
+def test_the_rows_that_are_shown_before_they_are_taken_in_are_marked_as_they_will_be():
+    months = csv_of(HEAD, *(f"Habo;2025-{m:02d};{m};180" for m in range(1, 6)))
+    late = next(one for one in NOTHING.catalogue if one.provisional_months and one.kind == "rate")
+    reading = read(months, late.id)
+    kept = reading.observations.frame
+    assert reading.preview["status"].tolist() == kept["status"].tolist()
+    assert "provisional" in set(reading.preview["status"])
+
+
 def test_the_long_file_gives_its_three_rows():
     reading = read((FIXTURES / "lang_utf8bom_semikolon.csv").read_bytes())
     frame = reading.observations.frame

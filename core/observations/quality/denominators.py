@@ -61,7 +61,9 @@ def denominator_jumps(grid: Grid) -> Iterator[Finding]:
             noise = max(float(np.nan_to_num(usual[row])), 0.05, np.exp(-median / 2))
             if abs(away) < max(np.log(LEAST), SIGMAS * noise) or _numerator_follows(grid, int(row), at, away):
                 continue
-            values = {"value": float(np.exp(closed[row, where])), "usual": float(np.exp(median))}
+            there = grid.denominator[row, places[row, :where]]
+            usual_one = float(np.median(around(there, int(where), REACH)))
+            values = {"value": float(grid.denominator[row, at]), "usual": usual_one}
             yield in_series(grid, int(row), "denominator_jump", "check", [at], **values)
             break
 
