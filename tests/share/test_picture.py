@@ -124,6 +124,12 @@ def test_no_type_of_a_pdf_is_smaller_than_7_and_a_half_points(kind: str):
     assert min(type_sizes(pdf_picture(taken(kind)))) >= 7.5
 
 
+@pytest.mark.parametrize("language", LOOKS)
+@pytest.mark.parametrize("kind", ["effects", "family", "peers"])
+def test_no_name_of_a_row_is_cut(kind: str, language: str):
+    assert "…" not in text_in(svg_picture(taken(kind, language)))
+
+
 def test_thirteen_units_can_be_read_on_an_a4():
     units = [made_chart(numbers=np.roll(STEADY, k)) for k in range(13)]
     pdf = pdf_picture(take(SV, panels_figure(SV, units, made_up=True), DAY))

@@ -18,7 +18,7 @@ from core.figures.shapes.frame import framed
 ROW = 62
 """Height in pixels of a row: three lines of words and an interval on a phone."""
 NUMBERS = 172
-NAMES = "clamp(width * 0.34, 200, 340)"
+NAMES = "clamp(width * 0.46, 200, 340)"
 """Pixels to the right and left of the plot on a wide screen."""
 DOWN = 22
 """How far below the middle of its row an interval lies on a phone, in pixels."""
