@@ -45,7 +45,7 @@ def _answer(words: Words) -> None:
     show_several(words, tested)
     show_measures(words, tested)
     show_compared(words, tested, answer)
-    show_charts(words, tested)
+    show_charts(words, tested, answer)
     show_doubts(words, answer, about_numbers)
     show_many(words, tested)
     show_students(words, tested, answer)

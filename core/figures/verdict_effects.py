@@ -195,8 +195,9 @@ def _percents(ends: Ends | None) -> Ends:
 
 
 def _notes(words: Words, effects: Sequence[Effect]) -> tuple[str, ...]:
-    judged = sum(e.change is not None and not e.together for e in effects)
-    if judged < SEVERAL:
+    told = [e for e in effects if e.change is not None]
+    judged = len(told)
+    if sum(not e.together for e in told) < SEVERAL:
         return ()
     if judged < MANY:
         return (words("verdict_figure.effects_note", n=judged, percent=words.number(100 * NOMINAL * judged)),)

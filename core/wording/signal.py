@@ -7,6 +7,7 @@ import numpy as np
 
 from core.change.for_series import Tested
 from core.change.signal_after import Pattern
+from core.change.verdict import Verdict
 from core.spc.for_series import FEWEST_FOR_LIMITS
 from core.wording.titles import period_count, unit_text
 from core.wording.words import Words
@@ -69,6 +70,17 @@ def signal_headline(words: Words, tested: Tested) -> str:
     if result.reason == "few_before":
         return words("signal_after.too_few", count=_count(words, tested, result.n_before), start=start)
     return words(f"signal_after.{result.outcome}", start=start)
+
+
+def beside_the_verdict(words: Words, tested: Tested, verdict: Verdict) -> str:
+    """Which answer holds where chart and verdict differ; empty where they agree or the chart says nothing."""
+    outcome = tested.result.outcome
+    if outcome == "too_little_data":
+        return ""
+    moved = verdict.said in ("clear", "likely")
+    opposite = moved and {outcome, verdict.direction} == {"better", "worse"}
+    differ = opposite or moved != (outcome != "no_signal")
+    return words("signal_after.verdict_holds") if differ else ""
 
 
 def signal_sentences(words: Words, tested: Tested) -> list[str]:

@@ -25,7 +25,7 @@ from pages.parts.charting import choose_testing
 from pages.parts.choices import Chosen, choose_series
 from pages.parts.guard import guarded
 from pages.parts.say import escaped
-from pages.parts.widgets import select, settle
+from pages.parts.widgets import select
 
 OWN = "own"
 USUAL = str(round(100 * SMALLEST_CHANGE))
@@ -195,19 +195,20 @@ def _take_change() -> None:
 
 
 def _choose_start(words: Words, chosen: Chosen) -> str:
-    """The first month with the change; also within longer periods, since a change knows its month."""
+    """The first month with the change; also within longer periods, since a change knows its month.
+
+    One that lies outside the data stays what was asked: the answer is then that it cannot be told, and never
+    one about another month.
+    """
     series, view = chosen.series, session.view()
     last = series.months[-1] + MONTHS_IN[series.period_type] - 1
     months = [text_of(month) for month in calendar(series.months[0] + 1, last, "month")]
     months = months or [text_of(last + 1)]
-    if view.change not in ("", OWN) and view.start not in months:  # the register's word, outside the data
-        months = sorted([*months, view.start])
-    missing: list[str] = []
     otherwise = text_of(series.months[len(series) * 2 // 3]) if len(series) > 1 else months[0]
-    start = settle(view.start, months, otherwise, missing)
+    start = view.start or otherwise
+    if start not in months:
+        months = sorted([*months, start])
     session.change_view(start=start)
-    if missing:
-        st.info(words("app.not_here", items=words.list(missing)))
     select(
         words("choose.start"),
         "start",

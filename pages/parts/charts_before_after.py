@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.change.for_dataset import Judged
 from core.change.for_series import signals_since
 from core.figures.before_after import before_after_table
 from core.figures.control_figure import control_figure
@@ -9,7 +10,7 @@ from core.observations.months import Month, month_of
 from core.observations.schema import MONTHS_IN
 from core.observations.series import Series
 from core.wording import Words
-from core.wording.signal import signal_reading
+from core.wording.signal import beside_the_verdict, signal_reading
 from pages.parts import session
 from pages.parts.about import about_indicator
 from pages.parts.change_form import Tested
@@ -18,15 +19,15 @@ from pages.parts.show import show_figure
 from pages.parts.verdict_parts import folded
 
 
-def show_charts(words: Words, tested: Tested) -> None:
+def show_charts(words: Words, tested: Tested, answer: Judged) -> None:
     """Folded away until someone wants it; it stands beside the verdict and decides nothing."""
     part = folded(words("page.test.charts"), "charts_part", "monitoring")
     if part is not None:
         with part:
-            _charts(words, tested)
+            _charts(words, tested, answer)
 
 
-def _charts(words: Words, tested: Tested) -> None:
+def _charts(words: Words, tested: Tested, answer: Judged) -> None:
     chosen = tested.chosen
     start = period_with(month_of(tested.asked.starts[0][1]), chosen.series)
     choices = tested.choices
@@ -37,6 +38,8 @@ def _charts(words: Words, tested: Tested) -> None:
     st.subheader(escaped(reading.headline), anchor=False)
     if reading.levels:
         say(reading.levels)
+    if differs := beside_the_verdict(words, signals, answer.verdict):
+        st.info(escaped(differs))
     if reading.unstable:
         st.warning(escaped(reading.unstable))
     say(" ".join(reading.details))

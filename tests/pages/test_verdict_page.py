@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -290,3 +291,28 @@ def test_of_several_units_each_can_be_looked_at_before_the_change_and_by_the_oth
 def test_of_one_unit_nobody_is_asked_which():
     app = unfolded(visit("testa"), "compared", "students")
     assert not {"alike_unit", "students_unit"} & {box.key for box in app.selectbox}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("start", ["0001-01", "1999-01", "2030-01", "9999-12"])
+def test_a_start_outside_the_data_is_not_answered_with_another_month(start: str, language: str):
+    app = visit("testa", language, indicator="akutbesok_hsh", unit="0682", start=start)
+    assert failed(app) == []
+    words = words_of(language)
+    assert headline(app).startswith(words("verdict.headline_cannot_tell", name="", place="", start="")[:15])
+    assert words.month(np.datetime64(start, "M")) in headline(app)
+    assert query_of(app)["start"] == start
+    for part in ("charts_part", "compared_part", "measures_part", "test_code"):
+        app.session_state[part] = True
+    assert failed(app.run()) == []
+
+
+def test_where_the_chart_signals_and_the_verdict_does_not_the_page_says_which_holds():
+    app = visit("testa", change="telefonradgivning-gislaved")
+    app.session_state["charts_part"] = True
+    app.run()
+    assert headline(app).startswith("Trolig egen trend")
+    assert any(SV("signal_after.verdict_holds") in plain(str(info.value)) for info in app.info)
+    app = visit("testa", change="hembesok-varnamo")
+    app.session_state["charts_part"] = True
+    assert not any(SV("signal_after.verdict_holds") in plain(str(info.value)) for info in app.run().info)
