@@ -15,6 +15,7 @@ from functools import cache
 import streamlit as st
 
 from core.wording import LANGUAGES, Words, words_of
+from pages.parts.theme_change import SCRIPT as THEME
 from pages.parts.waiting import waiting_script
 
 TEXT = ""
@@ -270,11 +271,12 @@ def speak(words: Words, title: str) -> None:
     Streamlit fixes ``<html lang>`` to "en": screen readers would read Swedish with an English voice. It
     says of the place for a file that it means nothing, and yet gives it a name and focus. Icons in a text it
     reads out by their English names, "info icon", beside words that say the same. And a table too wide for a
-    phone can be scrolled by finger alone there, until it takes focus.
+    phone can be scrolled by finger alone there, until it takes focus. The scripts that tell what goes on and
+    that follow the theme go with it: one message for all.
     """
     language = f"document.documentElement.lang = '{words.language}'; document.title = {json.dumps(title)};"
     st.html(
-        f"{STYLE}<script>{language}{script(words.language)}{waiting_script(words)}</script>",
+        f"{STYLE}<script>{language}{script(words.language)}{waiting_script(words)}{THEME}</script>",
         unsafe_allow_javascript=True,
     )
 
