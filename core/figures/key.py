@@ -55,9 +55,13 @@ def _symbol(style: palette.PointStyle) -> str:
 
 
 def _stroke(style: palette.LineStyle) -> str:
-    """A short piece of a line: whole, dashed or dotted as in the picture."""
+    """A short piece of a line: whole, dashed or dotted as in the picture; of a field, both its edges."""
     kind = "solid" if not style.dash else "dotted" if style.dash[0] < style.dash[1] else "dashed"
-    return (
-        f'<span aria-hidden="true" style="display:inline-block;width:1.6rem;'
-        f'border-top:2px {kind} {style.colour}"></span>'
+    edge = f"border-top:{1 if style.field else 2}px {kind} {style.colour}"
+    field = (
+        f";height:.7rem;border-bottom:1px {kind} {style.colour};"
+        f"background:color-mix(in srgb,{style.colour} {style.field:.0%},transparent)"
+        if style.field
+        else ""
     )
+    return f'<span aria-hidden="true" style="display:inline-block;width:1.6rem;{edge}{field}"></span>'

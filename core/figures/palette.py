@@ -55,11 +55,15 @@ FOOT, PANEL_FOOT = 18, 14
 
 @dataclass(frozen=True, slots=True)
 class LineStyle:
-    """How a line is drawn: colour, dash pattern in pixels, width."""
+    """How a line is drawn: colour, dash pattern in pixels, width.
+
+    field : how opaque the field is that it stands at the edge of; 0 where there is none.
+    """
 
     colour: str
     dash: tuple[int, ...]
     width: float
+    field: float = 0.0
 
 
 LINES: dict[str, LineStyle] = {

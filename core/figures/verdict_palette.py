@@ -39,7 +39,7 @@ LINES: Mapping[str, LineStyle] = MappingProxyType(
     {
         "observed": LineStyle(palette.VALUE, (), 2),
         "expected": LineStyle(EXPECTED, (7, 4), 2),
-        "band": LineStyle(EXPECTED, (1, 2), 1),
+        "band": LineStyle(EXPECTED, (1, 2), 1, field=0.17),
         "change": LineStyle(palette.CHANGE, (), 2),
         "county": LineStyle(palette.COMPARISON, (9, 3), 1.5),
         "level": LineStyle(palette.LIMIT, (5, 4), 1.5),

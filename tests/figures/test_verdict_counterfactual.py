@@ -100,6 +100,15 @@ def test_months_that_made_people_start_count_half_beside_others_and_not_in_a_ser
         assert "left_out" not in there
 
 
+def test_the_key_shows_a_field_as_one_and_a_line_as_a_line():
+    subject = made_subject()
+    items = key_html(SV, counterfactual_figure(SV, judged(subject), subject)).split("<li ")
+    fields = [item for item in items if "background:" in item]
+    assert len(fields) == 1
+    assert "fältet" in fields[0]
+    assert "17%" in fields[0]
+
+
 def test_an_excluded_month_that_made_people_start_does_not_count_at_all():
     subject = made_subject()
     last = str(START - np.timedelta64(1, "M"))

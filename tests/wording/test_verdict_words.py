@@ -205,7 +205,10 @@ def test_an_end_on_one_side_of_nothing_is_never_written_as_nothing(low: float, h
 
 
 def test_an_open_end_is_told_as_unknown_and_not_as_a_number():
-    assert _range(EN, (-3.0, float("inf")), 0, counted=True) == "but it is not possible to say how uncertain that is"
+    assert (
+        _range(EN, (-3.0, float("inf")), 0, counted=True)
+        == "but it is not possible to say how uncertain that is"
+    )
 
 
 # Doubts

@@ -52,7 +52,8 @@ def band(lower: alt.Y, upper: str, detail: str | None = None) -> alt.Chart:
     encoded: dict[str, Any] = {"x": time_x(), "y": lower, "y2": f"{upper}:Q"}
     if detail is not None:
         encoded["detail"] = f"{detail}:N"
-    return of_months().mark_area(color=verdict_palette.EXPECTED, opacity=0.17, aria=False).encode(**encoded)
+    look = verdict_palette.LINES["band"]
+    return of_months().mark_area(color=look.colour, opacity=look.field, aria=False).encode(**encoded)
 
 
 def bars(lower: alt.Y, upper: str) -> alt.Chart:
