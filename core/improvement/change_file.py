@@ -37,6 +37,10 @@ _EXPECTED: dict[str, Expected] = {
     "gradvis": "gradual",
 }
 _YES_NO = {"yes": True, "ja": True, "true": True, "no": False, "nej": False, "false": False, "": False}
+_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How workbooks begin, of today and of before."""
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How text begins that a spreadsheet calls Unicode: UTF-16."""
 _FORMULA = re.compile(r"\s*(?:[=@]|[+\-](?!\s|$))")  # a dash before a blank begins a plain list
 
 
@@ -69,11 +73,15 @@ def write_changes(changes: Iterable[Change]) -> bytes:
 def _decoded(content: str | bytes) -> str:
     if isinstance(content, str):
         return content.removeprefix("\ufeff")
-    for encoding in ("utf-8-sig", "cp1252"):
+    if content.startswith(_WORKBOOK):
+        raise Refused(Problem("change_file_spreadsheet"))
+    for encoding in ("utf-16",) if content.startswith(_WIDE) else ("utf-8-sig", "cp1252"):
         try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
+            text = content.decode(encoding)
+        except UnicodeError:
             continue
+        if "\0" not in text:
+            return text
     raise Refused(Problem("change_file_unreadable"))
 
 
@@ -100,7 +108,7 @@ def _rows(text: str, problems: list[Problem]) -> list[ChangeRow]:
 def _records(text: str) -> list[tuple[int, list[str]]]:
     """Each line that is not blank, with the number of its first line: a quoted cell may span several."""
     first_line = text.lstrip().partition("\n")[0]
-    delimiter = ";" if first_line.count(";") >= first_line.count(",") else ","
+    delimiter = max(";,\t", key=first_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     records: list[tuple[int, list[str]]] = []
     start = 1
@@ -116,12 +124,15 @@ def _records(text: str) -> list[tuple[int, list[str]]]:
 
 def _headings_are_right(headings: list[str], written: list[str], line: int, problems: list[Problem]) -> bool:
     found: list[Problem] = []
+    if not set(headings) & {*HEADINGS, *OTHER_HEADINGS}:
+        problems.append(Problem("change_file_other", {"needed": ", ".join(one[0] for one in NEEDED)}))
+        return False
     for heading, found_as in zip(headings, written, strict=False):
         place = Place(row=line, column=found_as.strip())
         if heading not in HEADINGS + OTHER_HEADINGS:
             allowed = ", ".join(HEADINGS)
             found.append(Problem("catalogue_unknown_column", {"allowed": allowed}, place))
-        elif headings.index(heading) != len(headings) - 1 - headings[::-1].index(heading):
+        elif headings.count(heading) > 1 and place.column not in [one.place.column for one in found]:
             found.append(Problem("catalogue_repeated_column", {}, place))
     found += [
         Problem("catalogue_missing_column", {}, Place(row=line, column=choices[0]))

@@ -99,7 +99,6 @@ def _open(words: Words) -> None:
     """A file of changes; what was there stays if it cannot be used."""
     st.file_uploader(
         words("change.open"),
-        type=["csv", "txt"],
         max_upload_size=LARGEST,
         key=f"changes_file_{st.session_state.get(_ROUND, 0)}",
         on_change=_take_file,

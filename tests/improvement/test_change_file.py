@@ -225,6 +225,11 @@ def test_a_row_after_a_cell_of_several_lines_has_its_number_in_the_spreadsheet()
     [
         ("", "change_file_empty"),
         (b"\x81\x8d\x00", "change_file_unreadable"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "change_file_unreadable"),
+        (b"PK\x03\x04\x14\x00", "change_file_spreadsheet"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "change_file_spreadsheet"),
+        ("Månad;Enhet;Täljare\n2024-04;Värnamo;3", "change_file_other"),
+        ("%PDF-1.4\n1 0 obj", "change_file_other"),
         ("id;unit;start;outcome\na;1;2024-04;x", "catalogue_missing_column"),
         (file(headings="id;unit;start;name;färg"), "catalogue_unknown_column"),
         (file(headings="id;unit;start;name;name"), "catalogue_repeated_column"),
@@ -233,6 +238,18 @@ def test_a_row_after_a_cell_of_several_lines_has_its_number_in_the_spreadsheet()
 )
 def test_a_file_that_is_no_register_is_refused(content: str | bytes, code: str):
     assert {found for found, *_ in problems(content)} == {code}
+
+
+def test_a_heading_that_is_there_twice_is_told_once():
+    assert problems(file(headings="id;unit;start;name;name")) == [("catalogue_repeated_column", 1, "name")]
+
+
+@pytest.mark.parametrize("byte_order", ["\ufeff", ""])
+def test_what_a_spreadsheet_saves_as_unicode_text_is_read(byte_order: str):
+    content = "id\tunit\tstart\tname\toutcome\nå-1\t1\tapr-24\tÄndrad översyn\tx\n"
+    encoded = content.encode("utf-16") if byte_order else content.encode()
+    (change,) = read_changes(encoded)
+    assert (change.id, change.start, change.name.sv) == ("å-1", "2024-04", "Ändrad översyn")
 
 
 def test_a_list_that_begins_with_a_dash_is_text():
