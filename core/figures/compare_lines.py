@@ -1,6 +1,7 @@
 """One series over time beside another, or among many: chosen units and the mean, one unit year by year."""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,8 +11,9 @@ from core.figures.control_shape import Theme
 from core.figures.events import Event, event_data
 from core.figures.figure import Figure
 from core.figures.scope import scope_of
-from core.figures.times import milliseconds, period_axis
-from core.figures.verdict_spec import Head, fill_axes, room_at_foot, verdict_spec
+from core.figures.span import span_of
+from core.figures.times import milliseconds, period_axis, time_ends
+from core.figures.verdict_spec import Head, fill_axes, fill_scale, room_at_foot, verdict_spec
 from core.observations.cut import between
 from core.observations.dataset import Dataset
 from core.observations.months import Month
@@ -127,7 +129,7 @@ def _with_group(words: Words, place: str, series: Series) -> str:
     return words("figure.place_group", unit=place, group=group) if group else place
 
 
-def _spec(words: Words, head: Head, series: Series, frame: pd.DataFrame, without: set[str]):  # noqa: ANN202
+def _spec(words: Words, head: Head, series: Series, frame: pd.DataFrame, without: set[str]) -> dict[str, Any]:
     hidden = bool((frame["state"] == "suppressed").any())
     spec = verdict_spec("compare_lines", words, head, without if hidden else without | {"hidden"})
     first, last = (words.period(series.months[at], series.period_type) for at in (0, -1))
@@ -136,7 +138,19 @@ def _spec(words: Words, head: Head, series: Series, frame: pd.DataFrame, without
     fill_axes(spec, x=across, y={"description": head.title[0]})
     if hidden:
         room_at_foot(spec)
+    _room_for_few_values(spec, frame)
     return spec
+
+
+def _room_for_few_values(spec: dict[str, Any], frame: pd.DataFrame) -> None:
+    """Give a picture of one value, or with a line of none, the ends of its scales, which Vega cannot read."""
+    drawn = frame[[name for name in ("value", "beside", "lower", "upper") if name in frame]].to_numpy(float)
+    drawn, span = drawn[np.isfinite(drawn)], span_of(drawn)
+    if frame["value"].isna().all():
+        fill_scale(spec, "x", domain=time_ends(frame["t"].to_numpy()))
+        fill_scale(spec, "y", domain=list(span or ()))
+    elif np.ptp(drawn) == 0:
+        fill_scale(spec, "y", domain=list(span or ()))
 
 
 def _same(mean: Series, series: Series) -> bool:

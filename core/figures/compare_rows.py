@@ -72,7 +72,7 @@ def caterpillar_figure(
         sentence=" ".join(told),
         notes=(
             words(f"compare.interval_{comparison.interval or 'none'}"),
-            *((words("compare.overlap"),) if comparison.interval else ()),
+            *((words("compare.overlap"),) if comparison.interval and members.known.sum() > 1 else ()),
             *((words("compare.first_rows", n=len(drawn), total=there),) if len(drawn) < there else ()),
             *notes(words, comparison),
         ),

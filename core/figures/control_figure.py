@@ -17,7 +17,7 @@ from core.figures.scope import Scope, scope_of
 from core.figures.span import span_of
 from core.figures.states import point_states
 from core.figures.table import control_table
-from core.figures.times import milliseconds, period_axis
+from core.figures.times import milliseconds, period_axis, time_ends
 from core.figures.tips import TIPS, tip_columns
 from core.spc.for_series import Charted
 from core.wording import Words
@@ -195,9 +195,9 @@ def _room_for_few_values(spec: dict[str, Any], data: pd.DataFrame) -> None:
     span = span_of(drawn)
     if span is not None and np.ptp(drawn[np.isfinite(drawn)]) > 0:
         return
-    ends = {"y": list(span or ())}
+    ends: dict[str, list[Any]] = {"y": list(span or ())}
     if span is None:
-        ends["x"] = [int(data["t"].min()), int(data["t"].max())]
+        ends["x"] = time_ends(data["t"].to_numpy())
     for layer in spec["layer"]:
         for channel, domain in ends.items():
             scale = layer["encoding"].get(channel, {}).get("scale")

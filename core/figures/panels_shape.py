@@ -9,7 +9,7 @@ import pandas as pd
 from core.figures import palette
 from core.figures.compiled import compiled
 from core.figures.control_shape import Theme, fill_title
-from core.figures.times import period_axis
+from core.figures.times import period_axis, time_ends
 from core.figures.vega_locale import vega_locale
 from core.spc.for_series import Charted
 from core.wording import Words
@@ -45,11 +45,14 @@ def panels_spec(
         if layer["name"] in there or (layer["name"] not in _DATA_OF and (hidden or layer["name"] != "hidden"))
     ]
     shared = [float(data["low"].min()), float(data["high"].max())] if data["low"].notna().any() else []
+    calendar = [] if shared else time_ends(data["t"].to_numpy())
     along = _time_axis(words, chartings) | ({"offset": palette.PANEL_FOOT} if hidden else {})
     for layer in spec["spec"]["layer"]:
         scale = layer["encoding"].get("y", {}).get("scale")
         if scale is not None:
             scale["domain"] = shared if shared_scale else _OWN
+        if calendar and layer["encoding"]["x"].get("scale") is not None:
+            layer["encoding"]["x"]["scale"]["domain"] = calendar
         axis = layer["encoding"]["x"].get("axis")
         if axis is not None:
             axis.update(along)

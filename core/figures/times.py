@@ -33,6 +33,11 @@ def month_at(time: float) -> Month:
     return np.datetime64(int(time), "ms").astype("datetime64[M]")
 
 
+def time_ends(times: np.ndarray) -> list[dict[str, int | bool]]:
+    """The first and the last of ``milliseconds``, as the ends of a scale of Vega-Lite."""
+    return [_date_time(month_at(end)) for end in (np.min(times), np.max(times))]
+
+
 def period_axis(words: Words, months: np.ndarray, period_type: str) -> dict[str, Any]:
     """What an axis over periods longer than a month needs, in Vega-Lite: where names stand, and which.
 

@@ -164,7 +164,7 @@ def one_unit(words: Words, comparison: Comparison, unit: str) -> list[str]:
     if members is None:
         return []
     at = next((k for k, one in enumerate(members.units) if one.id == unit), None)
-    if at is None:
+    if at is None or (members.known[at] and members.known.sum() == 1):  # the finding has said it
         return []
     name = members.units[at].name.in_(words.language)
     if not members.known[at]:
@@ -300,6 +300,8 @@ def caterpillar_finding(words: Words, comparison: Comparison) -> str:
         )
     low, high = (number(words, comparison, float(end)) for end in (values.min(), values.max()))
     total = count_of_units(words, comparison, len(values))
+    if values.min() == values.max():
+        return words("compare.all_same", total=total, value=low, unit_text=shown_unit(words, comparison))
     return words(
         "compare.from_to",
         total=capitalised(total),

@@ -292,3 +292,33 @@ def test_numbers_beside_each_other_have_as_many_decimals(data):
     told = funnel_figure(SV, compare(data, asked), "0683").sentence
     decimals = {len(one.group(1)) for one in re.finditer(r"\d,(\d+)", told)}
     assert decimals == {1}
+
+
+def test_a_picture_without_any_value_has_the_months_and_no_scale_that_vega_must_guess():
+    frames = [
+        rows(RATE, UNITS[k].id, [1] * 6, [100] * 6, status=dict.fromkeys(range(6), "suppressed"))
+        for k in range(2)
+    ]
+    made = dataset(*frames, indicators=[RATE], units=UNITS[:2])
+    found, _ = selection_of(made, RATE.id, (UNITS[0].id,))
+    assert found is not None
+    months = found.series.months
+    figure = selection_figure(SV, found, made, first=months[0], last=months[-1])
+    for layer in figure.spec["layer"]:
+        for channel in ("x", "y"):
+            scale = layer["encoding"].get(channel, {}).get("scale")
+            assert scale is None or "domain" in scale, (layer["name"], channel)
+
+
+def test_where_all_have_the_same_value_it_is_said_once():
+    zero = compare(rates(np.zeros((4, 12)), np.full((4, 12), 50.0)), Asked(RATE.id, "municipality"))
+    told = caterpillar_figure(SV, zero, "k000").sentence
+    assert told.startswith("Alla 4 kommuner har 0")
+    assert "mellan" not in told
+
+
+def test_a_unit_by_itself_is_not_set_beside_itself():
+    alone = compare(rates(np.full((1, 12), 5.0), np.full((1, 12), 50.0)), Asked(RATE.id, "municipality"))
+    figure = caterpillar_figure(SV, alone, "k000")
+    assert "tillsammans" not in figure.sentence
+    assert not any("överlappar" in note for note in figure.notes)
