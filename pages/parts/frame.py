@@ -68,7 +68,7 @@ and show columns that mean nothing to a reader, who has the table below. Those o
 are, also those that a spreadsheet would compute: files of ours make them safe
 (``core.safe_cells``)."""
 
-_STYLES = (lambda: _STYLE, waiting_style, reach_style, marks_style, undo_style, paper_style, projector_style)
+_STYLES = (lambda: _STYLE, reach_style, marks_style, undo_style, paper_style, projector_style)
 
 
 def page(name: str, answer: Callable[[Words], None]) -> None:
@@ -82,7 +82,7 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     words = session.words()
     # One element: each costs a message, also when nothing in it has changed. And from 10 kB on, that is a
     # line which says that the browser has it already.
-    st.html("".join(style() for style in _STYLES))
+    st.html("".join((waiting_style(words), *(style() for style in _STYLES))))
     above = st.container(key="page_heading")
     below = st.container(key="page_answer")
     with above:

@@ -3,7 +3,11 @@
 Streamlit takes a page away at once when another is asked for, and shows nothing until the first of it is
 there. The shape is drawn by style alone, so it costs the server nothing, and comes after a moment, so that a
 page that is there at once is not preceded by a flash. The heading is what comes last (``frame.page``): a page
-without one is still being made. What stands from before while a page is made anew is faded by Streamlit.
+without one is still being made.
+
+What stands from before while a page is made anew is faded by Streamlit. It is the answer to another question,
+so a line says what goes on where that takes longer than an eye waits for: drawn by style alone too, and not
+where a bar tells how far a long work has come.
 """
 
 import json
@@ -14,22 +18,34 @@ _WAITS = (
     '[data-testid="stApp"][data-test-script-state="running"] '
     '.stMainBlockContainer:not(:has(h1, [data-testid="stVegaLiteChart"]))::after'
 )
-STYLE = f"""<style>
+_ANEW = (
+    '[data-testid="stApp"][data-test-script-state="running"]'
+    ':has(.stMainBlockContainer h1):not(:has([data-testid="stProgress"]))::before'
+)
+_STYLE = f"""<style>
 {_WAITS} {{
-    content: ""; display: block; width: 100%; height: 32rem; flex-shrink: 0; opacity: 0;
+    content: ""; display: block; width: 100%%; height: 32rem; flex-shrink: 0; opacity: 0;
     --skifte-grey: light-dark(#e3eaed, #26333d);
     background:
-        linear-gradient(var(--skifte-grey) 0 0) 0 0 / 45% 2rem,
-        linear-gradient(var(--skifte-grey) 0 0) 0 3rem / 70% 1rem,
-        linear-gradient(var(--skifte-grey) 0 0) 0 5.5rem / 100% 24rem,
-        linear-gradient(var(--skifte-grey) 0 0) 0 30.5rem / 60% 1rem;
+        linear-gradient(var(--skifte-grey) 0 0) 0 0 / 45%% 2rem,
+        linear-gradient(var(--skifte-grey) 0 0) 0 3rem / 70%% 1rem,
+        linear-gradient(var(--skifte-grey) 0 0) 0 5.5rem / 100%% 24rem,
+        linear-gradient(var(--skifte-grey) 0 0) 0 30.5rem / 60%% 1rem;
     background-repeat: no-repeat; border-radius: 0.375rem;
     animation: skifte-waits 0.2s 0.25s forwards, skifte-breathes 2.4s 0.6s ease-in-out infinite alternate;
 }}
 @keyframes skifte-waits {{ to {{ opacity: 1; }} }}
 @keyframes skifte-breathes {{ from {{ filter: none; }} to {{ filter: opacity(0.55); }} }}
 @media (prefers-reduced-motion: reduce) {{ {_WAITS} {{ animation: skifte-waits 0s 0.25s forwards; }} }}
-@media print {{ {_WAITS} {{ display: none; }} }}
+{_ANEW} {{
+    content: %s / ""; position: fixed; top: 3.75rem; left: 50%%; transform: translateX(-50%%); z-index: 100;
+    padding: 0.3rem 0.9rem; border-radius: 1rem; pointer-events: none; white-space: nowrap; opacity: 0;
+    font-size: 0.875rem; background: light-dark(#ffffff, #1c2730); color: light-dark(#10171b, #e8eef0);
+    border: 1px solid light-dark(#7d8f98, #74868f); box-shadow: 0 0.125rem 0.5rem rgb(0 0 0 / 20%%);
+    animation: skifte-waits 0.2s 0.4s forwards;
+}}
+@media (max-width: 640px) {{ {_ANEW} {{ top: 0.6rem; z-index: 999991; }} }}
+@media print {{ {_WAITS}, {_ANEW} {{ display: none; }} }}
 </style>"""
 BUSY_AFTER, TOLD_AFTER = 300, 1500
 """Milliseconds until the page says that it is busy, and until those who listen are told so in words."""
@@ -70,6 +86,6 @@ def waiting_script(words: Words) -> str:
     return _SCRIPT % (json.dumps(words("app.working"), ensure_ascii=False), BUSY_AFTER, TOLD_AFTER)
 
 
-def waiting_style() -> str:
-    """The shape of an answer, for as long as there is none."""
-    return STYLE
+def waiting_style(words: Words) -> str:
+    """The shape of an answer, for as long as there is none, and the line over one that is made anew."""
+    return _STYLE % json.dumps(words("app.working"), ensure_ascii=False)

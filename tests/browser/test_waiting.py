@@ -52,6 +52,20 @@ def test_the_shape_comes_after_a_moment_says_busy_and_moves_nothing_for_those_wh
     page.emulate_media(reduced_motion="no-preference")
 
 
+def test_an_answer_that_is_made_anew_says_so_after_a_moment_and_not_beside_a_bar(page_factory: MakePage):
+    page = page_factory(language="en")
+    line = "() => getComputedStyle(document.querySelector('[data-testid=\"stApp\"]'), '::before')"
+    assert page.evaluate(f"() => ({line})().content") == "none"
+    page.evaluate("document.querySelector('[data-testid=\"stApp\"]').dataset.testScriptState = 'running'")
+    assert page.evaluate(f"() => ({line})().opacity") == "0"  # what comes at once is not preceded by a flash
+    assert words_on(page)("app.working") in page.evaluate(f"() => ({line})().content")
+    page.wait_for_timeout(900)
+    assert page.evaluate(f"() => ({line})().opacity") == "1"
+    bar = "(main) => { main.insertAdjacentHTML('beforeend', '<div data-testid=\"stProgress\"></div>'); }"
+    page.get_by_test_id("stMain").evaluate(bar)
+    assert page.evaluate(f"() => ({line})().content") == "none"
+
+
 def test_nothing_is_busy_and_no_shape_stands_on_a_page_that_is_there(page_factory: MakePage):
     page = page_factory()
     assert page.get_by_test_id("stMain").get_attribute("aria-busy") is None
