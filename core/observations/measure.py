@@ -6,7 +6,7 @@ import numpy as np
 
 from core.indicators.indicator import Indicator, Kind
 from core.observations.coded import Coded
-from core.observations.fate import Fates
+from core.observations.fate import MAX_ROWS_NAMED, Fates, shorten
 from core.observations.mapping import Mapping, ShareScale
 from core.observations.parsing.numbers import Numbers, parse_numbers
 from core.observations.progress import Progress, untold
@@ -106,10 +106,13 @@ def _column(
     fates.drop(numbers.unreadable, "unreadable_number", heading)
     if name != "value":
         fates.drop(numbers.percent & np.isfinite(numbers.values), "count_in_percent", heading)
+    cells = table.coded(heading)
+    texts = shorten(cells.take(numbers.footnoted).used())[:MAX_ROWS_NAMED]
+    notes = fates.notes("footnotes", numbers.footnoted & ~numbers.unreadable, heading, texts=texts)
     if not numbers.ambiguous:
-        return numbers, []
+        return numbers, list(notes)
     code = "decimal_unsure_comma" if numbers.decimal == "," else "decimal_unsure_point"
-    return numbers, [Problem(code, {}, Place(table.sheet, None, heading), "note")]
+    return numbers, [*notes, Problem(code, {}, Place(table.sheet, None, heading), "note")]
 
 
 def _check_counts(rows: Measured, mapping: Mapping, fates: Fates) -> None:

@@ -77,6 +77,7 @@ def read_observations(
     progress(0.1)
     periods = _periods(table, mapping, fates)
     groups, unclear = _groups(table, mapping, fates)
+    unclear += _provisional_periods(table, mapping, periods, groups, fates)
     progress(0.2)
     numbers = measure(table, mapping, known, ids, fates, progress=within(progress, 0.2, 0.4))
     assert mapping.period is not None
@@ -248,6 +249,18 @@ def _groups(table: RawTable, mapping: Mapping, fates: Fates) -> tuple[dict[str, 
         columns["status"], strange = resolve.resolve_status(table.coded(mapping.status))
         told += fates.notes("status_not_understood", strange, mapping.status)
     return columns, told
+
+
+def _provisional_periods(
+    table: RawTable, mapping: Mapping, periods: Periods, groups: dict[str, Coded], fates: Fates
+) -> list[Problem]:
+    """Rows whose period says that it is provisional ("feb-25 (prel)") are so, and that is told."""
+    late = periods.provisional & ~np.isnat(periods.start)
+    if not late.any():
+        return []
+    groups["status"] = groups["status"].where(late & groups["status"].is_in(("ok",)), "provisional")
+    texts = resolve.shorten(period_cells(table, mapping).take(late).used())[: resolve.MAX_ROWS_NAMED]
+    return list(fates.notes("period_provisional", late, mapping.month or mapping.period, texts=texts))
 
 
 def _sources(table: RawTable, mapping: Mapping, label: str) -> Coded:

@@ -6,6 +6,7 @@ writes it where ``false_alarm_table`` reads it. A test holds what is written aga
 
 import argparse
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import product
 from math import sqrt
@@ -29,6 +30,7 @@ class FalseAlarm:
     rule : code of one of its rules, or "any" for all of them with the limits.
     chart : i, run or p, with centre and limits from the same points.
     phi : correlation of neighbouring points (AR(1)), 0 where they are independent.
+    seed, measured : what the random numbers began with, and the day (ISO) they were counted.
     """
 
     rules: str
@@ -38,6 +40,8 @@ class FalseAlarm:
     phi: float
     replicates: int
     signals: int
+    seed: int
+    measured: str
 
     @property
     def rate(self) -> float:
@@ -61,11 +65,11 @@ def simulate(replicates: int, seed: int = SEED) -> tuple[FalseAlarm, ...]:
     # Here, because it loads scipy, which reading the table need not.
     from core.spc.false_alarm_trials import count_signals  # noqa: PLC0415
 
-    rows = []
+    rows, today = [], date.today().isoformat()
     for chart, phi, n in product(CHARTS, PHIS, LENGTHS):
         signals = count_signals(chart, n, phi, replicates, seed)
         rows += [
-            FalseAlarm(rules, rule, chart, n, phi, replicates, count)
+            FalseAlarm(rules, rule, chart, n, phi, replicates, count, seed, today)
             for (rules, rule), count in signals.items()
         ]
     return tuple(rows)

@@ -43,6 +43,7 @@ def _steadiest(words: Words) -> str:
 def measured_sentence(words: Words) -> str:
     """How many made-up panels, of what size, when and with which seeds."""
     how = measuring()
+    changed = dict.fromkeys((how.replicates_with_change, how.replicates_of_methods_with_change))
     return words(
         "page.method.error_measured",
         families=how.families,
@@ -50,11 +51,10 @@ def measured_sentence(words: Words) -> str:
         after=how.after,
         units=how.units,
         replicates=how.replicates,
-        changed=how.replicates_with_change,
+        changed=words.list(words.number(n) for n in changed),
         methods=how.replicates_of_methods,
         error=words.number(100 * how.standard_error, 1),
         measured=how.measured,
-        methods_changed=how.replicates_of_methods_with_change,
         seed=str(how.seed),
     )
 
@@ -129,11 +129,14 @@ def _beaten(words: Words, best: Best) -> str:
 
 def _worst(words: Words) -> str:
     """The worst family of all, and the worst of the other groups."""
-    worst = wrong("clear")
+    worst, how = wrong("clear"), measuring()
     where = group_of(worst.family)
     rest = max((wrong("clear", group) for group in groups() if group != where), key=lambda one: one.rate)
     return words(
         "page.method.error_worst",
+        before=how.before,
+        after=how.after,
+        units=how.units,
         percent=words.number(100 * worst.rate, 1),
         group=words(f"verdict_figure.group_{where}"),
         percent_of_rest=words.number(100 * rest.rate, 1),

@@ -214,6 +214,8 @@ def chance_sentences(words: Words, n: int = 24) -> tuple[str, ...]:
             "page.method.chance_replicates",
             replicates=words.number(min(row.replicates for row in table)),
             error=words.number(100 * max(row.standard_error for row in table), 2),
+            measured=max(row.measured for row in table),
+            seed=words.list(dict.fromkeys(str(row.seed) for row in table)),
         ),
         words("page.method.chance_choice", rules=rules),
     )

@@ -30,7 +30,7 @@ REASONS_SHOWN = 3
 def bring_file(words: Words) -> bool:
     """A file of one's own: chosen, opened, its columns understood, looked at, accepted.
 
-    Returns whether there is one that is neither accepted nor let go.
+    Returns whether one stands there: neither accepted nor let go, or refused.
     """
     st.header(words("page.data.load"), anchor=False)
     st.markdown(words("page.data.load_help"))
@@ -45,7 +45,7 @@ def bring_file(words: Words) -> bool:
         table_of(problem_table(words, upload.refusal()))
     if received is not None:
         _understand(words, received, against)
-    return received is not None
+    return received is not None or bool(upload.refusal())
 
 
 def _understand(words: Words, received: upload.Upload, against: Dataset) -> None:

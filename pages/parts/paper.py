@@ -8,7 +8,7 @@ import json
 import pandas as pd
 import streamlit as st
 
-from core.figures.paper_table import ON_PAPER, ON_PHONE, paper_table
+from core.figures.paper_table import NARROW, ON_PAPER, ON_PHONE, paper_table
 from core.wording import Words
 from pages.parts import session
 
@@ -23,11 +23,13 @@ _STYLE = f"""<style>
     [data-testid="stElementContainer"]:has(.{ON_PHONE}) {{ display: block; }}
     [data-testid="stElementContainer"]:has(+ [data-testid="stElementContainer"] .{ON_PHONE}) {{
         display: none; }}
-    .{ON_PHONE} {{ overflow-x: auto; font-size: 0.85rem; }}
-    .{ON_PHONE} :is(th, td) {{ padding: 0.3rem 0.45rem; text-align: left; vertical-align: bottom;
+    .{ON_PHONE} {{ font-size: 0.8rem; }}
+    .{ON_PHONE} .{ON_PAPER} {{ display: none; }}
+    .{NARROW} {{ width: 100%; table-layout: fixed; border-collapse: collapse; margin-bottom: 1.25rem; }}
+    .{NARROW} :is(th, td) {{ padding: 0.3rem 0.25rem; text-align: left; vertical-align: bottom;
+        hyphens: auto; overflow-wrap: anywhere;
         border-bottom: 1px solid light-dark(#c9d1d6, #46545c); }}
-    .{ON_PHONE} tr > :first-child {{ position: sticky; left: 0; min-width: 8.5rem;
-        background: light-dark(#ffffff, #12181f); }}
+    .{NARROW} tr > :first-child {{ width: 36%; }}
 }}
 @media print {{
     @page {{ size: A4; margin: 14mm 12mm 16mm; }}
@@ -60,6 +62,7 @@ _STYLE = f"""<style>
     [data-testid="stElementContainer"]:has(.{ON_PAPER}) {{ display: block; }}
     [data-testid="stElementContainer"]:has(+ [data-testid="stElementContainer"] .{ON_PAPER}) {{
         display: none !important; }}
+    .{NARROW} {{ display: none; }}
     .{ON_PAPER} {{ border-collapse: collapse; width: 100%; font-size: 0.72rem; }}
     .{ON_PAPER} :is(th, td) {{ border-bottom: 1px solid #9aa6ad; padding: 0.15rem 0.3rem;
         text-align: left; vertical-align: bottom; }}

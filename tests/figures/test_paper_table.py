@@ -1,8 +1,11 @@
 """A table on paper: all of it, with nothing in it read as anything but text."""
 
-import pandas as pd
+import re
 
-from core.figures.paper_table import ON_PAPER, ON_PHONE, paper_table
+import pandas as pd
+import pytest
+
+from core.figures.paper_table import NARROW, ON_PAPER, ON_PHONE, paper_table
 
 
 def test_every_row_and_column_is_there():
@@ -28,8 +31,21 @@ def test_names_from_a_file_are_text():
     assert "<script>" not in html
 
 
-def test_a_phone_gets_it_in_a_box_that_a_keyboard_can_scroll():
-    frame = pd.DataFrame({"a": ["x"]})
-    assert paper_table(frame, on_phone=True) == (
-        f'<div class="{ON_PHONE}" tabindex="0">{paper_table(frame)}</div>'
-    )
+def headings(html: str) -> list[list[str]]:
+    return [re.findall('<th scope="col">(.*?)</th>', table) for table in html.split("<table ")[1:]]
+
+
+def test_a_phone_gets_a_few_columns_at_a_time_each_beside_the_first():
+    frame = pd.DataFrame({name: ["x", "y"] for name in "abcdefgh"})
+    html = paper_table(frame, on_phone=True)
+    assert html.startswith(f'<div class="{ON_PHONE}">{paper_table(frame)}<table class="{NARROW}">')
+    whole, *narrow = headings(html)
+    assert whole == list("abcdefgh")
+    assert narrow == [list("abcd"), list("aef"), list("agh")]
+    assert html.count("<tr>") == 4 * 3
+
+
+@pytest.mark.parametrize("names", ["a", "abc", "abcd"])
+def test_a_table_that_fits_on_a_phone_stays_whole(names: str):
+    frame = pd.DataFrame({name: ["x"] for name in names})
+    assert headings(paper_table(frame, on_phone=True)) == [list(names), list(names)]

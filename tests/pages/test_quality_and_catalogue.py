@@ -1,7 +1,9 @@
 """The quality report and the catalogue on Data, and what was found beside charts and verdicts."""
 
+from dataclasses import replace
+
 import pytest
-from page_visits import failed, own_data, plain, query_of, texts, visit
+from page_visits import OWN, failed, own_data, plain, query_of, texts, visit
 
 from core.indicators import load_catalogue
 from core.observations.quality import quality_report
@@ -119,3 +121,29 @@ def test_of_very_many_rows_one_indicator_is_gone_through_at_a_time(monkeypatch):
     assert sample.selectbox(key="quality_one").value == "vardplan"
     assert len(reports) == 1
     assert {one.indicator for one in reports[0].findings} <= {"vardplan"}
+
+
+@pytest.mark.parametrize("content", [b"Kommun;A;B\nAneby;x;y\nHabo;x;y\n", b""], ids=["unusable", "refused"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_below_a_file_on_its_way_in_it_is_told_that_other_numbers_were_gone_through(language, content):
+    words = words_of(language)
+    told = words("quality.of_open", name=words("page.data.sample_label"))
+    app = visit("data", language)
+    assert told not in texts(app)
+    chooser = next(one for one in app.file_uploader if (one.key or "").startswith("upload_"))
+    chooser.upload("fil.csv", content, "text/csv")
+    app.run()
+    assert told in texts(app)
+
+
+@pytest.mark.parametrize("limit", [0, 5])
+def test_of_a_measure_without_a_limit_it_is_told_that_small_numbers_are_seen(limit: int):
+    words = words_of("sv")
+    measure = replace(OWN, suppress_below=limit)
+    own = replace(own_data(), catalogue=load_catalogue().with_indicators(measure))
+    app = visit("data", own=own, data="own")
+    app.session_state["hidden_part"] = True
+    app.run()
+    assert not failed(app)
+    told = words("hidden.no_limit", n=1, names=measure.name.sv)
+    assert (told in texts(app)) is (limit == 0)

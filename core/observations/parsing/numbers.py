@@ -1,4 +1,4 @@
-"""Numbers as people and spreadsheets write them: 4,84 · 2 251 · 1.234,5 · 4,8 % · <5 · ..
+"""Numbers as people and spreadsheets write them: 4,84 · 2 251 · 1.234,5 · 4,8 % · 12¹ · <5 · ..
 
 A column is read as a whole, since one cell does not say whether "1.234" is a thousand or a bit more
 than one. Suppressed and missing are told apart and neither ever becomes zero.
@@ -36,6 +36,12 @@ _SMALLER = re.compile(
     rf"(?:n ?)?(?:<=|[<≤]) ?[9Z]9*(?:[.,]9+)? ?%?|(?:{_LESS_WORDS}) ?(?:[9Z]9*(?:[.,]9+)? ?%?|{_SMALL_WORDS})"
     r"|[9Z] ?- ?9|9 ?\*"
 )
+_RAISED = "[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]"
+_FOOTNOTE_SIGNS = rf"{_RAISED}|\)$"
+_FOOTNOTE = re.compile(rf"(?: ?{_RAISED}{{1,2}}\)?| [1-9][0-9]?\))$")
+_FOOTNOTED = re.compile(rf"(?:.*[0-9] ?%?|\.\.|-|–|x)(?: ?{_RAISED}{{1,2}}\)?| [1-9][0-9]?\))")
+_POWER = re.compile(rf"(?:.*[^0-9])?10{_RAISED}+")
+"""A star is none: it means hidden, uncertain or provisional, and who reads it cannot know which."""
 _NOT_ASCII = (
     ("[\u00a0\u202f\u2009\u2007]", " "),  # no-break, narrow no-break, thin and figure space
     ("[’´`]", "'"),
@@ -63,6 +69,7 @@ class Numbers:
     values : float64, NaN wherever another array is True
     missing, suppressed, unreadable : bool
     percent : bool, cells written with a percent sign
+    footnoted : bool, cells with the mark of a footnote after what they say: 12¹, 12 1)
     decimal : the decimal sign that was used; None when no cell has one
     ambiguous : both signs would do ("1.234" alone): ``decimal`` is then a choice to show, not a finding
     """
@@ -74,6 +81,7 @@ class Numbers:
     percent: np.ndarray
     decimal: Decimal | None
     ambiguous: bool
+    footnoted: np.ndarray
 
 
 def parse_numbers(
@@ -96,8 +104,8 @@ def parse_numbers(
     codes, words = coded.codes, coded.words
     if not len(words):
         nothing = np.zeros(0, bool)
-        return Numbers(np.zeros(0), nothing, nothing, nothing, nothing, decimal, False)
-    text = _tidy(pd.Series(words, dtype="str"))
+        return Numbers(np.zeros(0), nothing, nothing, nothing, nothing, decimal, False, nothing)
+    text, footnoted = _without_footnotes(_tidy(pd.Series(words, dtype="str")))
     shape_codes, shapes = pd.factorize(_shapes(text))
     smaller = np.array([bool(_SMALLER.fullmatch(shape)) for shape in shapes])[shape_codes]
     hidden = text.isin((SUPPRESSED - missing_tokens) | suppressed_tokens).to_numpy() | smaller
@@ -122,6 +130,7 @@ def parse_numbers(
         percent=coded.by_word(text.str.endswith("%").to_numpy(bool), bool),
         decimal=used,
         ambiguous=ambiguous and decimal is None,
+        footnoted=coded.by_word(footnoted, bool),
     )
 
 
@@ -140,6 +149,19 @@ def _tidy(text: pd.Series) -> pd.Series:
         for pattern, plain in _NOT_ASCII:
             text = text.str.replace(pattern, plain, regex=True)
     return text
+
+
+def _without_footnotes(text: pd.Series) -> tuple[pd.Series, np.ndarray]:
+    """The texts without the mark of a footnote at their end, and (texts,) bool which had one.
+
+    Ten with a raised number may be a power of ten, and is left as it is.
+    """
+    marked = np.zeros(len(text), bool)
+    for at in np.flatnonzero(text.str.contains(_FOOTNOTE_SIGNS, regex=True)):
+        marked[at] = _FOOTNOTED.fullmatch(text.iloc[at]) and not _POWER.fullmatch(text.iloc[at])
+    if not marked.any():
+        return text, marked
+    return text.where(~marked, text.str.replace(_FOOTNOTE, "", regex=True)), marked
 
 
 def _shapes(text: pd.Series) -> pd.Series:

@@ -1,5 +1,7 @@
 """Periods as people write them: 2025-01 · 202501 · 2025M01 · jan-25 · 2025 Januari · 2025 kv 1 · 45658.
 
+A mark that a period is provisional is no part of it, and a period may be its first and last month (spans.py).
+
 Spellings may be mixed in one column. Each distinct cell is read once, so a long column costs no more
 than its distinct periods. Nothing is guessed: 01/02/2025 is read only when the column shows which is
 the day, and a week is not a month.
@@ -13,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from core.observations.coded import Coded
+from core.observations.parsing.spans import Found, read_span
 from core.observations.schema import MONTHS_IN, PERIOD_TYPES
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -49,12 +52,13 @@ _APART = r"[-/._, ]"
 _INVISIBLE = re.compile("[\u200b\ufeff]")
 _HYPHENS = re.compile("[\u2010-\u2013\u2212]")
 _SPACED_HYPHEN = re.compile(r"(?<=\d) ?- ?(?=\d)")
+_PROVISIONAL = re.compile(
+    r"(?<=[\w.])[ ,;:-]*[\[(]? ?(?:prel\.?|preliminär[at]?|preliminary|provisional) ?[\])]?$"
+)
 _BARE_YEAR = re.compile(r"(?:(?:hel)?år |(?:full )?year )?((?:19|20)\d\d|2100)(?:[.,]0+)?")
 _BARE_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(?:[.,]0+)?")
 _SOME_YEAR = 2000
 _DAY_FIRST, _MONTH_FIRST = "day first", "month first"
-
-Found = tuple[np.datetime64, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Periods:
     week : cells that name a week, which no month or quarter is made of
     dated : cells that were written as a day, so their type is the catalogue's to say
     day : int, the day of the month of those; 0 for other cells
+    provisional : cells that say so themselves: "feb-25 (prel)"
     """
 
     start: np.ndarray
@@ -79,6 +84,7 @@ class Periods:
     week: np.ndarray
     dated: np.ndarray
     day: np.ndarray
+    provisional: np.ndarray
 
     @property
     def period_type(self) -> np.ndarray:
@@ -105,6 +111,7 @@ def parse_periods(cells: pd.Series | Coded) -> Periods:
         Coded.joined([f[1] if f else "" for f in found], coded.codes),
         *(coded.by_word(each, bool) for each in (missing, unknown, unsure, week, dated)),
         day=coded.by_word([_day_of(text, order) for text in texts], np.int64),
+        provisional=coded.by_word([_says_provisional(word) for word in coded.words], bool),
     )
 
 
@@ -156,9 +163,16 @@ def _joined(year: str, part: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Lower case, single spaces, plain hyphens without spaces between digits, nothing invisible."""
-    seen = _INVISIBLE.sub("", text).casefold()
-    return _SPACED_HYPHEN.sub("-", " ".join(_HYPHENS.sub("-", seen).split()))
+    """Lower case, single spaces, plain hyphens without spaces between digits, nothing invisible, no mark."""
+    return _SPACED_HYPHEN.sub("-", _PROVISIONAL.sub("", _plain(text)))
+
+
+def _plain(text: str) -> str:
+    return " ".join(_HYPHENS.sub("-", _INVISIBLE.sub("", text).casefold()).split())
+
+
+def _says_provisional(text: str) -> bool:
+    return bool(_PROVISIONAL.search(_plain(text)))
 
 
 def _month(year: int, month: int) -> np.datetime64 | None:
@@ -241,7 +255,7 @@ def _read(text: str, order: str | None) -> Found | None:
         return _date(int(named["year"]), _MONTH_NAMES[named["name"]], int(named["day"]))
     if serial := _SERIAL.fullmatch(text):
         return _serial(int(serial["serial"]))
-    return _part_of_year(text)
+    return _part_of_year(text) or read_span(text, _part_of_year)
 
 
 def _slashed_day(one: int, two: int, year: int, order: str | None) -> Found | None:
