@@ -31,7 +31,7 @@ LINES: Mapping[str, LineStyle] = MappingProxyType(
         "limit_95": LineStyle(palette.LIMIT, (2, 3), 1.5),
         "limit_998": LineStyle(palette.LIMIT, (8, 3), 1.8),
         "own_interval": LineStyle(palette.VALUE, (), 2.5),
-        "middle": LineStyle(palette.COMPARISON, (9, 3), 1.8),
+        "middle": LineStyle(palette.COMPARISON, palette.DASH_DOT, 1.8),
         "peer": LineStyle(palette.MUTED, (), 1.0),
     }
 )

@@ -1,5 +1,6 @@
 """The key to a chart's symbols, as HTML: the same shapes and colours as in the picture."""
 
+from base64 import b64encode
 from html import escape
 
 from core.figures import compare_palette, palette, verdict_palette
@@ -18,6 +19,9 @@ _CHARACTERS = {
     ("diamond", False): "◇",
     (verdict_palette.CROSS, False): "×",
 }
+
+_LENGTH, _WIDEST = 28, 3
+"""Pixels of a piece of a line."""
 
 POINTS = {**palette.POINTS, **verdict_palette.KEY, **compare_palette.POINTS}
 LINES = {**palette.LINES, **verdict_palette.LINES, **compare_palette.LINES}
@@ -55,13 +59,21 @@ def _symbol(style: palette.PointStyle) -> str:
 
 
 def _stroke(style: palette.LineStyle) -> str:
-    """A short piece of a line: whole, dashed or dotted as in the picture; of a field, both its edges."""
-    kind = "solid" if not style.dash else "dotted" if style.dash[0] < style.dash[1] else "dashed"
-    edge = f"border-top:{1 if style.field else 2}px {kind} {style.colour}"
-    field = (
-        f";height:.7rem;border-bottom:1px {kind} {style.colour};"
-        f"background:color-mix(in srgb,{style.colour} {style.field:.0%},transparent)"
-        if style.field
-        else ""
+    """A short piece of a line, with the dash that it has in the picture; of a field, both its edges.
+
+    Drawn, since a border has only dashes and dots; as an image, since a page lets no drawing through.
+    """
+    dash = f' stroke-dasharray="{" ".join(map(str, style.dash))}"' if style.dash else ""
+    height, edges = (12, f"M0,1H{_LENGTH}M0,11H{_LENGTH}") if style.field else (8, f"M0,4H{_LENGTH}")
+    within = f'<path d="M0,1H{_LENGTH}V11H0Z" fill="{style.colour}" fill-opacity="{style.field:g}"/>'
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LENGTH}" height="{height}">'
+        f"{within if style.field else ''}"
+        f'<path d="{edges}" fill="none" stroke="{style.colour}" '
+        f'stroke-width="{min(style.width, _WIDEST):g}"{dash}/></svg>'
     )
-    return f'<span aria-hidden="true" style="display:inline-block;width:1.6rem;{edge}{field}"></span>'
+    address = f"data:image/svg+xml;base64,{b64encode(drawing.encode()).decode('ascii')}"
+    return (
+        f'<span aria-hidden="true" style="display:inline-flex;flex:none;color:{style.colour}">'
+        f'<img alt="" width="{_LENGTH}" height="{height}" src="{address}"></span>'
+    )

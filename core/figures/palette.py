@@ -10,8 +10,8 @@ from dataclasses import dataclass
 VALUE = "#2f7fb8"
 CENTRE = "#7b7f86"
 LIMIT = "#8a8175"
-COMPARISON = "#9a7bb0"
-TARGET = "#3f8f5f"
+COMPARISON = "#8b557e"
+TARGET = "#507345"
 CHANGE = "#c2571a"
 SIGNAL = "#d0661c"
 MUTED = "#868b92"
@@ -53,6 +53,10 @@ FOOT, PANEL_FOOT = 18, 14
 """Room in pixels between plot and time axis for the signs of hidden values, in a chart and in a panel."""
 
 
+DASH_DOT = (10, 3, 2, 3)
+"""The dash of what others do: no limit, also where colours cannot be told apart or are not printed."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineStyle:
     """How a line is drawn: colour, dash pattern in pixels, width.
@@ -71,5 +75,5 @@ LINES: dict[str, LineStyle] = {
     "centre": LineStyle(CENTRE, (), 1.5),
     "limit": LineStyle(LIMIT, (5, 4), 1.5),
     "target": LineStyle(TARGET, (2, 3), 2),
-    "comparison": LineStyle(COMPARISON, (9, 3), 1.5),
+    "comparison": LineStyle(COMPARISON, DASH_DOT, 1.5),
 }

@@ -41,9 +41,9 @@ LINES: Mapping[str, LineStyle] = MappingProxyType(
         "expected": LineStyle(EXPECTED, (7, 4), 2),
         "band": LineStyle(EXPECTED, (1, 2), 1, field=0.17),
         "change": LineStyle(palette.CHANGE, (), 2),
-        "county": LineStyle(palette.COMPARISON, (9, 3), 1.5),
+        "county": LineStyle(palette.COMPARISON, palette.DASH_DOT, 1.5),
         "level": LineStyle(palette.LIMIT, (5, 4), 1.5),
-        "wished": LineStyle(palette.TARGET, (5, 4), 1.8),
+        "wished": LineStyle(palette.TARGET, (2, 3), 2),
         "interval": LineStyle(palette.CENTRE, (), 4),
         "wide": LineStyle(palette.CENTRE, (), 1.5),
     }

@@ -1,11 +1,13 @@
-"""Usual points and signals are told apart by those who do not tell red from green."""
+"""Usual points and signals are told apart by those who do not tell red from green, or blue from yellow."""
 
+import base64
 import itertools
 
 import numpy as np
 import pytest
 
-from core.figures import palette
+from core.figures import compare_palette, palette, verdict_palette
+from core.figures.key import _stroke
 
 # Machado, Oliveira & Fernandes 2009, A physiologically-based model for simulation of color vision deficiency
 # (IEEE Trans. Vis. Comput. Graph. 15:1291–1298), severity 1.0, on linear RGB.
@@ -19,6 +21,11 @@ DEFICIENCIES = {
         [0.367322, 0.860646, -0.227968],
         [0.280085, 0.672501, 0.047413],
         [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
     ],
     "none": np.eye(3).tolist(),
 }
@@ -61,3 +68,37 @@ def test_a_signal_is_told_from_a_usual_point_and_from_one_that_is_not_counted(de
 def test_the_target_and_the_change_are_told_from_the_values(deficiency: str):
     for colour in (palette.TARGET, palette.CHANGE):
         assert difference(palette.VALUE, colour, deficiency) >= 20
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_what_others_do_is_told_from_the_values_the_target_and_the_signals(deficiency: str):
+    for colour in (palette.VALUE, palette.TARGET, palette.SIGNAL, palette.CHANGE):
+        assert difference(palette.COMPARISON, colour, deficiency) >= 20
+    for colour in (palette.LIMIT, palette.MUTED):
+        assert difference(palette.COMPARISON, colour, deficiency) >= 14
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_the_target_is_told_from_the_signals_and_the_limits(deficiency: str):
+    for colour in (palette.SIGNAL, palette.CHANGE):
+        assert difference(palette.TARGET, colour, deficiency) >= 20
+    assert difference(palette.TARGET, palette.LIMIT, deficiency) >= 14
+
+
+def test_lines_that_may_stand_in_one_picture_have_dashes_of_their_own():
+    together = (
+        [palette.LINES[name] for name in ("centre", "limit", "target", "comparison")],
+        [verdict_palette.LINES[name] for name in ("observed", "expected", "band")],
+        [verdict_palette.LINES[name] for name in ("county", "level", "wished")],
+        [compare_palette.LINES[name] for name in ("limit_95", "limit_998", "middle")],
+    )
+    for lines in together:
+        assert len({line.dash for line in lines}) == len(lines)
+
+
+def test_the_key_has_the_dash_of_the_picture():
+    for style in palette.LINES.values():
+        drawn = base64.b64decode(_stroke(style).split("base64,")[1].split('"')[0]).decode()
+        assert style.colour in drawn
+        assert ("stroke-dasharray" in drawn) == bool(style.dash)
+        assert " ".join(map(str, style.dash)) in drawn

@@ -1,5 +1,6 @@
 """Observed beside expected: the same numbers as everywhere else, on the shown scale, and nothing invented."""
 
+import base64
 from dataclasses import replace
 
 import altair as alt
@@ -103,10 +104,14 @@ def test_months_that_made_people_start_count_half_beside_others_and_not_in_a_ser
 def test_the_key_shows_a_field_as_one_and_a_line_as_a_line():
     subject = made_subject()
     items = key_html(SV, counterfactual_figure(SV, judged(subject), subject)).split("<li ")
-    fields = [item for item in items if "background:" in item]
+    drawn = {
+        item: base64.b64decode(item.split("base64,")[1].split('"')[0]) for item in items if "base64," in item
+    }
+    fields = [item for item, drawing in drawn.items() if b"fill-opacity" in drawing]
     assert len(fields) == 1
+    assert len(drawn) > 1
     assert "fältet" in fields[0]
-    assert "17%" in fields[0]
+    assert b'fill-opacity="0.17"' in drawn[fields[0]]
 
 
 def test_an_excluded_month_that_made_people_start_does_not_count_at_all():
