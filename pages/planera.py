@@ -8,7 +8,7 @@ from core.share.code import plan_code
 from core.wording import Words
 from core.wording.plan import help_sentence, plan_details, plan_headline, plan_wish, quarter_sentence
 from core.wording.titles import group_name
-from pages.parts import session
+from pages.parts import attention, session
 from pages.parts.choices import Chosen, choose_series
 from pages.parts.code import show_code
 from pages.parts.findings import with_doubts_of_units
@@ -111,6 +111,7 @@ def _try(one: Help) -> None:
         "larger": {"unit": "".join(one.units), "together": (), "against": ()},
     }
     session.change_view(**taken[one.advice])
+    attention.from_the_top()
 
 
 if __name__ == "__main__":

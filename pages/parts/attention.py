@@ -9,13 +9,16 @@ from uuid import uuid4
 import streamlit as st
 
 _SAID, _FOCUS = "attention_said", "attention_focus"
+_TOP = '[data-testid="stMain"]'
 # A token of its own lets the script run once: Streamlit may put the same element on the page again.
 _SCRIPT = """<script>
 if (window.skifteTurned !== {token}) {{
     window.skifteTurned = {token};
     const [said, focus] = {wanted};
     if (said) window.skifteTell?.(said);
-    if (focus) document.querySelector(focus)?.focus();
+    const one = focus && document.querySelector(focus);
+    one?.focus();
+    if (focus === {top}) one?.scrollTo(0, 0);
 }}
 </script>"""
 
@@ -30,10 +33,16 @@ def move_focus(selector: str) -> None:
     st.session_state[_FOCUS] = selector
 
 
+def from_the_top() -> None:
+    """Begin at the top of the page: what was pressed is gone, and the answer above has become another."""
+    move_focus(_TOP)
+
+
 def turn_attention() -> None:
     """Do what callbacks have asked for before this run; once."""
     wanted = [st.session_state.pop(key, None) for key in (_SAID, _FOCUS)]
     if any(wanted):
         written = json.dumps(wanted).replace("<", "\\u003c")
         token = json.dumps(uuid4().hex)
-        st.html(_SCRIPT.format(token=token, wanted=written), unsafe_allow_javascript=True)
+        script = _SCRIPT.format(token=token, wanted=written, top=json.dumps(_TOP))
+        st.html(script, unsafe_allow_javascript=True)

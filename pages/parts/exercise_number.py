@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.simulate.exercises import LARGEST_NUMBER
 from core.wording import Words
-from pages.parts import session
+from pages.parts import attention, session
 from pages.parts.guard import guarded
 
 _NUMBER = "exercise_number"
@@ -78,3 +78,4 @@ def _turn() -> None:
 @guarded
 def _leave() -> None:
     session.change_view(**NO_EXERCISE)
+    attention.from_the_top()

@@ -10,9 +10,12 @@ from core.spc.rephase import Proposal
 from core.wording import Words
 from core.wording.rephase import proposal_sentences
 from pages.parts import session, undo
+from pages.parts.attention import move_focus
 from pages.parts.guard import guarded
 from pages.parts.month_tools import toggle_part
 from pages.parts.say import escaped
+
+_CLEAR = "parts_clear"
 
 
 def show_proposals(words: Words, charted: Charted, found: Iterable[Proposal]) -> None:
@@ -26,7 +29,7 @@ def show_proposals(words: Words, charted: Charted, found: Iterable[Proposal]) ->
         names = [words.period(month_of(month), charted.series.period_type) for month in begun]
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(escaped(words("mark.parts_begun", months=words.list(names))))
-            st.button(words("mark.parts_clear"), on_click=_clear_parts, type="tertiary", key="parts_clear")
+            st.button(words("mark.parts_clear"), on_click=_clear_parts, type="tertiary", key=_CLEAR)
 
 
 def _declined(proposal: Proposal, refused: tuple[str, ...]) -> bool:
@@ -42,7 +45,7 @@ def _propose(words: Words, charted: Charted, proposal: Proposal) -> None:
             st.button(
                 words("rephase.accept", month=words.period(month_of(month), charted.series.period_type)),
                 key=f"accept_{month}",
-                on_click=toggle_part,
+                on_click=_accept,
                 args=(month,),
             )
             st.button(
@@ -52,6 +55,13 @@ def _propose(words: Words, charted: Charted, proposal: Proposal) -> None:
                 on_click=_decline,
                 args=(month,),
             )
+
+
+@guarded
+def _accept(month: str) -> None:
+    """The question goes with its buttons; what takes the answer back stands in its place."""
+    toggle_part(month)
+    move_focus(f".st-key-{_CLEAR} button")
 
 
 @guarded

@@ -200,6 +200,18 @@ if (!window.skifteWords) {
     const dropzones = 'section[role="presentation"][data-testid="stFileUploaderDropzone"]';
     const elements = (root, where) => root.matches(where) || root.closest(where)
         ? [root] : [...root.querySelectorAll(where)];
+    const exactly = (root, where) =>
+        [root, ...root.querySelectorAll(where)].filter((one) => one.matches(where));
+    const heading = (one) => {
+        const folded = one.closest('details')?.querySelector('summary [data-testid="stMarkdownContainer"]');
+        const above = [...document.querySelectorAll('.stMain :is(h1, h2, h3, h4)')].filter(
+            (title) => title.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+        return (folded ?? above.at(-1))?.textContent.trim() ?? '';
+    };
+    const name = (one) => {
+        const named = heading(one);
+        if (one.getAttribute('aria-label') !== named) one.setAttribute('aria-label', named);
+    };
     const spaced = (text, ours) =>
         ours.includes("$\\u003csize>") ? text.replace(/(\\d)([KMG]?B)/, "$1 $2") : text;
     const inOurs = (text, phrases) => {
@@ -233,18 +245,27 @@ if (!window.skifteWords) {
                         rewrite(one, attribute, phrases);
                 }
         if (inside) return;
-        for (const one of elements(root, dropzones)) one.setAttribute('role', 'group');
-        for (const one of elements(root, '[role="img"][aria-label$=" icon"]'))
+        for (const one of exactly(root, dropzones)) one.setAttribute('role', 'group');
+        for (const one of exactly(root, '[role="img"][aria-label$=" icon"]'))
             one.setAttribute('aria-hidden', 'true');
-        for (const one of elements(root, '.stTable > div'))
+        for (const one of exactly(root, '.stTable > div'))
             if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+        for (const code of exactly(root, '.stCode[tabindex]')) {
+            code.setAttribute('role', 'region');
+            name(code);
+        }
+        for (const grid of exactly(root, '.stDataFrame [role="grid"]:not([aria-label])')) name(grid);
     };
     const drawn = (one) => one.closest('canvas, [role="grid"], style, script');
     const seen = (changes) => {
         const roots = new Set();
         for (const { target, addedNodes, type } of changes) {
             const at = target.nodeType === 1 ? target : target.parentElement;
-            if (!at || drawn(at)) continue;
+            if (!at) continue;
+            if (drawn(at)) {
+                for (const one of addedNodes) if (one.matches?.('[role="grid"]')) name(one);
+                continue;
+            }
             const picture = at.closest('svg');
             if (picture) { roots.add(picture); continue; }
             if (type !== 'childList') { roots.add(at); continue; }
@@ -270,9 +291,11 @@ def speak(words: Words, title: str) -> None:
 
     Streamlit fixes ``<html lang>`` to "en": screen readers would read Swedish with an English voice. It
     says of the place for a file that it means nothing, and yet gives it a name and focus. Icons in a text it
-    reads out by their English names, "info icon", beside words that say the same. And a table too wide for a
-    phone can be scrolled by finger alone there, until it takes focus. The scripts that tell what goes on and
-    that follow the theme go with it: one message for all.
+    reads out by their English names, "info icon", beside words that say the same. A table too wide for a
+    phone can be scrolled by finger alone there, until it takes focus. Tables and code have no name: they get
+    that of what they are folded into, or else of the heading above; written once, for the observer sees what
+    is written again too, without end. The scripts that tell what goes on and that follow the theme go with
+    it: one message for all.
     """
     language = f"document.documentElement.lang = '{words.language}'; document.title = {json.dumps(title)};"
     st.html(

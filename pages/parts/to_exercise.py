@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import session
+from pages.parts import attention, session
+from pages.parts.guard import guarded
 
 
 def lead_to_exercise(label: str, exercise: str) -> None:
@@ -12,6 +13,13 @@ def lead_to_exercise(label: str, exercise: str) -> None:
         key=f"open_{exercise}",
         type="tertiary",
         icon=":material/school:",
-        on_click=session.change_view,
-        kwargs={"exercise": exercise},
+        on_click=_open,
+        args=(exercise,),
     )
+
+
+@guarded
+def _open(exercise: str) -> None:
+    """The exercise takes the place of the page, and its question stands at the top."""
+    session.change_view(exercise=exercise)
+    attention.from_the_top()

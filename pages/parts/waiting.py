@@ -49,6 +49,8 @@ _STYLE = f"""<style>
 </style>"""
 BUSY_AFTER, TOLD_AFTER = 300, 1500
 """Milliseconds until the page says that it is busy, and until those who listen are told so in words."""
+SETTLED_AFTER, TOGETHER = 100, 150
+"""Milliseconds from a page is made until its answer is read, and within which what is told is told as one."""
 _SCRIPT = """
 window.skifteBusyWord = %s;
 if (!window.skifteTell) {
@@ -58,9 +60,21 @@ if (!window.skifteTell) {
     region.id = 'skifte-said';
     region.style.cssText = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)';
     document.body.append(region);
+    let told = [], soon, heard, settled;
+    const ended = (text, at, all) => at === all.length - 1 ? text : text.replace(/[^.!?]$/, '$&.');
     window.skifteTell = (text) => {
+        told.push(text);
         region.textContent = '';
-        setTimeout(() => { region.textContent = text; }, 60);
+        clearTimeout(soon);
+        soon = setTimeout(() => { region.textContent = told.map(ended).join(' '); told = []; }, %d);
+    };
+    const answer = () => {
+        const now = ['h1', '.st-key-page_answer h2'].map(
+            (where) => document.querySelector(where)?.textContent.trim() ?? '');
+        if (!now[0]) return;
+        const news = !heard ? [] : now[0] !== heard[0] ? now : now.slice(1).filter((it) => it !== heard[1]);
+        heard = now;
+        for (const text of news.filter(Boolean)) window.skifteTell(text);
     };
     const app = document.querySelector('[data-testid="stApp"]');
     const main = () => document.querySelector('[data-testid="stMain"]');
@@ -73,7 +87,10 @@ if (!window.skifteTell) {
             setTimeout(() => main()?.setAttribute('aria-busy', 'true'), %d),
             setTimeout(() => window.skifteTell(window.skifteBusyWord), %d),
         ] : [];
-        if (!busy) main()?.removeAttribute('aria-busy');
+        clearTimeout(settled);
+        if (busy) return;
+        main()?.removeAttribute('aria-busy');
+        settled = setTimeout(answer, %d);
     };
     new MutationObserver(look).observe(app, { attributeFilter: ['data-test-script-state'] });
     look();
@@ -82,8 +99,12 @@ if (!window.skifteTell) {
 
 
 def waiting_script(words: Words) -> str:
-    """What tells listeners that a page is being made; it also gives the page a voice (``skifteTell``)."""
-    return _SCRIPT % (json.dumps(words("app.working"), ensure_ascii=False), BUSY_AFTER, TOLD_AFTER)
+    """What tells listeners that a page is being made, and its answer when that has become another.
+
+    It also gives the page a voice (``skifteTell``). What is told at the same time is told as one, once.
+    """
+    busy = json.dumps(words("app.working"), ensure_ascii=False)
+    return _SCRIPT % (busy, TOGETHER, BUSY_AFTER, TOLD_AFTER, SETTLED_AFTER)
 
 
 def waiting_style(words: Words) -> str:
