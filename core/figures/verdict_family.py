@@ -24,7 +24,7 @@ from core.figures.verdict_months import (
     months_of_verdict,
     signs_of,
 )
-from core.figures.verdict_panels import PITCH, Scale, height_of, laid, scale_of, top_of
+from core.figures.verdict_panels import PANEL, PITCH, Scale, height_of, laid, scale_of, top_of
 from core.figures.verdict_spec import Head, fill_axes, fill_scale, own_height, verdict_spec
 from core.indicators.indicator import Role
 from core.spc.hidden import hidden_in
@@ -95,7 +95,7 @@ def family_figure(
     sentence = family_sentence(words, measures)
     calendar = _calendar(measures)
     text = words("figure.event_change", month=month)
-    events = event_data([Event(subject.start, text, "change")], calendar)
+    events = _in_each_panel(event_data([Event(subject.start, text, "change")], calendar), len(measures))
     datasets = {"months": drawn, "events": events, "panels": _panels(words, measures)}
     head = Head((heading, place), facts, theme)
     without = set() if len(hidden) else {"foot"}
@@ -156,6 +156,13 @@ def _panels(words: Words, measures: Sequence[Measure]) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _in_each_panel(events: pd.DataFrame, panels: int) -> pd.DataFrame:
+    """The change as a line in every panel and not between them, where words stand."""
+    tops = np.array([top_of(k) for k in range(panels)])
+    each = events.loc[events.index.repeat(panels)].reset_index(drop=True)
+    return each.assign(top=np.tile(tops, len(events)), foot=np.tile(tops + PANEL, len(events)))
 
 
 def _feet(drawn: pd.DataFrame) -> np.ndarray:

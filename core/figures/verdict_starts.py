@@ -42,7 +42,8 @@ def starts_figure(
         raise ValueError("a verdict without p has no starts to compare")
     level = PICKED_LEVEL if _picked(verdict) else LEVEL
     starts = _starts(words, verdict, start, level)
-    facts = lines_of((words("verdict_figure.starts_facts"), source_facts(words, source, made_up)))
+    of_source = (source_facts(words, "", made_up), source_facts(words, source, made_up=False))
+    facts = lines_of((words("verdict_figure.starts_facts"), *of_source))  # a narrow plot: a line each
     heading = words("verdict_figure.starts_title", name=name)
     spec = verdict_spec("verdict_starts", words, Head((heading, place), facts, theme))
     fill_axes(spec, x={"description": words("verdict_figure.starts_axis_x")})

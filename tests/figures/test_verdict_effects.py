@@ -1,5 +1,7 @@
 """Several verdicts in one picture: everyone's number, no league table, nothing more certain than it is."""
 
+import re
+from base64 import b64decode
 from dataclasses import replace
 
 import altair as alt
@@ -198,3 +200,10 @@ def test_its_height_follows_its_rows_also_on_a_screen():
 def test_nothing_at_all_is_no_picture():
     with pytest.raises(ValueError, match="at least one"):
         effects_figure(SV, [], name="Akutbesök")
+
+
+def test_the_key_draws_the_thick_line_thicker_than_the_thin_one():
+    figure = effects_figure(SV, [Effect("A", verdict()), Effect("B", verdict())], name="Besök")
+    drawn = [b64decode(line).decode() for line in re.findall(r"base64,([^\"]+)", key_html(SV, figure))]
+    thick, thin = (float(width) for line in drawn for width in re.findall(r'stroke-width="([\d.]+)"', line))
+    assert thick > thin

@@ -97,9 +97,12 @@ def test_hidden_months_have_a_sign_under_their_own_panel_and_no_claim_over_it():
     assert figure.sentence.startswith("Processmått, Vårdplan: för många värden är dolda. Resultatmått,")
 
 
-def test_one_line_marks_the_change_through_all(family):
+def test_a_line_marks_the_change_in_every_panel(family):
     figure = family_figure(SV, family, name="Hembesök")
-    assert figure.datasets["events"]["kind"].tolist() == ["change"]
+    events = figure.datasets["events"]
+    assert events["kind"].tolist() == ["change"] * 3
+    assert events["top"].tolist() == [top_of(k) for k in range(3)], "the words over a panel stay free"
+    assert (events["foot"] - events["top"] == PANEL).all()
     assert "förändring januari 2024" in figure.facts
 
 

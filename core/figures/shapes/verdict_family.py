@@ -3,7 +3,8 @@
 One plot as wide as its place: Vega-Lite cannot make stacked charts so. Each panel has a scale of its own,
 laid into pixels counted from the top when a view is filled in; the axis is given their names there.
 Named data: ``months`` (t, panel, before, after, observed, expected, ... in pixels), ``foot``, ``panels``
-(top, name, words), ``events``.
+(top, name, words), ``events`` (a row for each panel, from top to foot: a line through the words over the
+panels would strike them out on a phone).
 """
 
 from typing import Any
@@ -31,7 +32,7 @@ def layers() -> dict[str, alt.Chart]:
         scale = alt.Scale(domain=[0, 1], nice=False, zero=False, reverse=True)
         return alt.Y(f"{field}:Q", title=None, axis=axis, scale=scale)
 
-    rule = parts.events()["event_rules"]
+    rule = parts.events()["event_rules"].encode(y2=alt.Y2("foot:Q"))
     expected_before = parts.line("expected_before", "expected", y("expected_before"), "panel")
     expected_before.mark.strokeWidth = 1  # pyright: ignore[reportAttributeAccessIssue]
     return {
