@@ -14,6 +14,9 @@ LABEL_SPACING = 15 / 260
 """Smallest distance between two labels at the right edge, in pixels over the height of the lowest plot."""
 
 
+_BEFORE = {"centre": "figure.key_centre_before", "limit": "figure.key_limit_before"}
+"""What a line is in the key that only earlier parts have."""
+
 _DRAWN = ("y", "cl", "lcl", "ucl", "target", "comparison")
 
 ROOM_ABOVE = 1.1
@@ -54,8 +57,9 @@ def line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Besid
         if value is not None:
             number = words.number(value, decimals)
             to_end = bool(np.isfinite(data[column].to_numpy()[ends[style]]).any())
-            if not to_end and style != "target":
-                continue  # limits of an earlier part say nothing about the latest
+            if not to_end and style != "target":  # its value says nothing about the latest part
+                lines.append(LineText(style, value, "", "", words(_BEFORE[style]), to_end))
+                continue
             text = words(key, value=number)
             meaning = words(f"figure.key_{centre}", value=number) if style == "centre" else text
             lines.append(LineText(style, value, text, number, meaning, to_end))
@@ -67,9 +71,10 @@ def line_texts(words: Words, charted: Charted, data: pd.DataFrame, beside: Besid
 
 def meanings(words: Words, lines: Sequence[LineText]) -> tuple[tuple[str, str], ...]:
     """Style and meaning of each line, for the key; the two limits are one thing to a reader."""
-    limits = sorted((line for line in lines if line.style == "limit"), key=lambda line: line.value)
+    ends = (line for line in lines if line.style == "limit" and line.to_end)
+    limits = sorted(ends, key=lambda line: line.value)
     if len(limits) != 2:
-        return tuple((line.style, line.meaning) for line in lines)
+        return tuple(dict.fromkeys((line.style, line.meaning) for line in lines))
     both = words("figure.key_limits", lower=limits[0].short, upper=limits[1].short)
     told = dict.fromkeys((line.style, both if line in limits else line.meaning) for line in lines)
     return tuple(told)

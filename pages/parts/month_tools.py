@@ -100,12 +100,8 @@ def toggle_part(month: str) -> None:
     """Let a part begin at a period, or no longer."""
     view = session.view()
     declined = tuple(known for known in view.refused if known != month)
-    fields = {"parts": _toggled(view.parts, month), "refused": declined}
-    if month not in view.parts:
-        session.change_view(**fields)
-        return
-    with undo.step("undo.part_removed"):
-        session.change_view(**fields)
+    with undo.step("undo.part_removed" if month in view.parts else "undo.part_begun"):
+        session.change_view(parts=_toggled(view.parts, month), refused=declined)
 
 
 @guarded

@@ -47,8 +47,9 @@ def take(field: str) -> None:
         value = tuple(sorted([*outside, *value]))
     if field == "group" and value == TOTAL.text:
         value = ""
-    if field == "exclude" and not set(value) >= set(session.view().exclude):
-        with undo.step("undo.months_included"):
+    if field == "exclude":
+        more = set(value) >= set(session.view().exclude)
+        with undo.step("undo.months_excluded" if more else "undo.months_included"):
             session.change_view(exclude=value)
     elif field == "indicator":  # the kinds of another indicator's data are others
         look_elsewhere(indicator=value, kind="", kind2="")

@@ -268,6 +268,8 @@ def test_limits_of_an_earlier_part_are_not_named_at_the_right_end():
     assert charted.has_limits
     assert charted.points["ucl"].iloc[-1] != charted.points["ucl"].iloc[-1]
     assert not figure.datasets["labels"]["text"].str.contains("gräns").any()
+    assert dict(figure.lines)["limit"] == "styrgränser i en tidigare fas", "the key knows every line drawn"
+    assert [style for style, _ in figure.lines].count("limit") == 1
 
 
 def test_a_missing_latest_month_does_not_take_the_limits_names_away():

@@ -105,6 +105,23 @@ def test_months_taken_out_of_the_excluded_ones_come_back():
     assert_taken_back(app, before, SV("undo.months_included"))
 
 
+def test_months_added_to_the_excluded_ones_are_counted_again():
+    app = page("folj", "choose_more", **MARKED)
+    before = query_of(app)
+    chosen = app.multiselect(key="choose_exclude")
+    chosen.set_value([*chosen.value, "2024-03"]).run()
+    assert "2024-03" in query_of(app)["exclude"]
+    assert_taken_back(app, before, SV("undo.months_excluded"))
+
+
+def test_a_part_that_was_begun_is_taken_back_and_nothing_older_instead():
+    app = page("folj", "mark_open", **MARKED)
+    app.session_state["month_tools_chosen"] = "2024-03"
+    app.run()
+    before = query_of(app)
+    assert_taken_back(press(app, "list_part"), before, SV("undo.part_begun"))
+
+
 def test_one_excluded_month_can_be_counted_again_and_left_out_again():
     app = page("folj", "mark_open", **MARKED)
     app.session_state["month_tools_chosen"] = "2023-07"
