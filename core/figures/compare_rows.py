@@ -52,13 +52,18 @@ def caterpillar_figure(
     if members is None or stretch is None or not members.known.any():
         raise ValueError("units without numbers have nothing to draw")
     name, place = compared_name(words, comparison), compared_place(words, comparison)
-    facts = lines_of(compared_facts(words, comparison, words("compare.facts_rows"), made_up))
+    facts = lines_of(
+        compared_facts(
+            words, comparison, words(f"compare.facts_{'rows' if comparison.interval else 'values'}"), made_up
+        )
+    )
     at = next((k for k, one in enumerate(members.units) if one.id == unit), -1)
     bold = members.units[at].name.in_(words.language) if at >= 0 else ""
     drawn, there = with_unknown(order_of(words, comparison, order), members.known, at, comparison.outside)
     rows = _rows(words, comparison, drawn)
     mean = pd.DataFrame({"value": [comparison.mean], "text": [number(words, comparison, comparison.mean)]})
-    spec = verdict_spec("compare_rows", words, Head((name, place), facts, theme), ("crude",))
+    without = ("crude",) if comparison.interval else ("crude", "interval")
+    spec = verdict_spec("compare_rows", words, Head((name, place), facts, theme), without)
     fill_rows(spec, rows["name"].tolist(), bold, name)
     found = caterpillar_finding(words, comparison)
     told = [f"{found}.", *one_unit(words, comparison, unit)]

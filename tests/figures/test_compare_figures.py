@@ -21,7 +21,7 @@ from core.spc.compare.ages import by_age
 from core.spc.compare.region import region_of
 from core.spc.compare.selection import selection_of
 from core.wording import words_of
-from tests.spc.made_comparisons import RATE, UNITS, dataset, rates, rows
+from tests.spc.made_comparisons import MEAN, RATE, UNITS, dataset, rates, rows
 
 SV, EN = words_of("sv"), words_of("en")
 HIDDEN = Asked("akutbesok_hsh", "municipality")
@@ -322,3 +322,15 @@ def test_a_unit_by_itself_is_not_set_beside_itself():
     figure = caterpillar_figure(SV, alone, "k000")
     assert "tillsammans" not in figure.sentence
     assert not any("överlappar" in note for note in figure.notes)
+
+
+def test_values_without_intervals_are_not_called_values_with_them():
+    """Five means a unit say too little of how uncertain they are."""
+    frames = [rows(MEAN, UNITS[k].id, [4.0 + k] * 12) for k in range(3)]
+    made = dataset(*frames, indicators=[MEAN], units=UNITS[:3])
+    asked = Asked(MEAN.id, "municipality", first=np.datetime64("2024-08"), last=np.datetime64("2024-12"))
+    found = compare(made, asked)
+    assert not found.interval
+    figure = caterpillar_figure(SV, found, "k000")
+    assert figure.facts.startswith("värden utan intervall")
+    assert "interval" not in {layer["name"] for layer in figure.spec["layer"]}

@@ -319,7 +319,7 @@ BLANKS: dict[str, tuple[str, ...] | list[str] | set[str]] = {
     "compare.left_{}": ("suppressed", "missing"),
     "compare.once_{}": ("stock", "rolling"),
     "compare.interval_{}": ({*get_args(Interval)} - {""}) | {"none"},
-    "compare.facts_{}": ("chance", "spread"),
+    "compare.facts_{}": ("chance", "spread", "rows", "values"),
     "compare.key_{}": ("centre", "limit_95", "limit_998", *compare_palette.FUNNEL),
     "compare.column_{}": ("unit", "crude", "adjusted", "interval", "ratio"),
     "compare.column_limits_{}": ("95", "998"),
