@@ -17,9 +17,6 @@ def show_in_view(words: Words) -> None:
     st.header(words("page.data.loaded"), anchor=False)
     if bring_file.just_accepted():
         st.success(words("page.data.accepted"))
-        follow = session.place("follow")
-        if follow is not None:
-            st.page_link(follow, label=words("page.data.to_follow"), icon=":material/monitoring:")
     st.markdown(f"**{escaped(dataset_name(words, dataset))}**")
     digest = dataset.observations.digest
     summary = kept("summary", digest, dataset.observations.summary)
@@ -28,7 +25,16 @@ def show_in_view(words: Words) -> None:
     st.caption(f"{words('page.data.source')}: {escaped(sources)}")
     if not dataset.made_up:
         st.caption(words(_where()))
+        _to_follow(words)
     _whose(words, dataset)
+
+
+def _to_follow(words: Words) -> None:
+    """The way on, for as long as one's own numbers are open: also once they are saved."""
+    follow = session.place("follow")
+    if follow is not None:
+        with st.container(key=stored_data.WAY_ON):
+            st.page_link(follow, label=words("page.data.to_follow"), icon=":material/monitoring:")
 
 
 def _where() -> str:

@@ -14,6 +14,7 @@ from core.remarks import Problem, Refused
 from core.wording import Words
 from core.wording.update import load_told
 from pages.parts import columns_said, own_indicators, own_numbers, session, store_here, undo
+from pages.parts.attention import move_focus, say_politely
 from pages.parts.guard import guarded
 from pages.parts.say import escaped, say
 from pages.parts.say import table as table_of
@@ -23,6 +24,8 @@ _TOLD, _PROBLEMS, _NAME, _ROUND = "stored_told", "stored_problems", "stored_name
 _REFUSED = "stored_refused"
 LONGEST_NAME = 80
 BACKUP = "skifte-sparat.zip"
+WAY_ON = "own_to_follow"
+"""What holds the way on from one's own numbers, see ``in_view``."""
 P = ParamSpec("P")
 
 
@@ -80,10 +83,15 @@ def offer_keeping_at_once(words: Words) -> None:
 
 @guarded
 def _keep_at_once() -> None:
+    """The button goes when they are kept: that is told, and the focus goes to the way on."""
     try:
-        _keep_open("")
+        kept = _keep_open("")
     except Refused as refusal:
         st.session_state[_REFUSED] = refusal.problems
+        return
+    if kept:
+        say_politely(session.words()("stored.here"))
+        move_focus(f".st-key-{WAY_ON} a")
 
 
 def _problems(words: Words, problems: Sequence[Problem]) -> None:

@@ -233,6 +233,16 @@ if (!window.skifteWords) {
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
         while (walker.nextNode()) retype(walker.currentNode, phrases);
     };
+    const sizes = (root) => {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        const mark = document.documentElement.lang === 'sv' ? ',' : '.';
+        while (walker.nextNode()) {
+            const node = walker.currentNode;
+            const ours = node.data.replace(/^(\\d+)[.,]?(\\d*)\\s?([KMG]?B)$/,
+                (all, whole, part, unit) => `${whole}${part && mark}${part}\u00a0${unit}`);
+            if (ours !== node.data) node.data = ours;
+        }
+    };
     const inPictures = ({ where }) => where.startsWith('svg');
     const visit = (root) => {
         const inside = root.closest('svg');
@@ -248,6 +258,7 @@ if (!window.skifteWords) {
         for (const one of exactly(root, dropzones)) one.setAttribute('role', 'group');
         for (const one of exactly(root, '[role="img"][aria-label$=" icon"]'))
             one.setAttribute('aria-hidden', 'true');
+        for (const one of elements(root, '.stFileChip')) sizes(one);
         for (const one of exactly(root, '.stTable > div'))
             if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
         for (const code of exactly(root, '.stCode[tabindex]')) {

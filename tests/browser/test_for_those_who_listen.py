@@ -5,7 +5,7 @@ import re
 from conftest import MakePage
 from page_tools import wait_until_drawn
 from playwright.sync_api import Page, expect
-from visitor import choose, finding, go_to, words_on
+from visitor import choose, finding, go_to, upload, words_on
 
 _LISTEN = """() => {
     const said = document.getElementById('skifte-said');
@@ -70,3 +70,9 @@ def test_the_focus_goes_to_what_takes_a_new_phase_back(page_factory: MakePage):
     page.locator("[class*='st-key-accept_'] button").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-parts_clear button")).to_be_focused()
+
+
+def test_the_size_of_a_file_is_written_as_in_the_language_of_the_page(page_factory: MakePage):
+    page = page_factory("data")
+    upload(page, "tom.csv", ("Enhet;Månad;Antal\n" + "Värnamo;2025-01;12\n" * 90).encode())
+    expect(page.get_by_test_id("stFileChip")).to_contain_text(re.compile(r"\d,\d\sKB"))

@@ -114,3 +114,18 @@ def test_a_file_that_is_no_backup_is_told_of_and_everything_can_be_forgotten(
     press(page, words("stored.forget_now"))
     expect(page.get_by_text(words("stored.forgotten"))).to_be_visible()
     assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_once_numbers_are_kept_the_way_on_stands_and_has_the_focus(
+    browser: Browser, server_of_ones_own: Server
+):
+    page = opened(browser, server_of_ones_own, "sv")
+    words = words_on(page)
+    bring(page, words)
+    kept_at_once = page.locator(".st-key-stored_keep_at_once button")
+    kept_at_once.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(words("stored.here"), exact=True).first).to_be_visible()
+    expect(kept_at_once).to_have_count(0)
+    expect(page.get_by_role("link", name=words("page.data.to_follow"))).to_be_focused()
+    page.context.close()
