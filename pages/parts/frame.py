@@ -110,7 +110,7 @@ def _heading(words: Words, name: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.title(words(f"page.{name}.title"), anchor=False, width="content")
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            show_help_menu(words)
+            show_help_menu(words, name)
             choose_projector(words)
             st.session_state[_LANGUAGE_CHOICE] = words.language
             st.segmented_control(

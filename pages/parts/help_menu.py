@@ -8,7 +8,7 @@ from pages.parts.shortcuts import list_keys
 from pages.parts.tour import MENU, newcomer, show_tour
 
 
-def show_help_menu(words: Words) -> None:
+def show_help_menu(words: Words, page: str) -> None:
     """A quiet button; what is under it is made when someone opens it."""
     new = newcomer() and not session.view().projector
     popover = st.popover(
@@ -21,4 +21,4 @@ def show_help_menu(words: Words) -> None:
     if popover.open:
         with popover:
             show_tour(words)
-            list_keys(words)
+            list_keys(words, page)

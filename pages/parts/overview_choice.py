@@ -65,7 +65,7 @@ class _There:
 def overview_in_view(words: Words) -> Seen | None:
     """What the view names; what is not in the data falls back and is told. None where there is nothing."""
     dataset, view = session.dataset(), session.view()
-    there = kept("overview_there", dataset.observations.digest, lambda: _there(dataset))
+    there = _known(dataset)
     if not there.units:
         return None
     missing: list[str] = []
@@ -135,6 +135,15 @@ def offer_overview(words: Words, seen: Seen) -> None:
         with row[2]:
             offer_groups(words, seen.groups, seen.group)
     show_group_marks(words, seen.groups, seen.group)
+
+
+def units_to_choose(words: Words) -> tuple[Unit, ...]:
+    """The units of the list, in its order."""
+    return tuple(sorted(_known(session.dataset()).units, key=unit_order(words)))
+
+
+def _known(dataset: Dataset) -> _There:
+    return kept("overview_there", dataset.observations.digest, lambda: _there(dataset))
 
 
 def _there(dataset: Dataset) -> _There:

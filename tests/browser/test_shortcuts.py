@@ -8,7 +8,7 @@ from page_tools import axe, wait_until_drawn
 from playwright.sync_api import Page, expect
 from visitor import choice, finding, words_on
 
-from pages.parts.shortcuts import KEYS
+from pages.parts.shortcuts import KEYS, STEPS, keys_on
 
 
 def press(page: Page, key: str) -> None:
@@ -30,6 +30,56 @@ def test_the_question_mark_lists_every_key_with_what_it_does(page_factory: MakeP
     assert not axe(page)
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+
+
+PATHS = {"overview": "", "follow": "folj", "compare": "jamfor", "test": "testa", "plan": "planera"}
+PATHS |= {"data": "data", "method": "metod"}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", PATHS)
+def test_every_key_that_a_page_lists_does_there_what_it_says(
+    page_factory: MakePage, name: str, language: str
+):
+    page = page_factory(PATHS[name], language, unit="0683")
+    text, words, keys = listed(page), words_on(page), keys_on(name)
+    told = [key for key, (sentence, _) in KEYS.items() if words(f"shortcuts.{sentence}") in text]
+    assert told == list(keys)
+    page.keyboard.press("Escape")
+    body = page.get_by_test_id("stPopoverBody")
+    expect(body).to_have_count(0)
+    for key, done in keys.items():
+        before = page.url
+        page.keyboard.press(key.replace("shift+j", "Shift+J").replace("shift+k", "Shift+K"))
+        if done in STEPS or done == "projector":
+            expect(page).not_to_have_url(before)
+        if done == "projector":
+            wait_until_drawn(page)
+            press(page, key)
+            expect(page).not_to_have_url(re.compile("projector="))
+        elif done == "table":
+            expect(page.locator('[class*="_table"] details[open]').first).to_be_visible()
+        elif done in ("explain", "list"):
+            expect(body).to_be_visible()
+            wait_until_drawn(page)
+            page.keyboard.press("Escape")
+            expect(body).to_have_count(0)
+        wait_until_drawn(page)
+
+
+def test_keys_pressed_faster_than_the_page_answers_are_all_followed(page_factory: MakePage):
+    page = page_factory(unit="0683")
+    seen = [page.url]
+    for _ in range(3):
+        press(page, "j")
+        expect(page).not_to_have_url(seen[-1])
+        seen.append(page.url)
+    for _ in range(3):
+        page.keyboard.press("k")
+    expect(page).to_have_url(seen[0])
+    wait_until_drawn(page)
+    expect(page).to_have_url(seen[0])
+    assert words_on(page)("app.failed") not in page.locator("body").inner_text()
 
 
 def test_j_and_k_step_through_units_and_back(page_factory: MakePage):
