@@ -44,6 +44,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "per_file_types": ("size", "types"),
     "file_too_large": ("size",),
     "file_wrong_type": ("type",),
+    "file_error": (),
     "cancel_upload": ("name",),
     **dict.fromkeys(("one_file", "upload_failed", "retry_upload", "unexpected"), ()),
     "download_failed": (),
@@ -145,7 +146,15 @@ PLACES: tuple[Place, ...] = (
     Place(
         '[data-testid="stFileUploaderDropzone"], .stFileChip [role="alert"], .stFileUploader button',
         (TEXT, "aria-label"),
-        (*_UPLOADER, "file_wrong_type", "one_file", "upload_failed", "retry_upload", "unexpected"),
+        (
+            *_UPLOADER,
+            "file_wrong_type",
+            "file_error",
+            "one_file",
+            "upload_failed",
+            "retry_upload",
+            "unexpected",
+        ),
     ),
     Place('[data-testid="stFileUploaderDropzoneInput"]', ("aria-label",), ("file_upload",)),
     Place('[data-testid="stDownloadButtonError"]', (TEXT,), ("download_failed",)),
@@ -188,9 +197,14 @@ PLACES: tuple[Place, ...] = (
 STYLE = """<style>
 [data-testid="stMainMenuItem-recordScreencast"], [role="dialog"]:not([data-testid]) [data-testid="stCode"],
 [data-testid="stDataFrameColumnMenu"] [role="menuitem"][aria-haspopup="menu"] { display: none; }
+.stFileChip:has([role="alert"]) { flex-wrap: wrap; height: auto; max-width: 100%; }
+.stFileChip [role="alert"] { position: static; clip: auto; clip-path: none; width: 100%;
+    height: auto; margin: 0; overflow: visible; white-space: normal;
+    font-size: 0.875rem; padding: 0 0.5rem 0.5rem; }
 </style>"""
-"""What nobody here needs, and what would need words of its own: recording the screen, a command for whoever
-runs the server, and menus of formats and statistics for the columns of a table."""
+"""Why a file was not taken, which Streamlit shows only to a pointer above it. And without what nobody here
+needs and would need words of its own: recording the screen, a command for whoever runs the server, and menus
+of formats and statistics for the columns of a table."""
 
 _SCRIPT = """
 window.skiftePlaces = %s.map(({ where, said, phrases }) => ({
@@ -213,7 +227,10 @@ if (!window.skifteWords) {
         if (one.getAttribute('aria-label') !== named) one.setAttribute('aria-label', named);
     };
     const spaced = (text, ours) =>
-        ours.includes("$\\u003csize>") ? text.replace(/(\\d)([KMG]?B)/, "$1 $2") : text;
+        ours.includes("$\\u003csize>") ? text.replace(/(\\d)(?:[.]0)?([KMG]?B)/, "$1 $2") : text;
+    const sized = (text) => document.documentElement.lang === "sv"
+        ? text.replace(/(\\d)[.](\\d)/, "$1,$2").replace(/(\\d)([KMG]?B)$/, "$1 $2")
+        : text.replace(/(\\d),(\\d)/, "$1.$2");
     const inOurs = (text, phrases) => {
         const said = text.trim();
         for (const [theirs, ours] of phrases)
@@ -255,6 +272,10 @@ if (!window.skifteWords) {
                         rewrite(one, attribute, phrases);
                 }
         if (inside) return;
+        for (const one of exactly(root, '.stFileChipName + div')) {
+            const ours = sized(one.textContent);
+            if (one.firstChild?.nodeType === 3 && ours !== one.textContent) one.firstChild.data = ours;
+        }
         for (const one of exactly(root, dropzones)) one.setAttribute('role', 'group');
         for (const one of exactly(root, '[role="img"][aria-label$=" icon"]'))
             one.setAttribute('aria-hidden', 'true');

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import streamlit
 from conftest import MakePage
-from page_tools import wait_until_drawn
+from page_tools import axe, wait_until_drawn
 from playwright.sync_api import Page, expect
 from visitor import switch_language, upload, words_on
 
@@ -126,6 +126,23 @@ def test_the_place_for_a_file_speaks_swedish_before_and_after(page_factory: Make
     assert not in_english(page)
     upload(page, "Open Close.csv", b"Indikator;Enhet;Period\r\n")
     assert not [one for one in in_english(page) if "Open Close.csv" not in one]
+
+
+def test_why_a_file_was_too_large_is_seen_also_without_a_pointer(page_factory: MakePage, tmp_path: Path):
+    large = tmp_path / "stor.csv"
+    with large.open("wb") as file:
+        file.truncate(61 * 1024 * 1024 + 400 * 1024)
+    page = page_factory("data", width=390)
+    page.locator("[class*='st-key-upload_'] input[type=file]").set_input_files(large)
+    told = page.locator(".stFileChip [role=alert]")
+    expect(told).to_have_text("Fel: Filen får vara högst 60 MB.")
+    box = told.bounding_box()
+    assert box is not None
+    assert box["width"] > 150, "shown, not only told to those who listen"
+    assert box["height"] > 10
+    expect(page.locator(".stFileChipName + div")).to_have_text("64,4 MB")
+    assert not in_english(page)
+    assert not axe(page)
 
 
 def test_a_server_that_is_gone_is_told_of_in_swedish(shared_page_factory: MakePage):
