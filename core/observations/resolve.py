@@ -143,7 +143,7 @@ def _told_by_chance(
         Problem(
             "unit_by_chance",
             {"text": found.words[i], "unit": dataset.units[found.ids[i]].name.sv},
-            fates.place(found.rows([i]), column),
+            fates.place(np.flatnonzero(found.rows([i])), column),
             "note",
         )
         for i in at

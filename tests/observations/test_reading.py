@@ -60,6 +60,8 @@ def test_an_abbreviation_among_codes_that_nobody_knows_is_one_of_them_and_told()
     assert sorted(name.name.sv for name in reading.units) == sorted(CODES)
     assert "06" not in set(reading.observations.frame["unit"])
     assert told(reading)["unit_by_chance"] == {"text": "RJL", "unit": "Region Jönköpings län"}
+    (note,) = (problem for problem in reading.problems if problem.code == "unit_by_chance")
+    assert (note.place.row, note.place.column) == (7, "Kommun")
     assert NOTHING.with_reading(reading).units.match("RF4") is not None
 
 
