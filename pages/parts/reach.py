@@ -3,7 +3,7 @@
 Streamlit's mark of focus is half transparent, 2.3:1 on white, and some of its controls have none (2.4.7,
 1.4.11); the colours here are those of the theme, at least 7:1. Its small buttons cut what is set with the
 distances of 1.4.12, and on a narrow screen it cuts long words of buttons and links with dots. Targets are
-at least 24 pixels each way.
+at least 24 pixels each way. Where the system takes all colours, what is chosen among buttons has one of its.
 """
 
 FOCUS = "light-dark(#1f5f7a, #7cc0dc)"
@@ -19,6 +19,11 @@ input:focus-visible, textarea:focus-visible {{ outline: 2px solid {FOCUS} !impor
 :is(button, a, summary, label) [data-testid="stMarkdownContainer"] p {{ margin-bottom: 0 !important; }}
 :is(button, a, summary, label) p {{ margin-bottom: 0 !important; }}
 .sk-m th a {{ display: inline-flex; align-items: center; min-height: 24px; min-width: 24px; }}
+@media (forced-colors: active) {{
+    [data-testid="stButtonGroup"] [aria-checked="true"] {{
+        forced-color-adjust: none; background: Highlight !important; }}
+    [data-testid="stButtonGroup"] [aria-checked="true"] p {{ color: HighlightText !important; }}
+}}
 @media (max-width: 640px) {{
     .stPageLink a, .stPageLink a span, .stButton button, .stButton button div, .stPopover button,
     .stPopover button div, .stDownloadButton button, .stDownloadButton button div {{

@@ -87,3 +87,13 @@ def test_the_mark_of_focus_has_the_colour_of_the_theme(page_factory: MakePage, d
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     assert page.evaluate(_COLOUR) == colour
+
+
+def test_what_is_chosen_among_buttons_shows_where_the_system_sets_the_colours(page_factory: MakePage):
+    page = page_factory()
+    page.emulate_media(forced_colors="active")
+    ground = "(one) => getComputedStyle(one).backgroundColor"
+    chosen = page.locator('[data-testid="stButtonGroup"] [aria-checked="true"]').first.evaluate(ground)
+    other = page.locator('[data-testid="stButtonGroup"] [aria-checked="false"]').first.evaluate(ground)
+    page.emulate_media(forced_colors="none")
+    assert chosen != other
