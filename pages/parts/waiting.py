@@ -34,6 +34,7 @@ _STYLE = f"""<style>
     background-repeat: no-repeat; border-radius: 0.375rem;
     animation: skifte-waits 0.2s 0.25s forwards, skifte-breathes 2.4s 0.6s ease-in-out infinite alternate;
 }}
+.stMainBlockContainer:has([data-testid="stProgress"])::after {{ margin-top: 1.5rem; }}
 @keyframes skifte-waits {{ to {{ opacity: 1; }} }}
 @keyframes skifte-breathes {{ from {{ filter: none; }} to {{ filter: opacity(0.55); }} }}
 @media (prefers-reduced-motion: reduce) {{ {_WAITS} {{ animation: skifte-waits 0s 0.25s forwards; }} }}
