@@ -1,5 +1,6 @@
 """The exercise of municipalities that are all alike: as a league table, as a funnel, and a month later."""
 
+import textwrap
 from collections.abc import Collection
 from functools import partial
 
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.figures import compare_palette
+from core.figures.compare_funnel import axis_lines
 from core.figures.compare_labels import Named, placed
 from core.figures.control_shape import Theme
 from core.figures.exercise_look import LEFT, RIGHT, ROW
@@ -30,6 +32,8 @@ from core.wording.exercise_league import (
 _LIMITS = ("lower_95", "upper_95", "lower_998", "upper_998")
 _ROOM = 0.06
 """Share of an axis beyond the outermost of what is drawn."""
+_BESIDE_NAMES = 30
+"""Characters on a line above the bars: on a phone the names beside them take a third of the width."""
 _ROOM_FOR_VALUES = 1.12
 """How much longer than the longest bar the axis is, so that its value has room."""
 
@@ -55,11 +59,12 @@ def league_figure(words: Words, league: League, *, theme: Theme = "light") -> Fi
             "tip_1": [counts(words, league, town) for town in towns],
         }
     )
-    spec = verdict_spec("exercise_league", words, Head((name, place), facts, theme))
+    above = (name, *textwrap.wrap(place, _BESIDE_NAMES))
+    spec = verdict_spec("exercise_league", words, Head(above, facts, theme))
     fill_scale(spec, "y", domain=rows["name"].tolist())
     fill_scale(spec, "x", domain=[0, float(rows["value"].max()) * _ROOM_FOR_VALUES])
     axis = words("exercise.league_axis")
-    fill_axes(spec, x={"title": axis, "description": axis}, y={"description": place})
+    fill_axes(spec, x={"title": axis_lines(axis), "description": axis}, y={"description": place})
     own_height(spec, ROW * len(towns))
     sentence = words("exercise.league_reading", first=league.names[towns[0]], last=league.names[towns[-1]])
     return Figure(
