@@ -49,7 +49,7 @@ def _tell_without_limit(words: Words, counts: Iterable[HiddenCount]) -> None:
     without = (one.indicator for one in counts if not one.limits.any and one.indicator.id not in ours)
     names = [one.name.in_(words.language) for one in without]
     if names:
-        say(words("hidden.no_limit", n=len(names), names=words.some(names)))
+        say(words("hidden.no_limit", names=words.some(names)))
 
 
 def _work_out(words: Words, dataset: Shown) -> None:

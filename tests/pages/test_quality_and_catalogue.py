@@ -145,5 +145,5 @@ def test_of_a_measure_without_a_limit_it_is_told_that_small_numbers_are_seen(lim
     app.session_state["hidden_part"] = True
     app.run()
     assert not failed(app)
-    told = words("hidden.no_limit", n=1, names=measure.name.sv)
+    told = words("hidden.no_limit", names=measure.name.sv)
     assert (told in texts(app)) is (limit == 0)
