@@ -9,7 +9,9 @@ import sys
 
 import streamlit as st
 
-_TAKE_AWAY = """<script>
+_TAKE_AWAY = """<style>
+[data-testid="stElementContainer"]:has(#skifte-first) { position: absolute; }
+</style><i id="skifte-first" hidden></i><script>
 {
     let left = 50;
     const look = () => {
@@ -21,7 +23,8 @@ _TAKE_AWAY = """<script>
     look();
 }
 </script>"""
-"""For a while, since the dialog may come after this."""
+"""For a while, since the dialog may come after this. It takes no room: the page stood a line lower than for
+whoever came next."""
 
 
 def is_first() -> bool:

@@ -17,12 +17,15 @@ html { font-size: 24px; }
     [data-testid="stPopover"], [data-testid="stExpander"], [data-testid="stPageLink"])) { display: none; }
 .st-key-page_heading, .st-key-page_answer, .st-key-choose_series { gap: 0.4rem; }
 .stMainBlockContainer :is(h1, h2) { padding-block: 0.25rem 0.5rem; }
+.stMainBlockContainer [data-testid="stMarkdownContainer"] p { max-width: none; }
+:is(.st-key-choose_series, .st-key-choose_change_row) [data-testid="stWidgetLabel"] {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 1400px) { html { font-size: 19px; } }
 .st-key-page_about > :first-child { display: none; }
 </style>"""
 """Half as large again as on a desk, or nearly where a projector has few pixels: they are larger. Little air
-above the picture, so that it is in sight without scrolling. What is folded away, and the tools of who
-prepares, are for the desk."""
+above the picture, so that it is in sight without scrolling: what is chosen says by itself what it is, and its
+label only to those who listen. What is folded away, and the tools of who prepares, are for the desk."""
 _PHONE = """<style>@media (max-width: 640px) {
     .st-key-choose_projector { display: none; }
     .st-key-help_menu button p { font-size: 0; }

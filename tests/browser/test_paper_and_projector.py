@@ -128,13 +128,15 @@ def test_the_signs_of_a_key_keep_their_colours_on_paper(page_factory: MakePage):
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 800)], ids=["1080", "800"])
+@pytest.mark.parametrize(("path", "part"), [("folj", 0.8), ("testa", 0.6)])
 def test_a_room_sees_the_finding_and_most_of_its_picture_without_scrolling(
-    page_factory: MakePage, size: tuple[int, int]
+    page_factory: MakePage, path: str, part: float, size: tuple[int, int]
 ):
     width, height = size
-    page = page_factory("folj", width=width, projector="1")
+    page = page_factory(path, width=width, projector="1")
     page.set_viewport_size({"width": width, "height": height})
     wait_until_drawn(page)
     box = chart(page).bounding_box()
     assert box is not None
-    assert box["y"] + 0.6 * box["height"] < height
+    assert box["y"] + part * box["height"] < height
+    page.get_by_role("combobox", name=words_on(page)("choose.unit")).wait_for()  # named, though not in words
