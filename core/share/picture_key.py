@@ -14,6 +14,7 @@ SIGN, STROKE = 16.0, 30.0
 
 _BETWEEN = 18.0
 _RADIUS = 5.0
+_LINE = STROKE - 7
 _SHAPES = {
     "circle": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0Z",
     "square": "M-.9,-.9H.9V.9H-.9Z",
@@ -70,7 +71,12 @@ def _draw_sign(look: PointStyle, x: float, y: float) -> str:
 
 def _draw_stroke(look: LineStyle, x: float, y: float) -> str:
     dash = f' stroke-dasharray="{" ".join(map(str, look.dash))}"' if look.dash else ""
+    drawn = f'stroke="{look.colour}" stroke-width="{look.width:g}"{dash}'
+    if not look.field:
+        return f'<path d="M{x:g},{y:g}h{_LINE:g}" fill="none" {drawn}/>'
+    low, high = y + _RADIUS, y - _RADIUS
     return (
-        f'<path d="M{x:g},{y:g}h{STROKE - 7:g}" fill="none" stroke="{look.colour}" '
-        f'stroke-width="{look.width:g}"{dash}/>'
+        f'<path d="M{x:g},{high:g}h{_LINE:g}V{low:g}h{-_LINE:g}Z" fill="{look.colour}" '
+        f'fill-opacity="{look.field:g}"/><path d="M{x:g},{high:g}h{_LINE:g}M{x:g},{low:g}h{_LINE:g}" '
+        f'fill="none" {drawn}/>'
     )
