@@ -80,8 +80,7 @@ def page(name: str, answer: Callable[[Words], None]) -> None:
     """
     history.read_address()
     words = session.words()
-    # One element: each costs a message, also when nothing in it has changed. And from 10 kB on, that is a
-    # line which says that the browser has it already.
+    # One element: each costs a message, also when nothing in it has changed.
     st.html("".join((waiting_style(words), *(style() for style in _STYLES))))
     above = st.container(key="page_heading")
     below = st.container(key="page_answer")
