@@ -45,17 +45,24 @@ _FORMULA = re.compile(r"\s*(?:[=@]|[+\-](?!\s|$))")  # a dash before a blank beg
 
 
 def read_changes(
-    content: str | bytes, catalogue: Catalogue | None = None, units: UnitRegister | None = None
+    content: str | bytes,
+    catalogue: Catalogue | None = None,
+    units: UnitRegister | None = None,
+    *,
+    some: bool = False,
 ) -> tuple[Change, ...]:
     """The changes in a file, in file order; UTF-8 with or without byte order mark, or Windows' cp1252.
 
     catalogue, units : names and ids are looked up in them; what they do not know is a problem. Without them
-    ids are taken as written. Raises ``Refused`` with every problem, each with its row and column.
+    ids are taken as written. some : refuse a file without a change, which nobody opens to lose their own.
+    Raises ``Refused`` with every problem, each with its row and column.
     """
     problems: list[Problem] = []
     rows = _rows(_decoded(content), problems)
     first: dict[str, int] = {}
     changes = [_change(row, first, catalogue, units) for row in rows]
+    if some and not (changes or problems):
+        problems.append(Problem("change_file_headings_only"))
     if problems:
         raise Refused(*problems)
     return tuple(change for change in changes if change is not None)

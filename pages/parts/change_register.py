@@ -125,7 +125,7 @@ def _take_file() -> None:
     st.session_state.pop(_READ, None)
     st.session_state.pop(_REFUSED, None)
     try:
-        changes = read_changes(file.getvalue(), dataset.catalogue, dataset.units)
+        changes = read_changes(file.getvalue(), dataset.catalogue, dataset.units, some=True)
     except Refused as refusal:
         st.session_state[_REFUSED] = refusal.problems
         return

@@ -243,6 +243,15 @@ def test_a_register_file_opened_over_ones_own_changes_is_taken_back():
     assert said not in [one.value for one in app.success]
 
 
+def test_a_register_file_without_a_change_leaves_ones_own_alone_and_says_why():
+    app = press(own_change(), "keep_change")
+    mine = app.session_state["own_changes"]
+    app.file_uploader(key="changes_file_0").upload("register.csv", write_changes(()), "text/csv").run()
+    assert any(SV("problem.change_file_headings_only.what") in one.value for one in app.markdown)
+    assert app.session_state["own_changes"] == mine
+    assert not app.success
+
+
 def test_a_change_written_and_left_for_another_comes_back():
     app = own_change()
     before = query_of(app)
