@@ -73,7 +73,7 @@ _STYLE = f"""<style>
         break-after: avoid; margin-bottom: 0.4rem; }}
     p, li {{ orphans: 3; widows: 3; }}
     :is(h1, h2, h3) {{ padding: 0.3rem 0 0.4rem !important; }}
-    #skifte-print-foot {{ display: block; font-size: 10px; overflow-wrap: anywhere; break-before: avoid;
+    #skifte-print-foot {{ display: block; font-size: 8pt; overflow-wrap: anywhere; break-before: avoid;
         margin: 0; line-height: 1.3; }}
 }}
 </style>"""

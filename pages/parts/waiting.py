@@ -91,7 +91,11 @@ if (!window.skifteTell) {
         clearTimeout(settled);
         if (busy) return;
         main()?.removeAttribute('aria-busy');
-        settled = setTimeout(answer, %d);
+        settled = setTimeout(settle, %d, 3);
+    };
+    const settle = (more) => {  // a busy browser may still be drawing the answer
+        answer();
+        if (more) settled = setTimeout(settle, 300, more - 1);
     };
     new MutationObserver(look).observe(app, { attributeFilter: ['data-test-script-state'] });
     look();

@@ -48,11 +48,14 @@ def url(tmp_path_factory: pytest.TempPathFactory):
 
 @pytest.fixture(scope="module")
 def url_of_several(tmp_path_factory: pytest.TempPathFactory):
+    """Its server is one that sends a hash for what is held already, as Streamlit does by itself."""
     folder = tmp_path_factory.mktemp("several")
     script = folder / "script.py"
     script.write_text(SEVERAL_PAGES, encoding="utf-8")
-    with running_server(folder / "server.log", script) as server:
-        yield server.url
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STREAMLIT_GLOBAL_MIN_CACHED_MESSAGE_SIZE", "10000")
+        with running_server(folder / "server.log", script) as server:
+            yield server.url
 
 
 def visit(url: str, habits: Habits, seconds: float) -> list[Run]:
