@@ -37,7 +37,7 @@ _HEARD = """(said) => [said, document.querySelector('.st-key-page_answer h2').te
 
 
 def heard(page: Page, said: str) -> int:
-    """How often ``said`` is told, when that and the answer in sight have been; then all heard is forgotten."""
+    """How often ``said`` is told, when it and the answer in sight have been; then all heard is forgotten."""
     page.wait_for_function(_HEARD, arg=said)
     return " ".join(page.evaluate("window.heard.splice(0)")).count(said)
 
