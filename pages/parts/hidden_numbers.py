@@ -56,7 +56,7 @@ def _work_out(words: Words, dataset: Shown) -> None:
     """What may be shown of all; where that takes a while, how far it has come, with a way to stop."""
     if takes_long(dataset):
         doing, stop = words("overview.ready_working"), words("overview.ready_stop")
-        with stoppable(doing, stop, "hidden_stop", guarded(_fold)) as progress:
+        with stoppable(doing, stop, "hidden_stop", _fold) as progress:
             dataset.work_out(progress)
 
 

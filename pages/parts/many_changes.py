@@ -11,14 +11,14 @@ from core.wording import Words
 from core.wording.many import many_frame, many_headline, many_notes, number_formats
 from pages.parts import session
 from pages.parts.change_form import Tested
-from pages.parts.guard import guarded
 from pages.parts.help_here import show_help_here
 from pages.parts.kept import kept
 from pages.parts.paper import also_on_paper
 from pages.parts.say import escaped, say
+from pages.parts.stoppable import Stopped, stoppable
 from pages.parts.verdict_parts import digest_of, folded
 
-_STOPPED = "many_stopped"
+_STOPPED = Stopped("many")
 LONG = 60
 """Questions that take about half a second: from so many on there is a way to stop."""
 
@@ -51,10 +51,8 @@ def _answers(words: Words, tested: Tested) -> Many:
     asked, _ = questions(dataset, register)
     digest = digest_of(dataset, *(one.asked for one in asked))
     so_far = kept("many_so_far", digest, dict[int, ManyRow])
-    if st.session_state.get(_STOPPED) == digest and len(so_far) < len(asked):
-        st.button(
-            words("page.test.many_go_on"), icon=":material/play_arrow:", key="many_go_on", on_click=_go_on
-        )
+    if _STOPPED.at(digest) and len(so_far) < len(asked):
+        _STOPPED.offer_to_go_on(words("page.test.many_go_on"))
         return many(dataset, register, stop=lambda: True, so_far=so_far)
     return kept("many", digest, lambda: _computed(words, dataset, register, so_far, digest))
 
@@ -62,34 +60,8 @@ def _answers(words: Words, tested: Tested) -> Many:
 def _computed(
     words: Words, dataset: Dataset, register: tuple[Change, ...], so_far: dict[int, ManyRow], digest: str
 ) -> Many:
-    """With how far it has come, and a way to stop it: a press starts the page anew, and ends this run."""
-    place = st.empty()
+    """With how far it has come, and a way to stop it."""
     left = len(questions(dataset, register)[0]) - len(so_far)
-    with place.container():
-        bar = st.progress(0.0, words("page.test.working"))
-        if left >= LONG:
-            st.button(
-                words("page.test.many_stop"),
-                icon=":material/stop:",
-                key="many_stop",
-                on_click=_stop,
-                args=(digest,),
-            )
-    answers = many(
-        dataset,
-        register,
-        progress=lambda done, total: bar.progress(done / total, words("page.test.working")),
-        so_far=so_far,
-    )
-    place.empty()
-    return answers
-
-
-@guarded
-def _stop(digest: str) -> None:
-    st.session_state[_STOPPED] = digest
-
-
-@guarded
-def _go_on() -> None:
-    st.session_state.pop(_STOPPED, None)
+    stop = words("page.test.many_stop") if left >= LONG else ""
+    with stoppable(words("page.test.working"), stop, "many_stop", _STOPPED.stop, (digest,)) as told:
+        return many(dataset, register, progress=lambda done, total: told(done / total), so_far=so_far)

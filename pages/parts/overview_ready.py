@@ -7,29 +7,28 @@ import streamlit as st
 
 from core.observations.suppression import Shown
 from core.wording import Words
-from pages.parts import attention, session
-from pages.parts.guard import guarded
+from pages.parts import session
 from pages.parts.say import escaped
-from pages.parts.stoppable import stoppable
+from pages.parts.stoppable import Stopped, stoppable
 from pages.parts.ways_on import WayOn, show_ways
 
 LONG = 50_000
 """Rows of several indicators that take about a second."""
-_STOPPED, _GO_ON = "overview_ready_stopped", "overview_ready_go_on"
+STOPPED = Stopped("overview_ready")
 
 
 def is_ready(words: Words) -> bool:
     """Whether the overview can be made; where it was stopped, that is told with every way on."""
     dataset = session.dataset()
     if not isinstance(dataset, Shown) or not takes_long(dataset):
-        st.session_state.pop(_STOPPED, None)
+        STOPPED.forget()
         return True
     digest = dataset.observations.digest
-    if st.session_state.get(_STOPPED) == digest:
+    if STOPPED.at(digest):
         _tell_stopped(words)
         return False
     doing, stop = words("overview.ready_working"), words("overview.ready_stop")
-    with stoppable(doing, stop, "overview_ready_stop", guarded(_stop), (digest,)) as progress:
+    with stoppable(doing, stop, "overview_ready_stop", STOPPED.stop, (digest,)) as progress:
         dataset.work_out(progress)
     return True
 
@@ -45,17 +44,5 @@ def takes_long(dataset: Shown) -> bool:
 
 def _tell_stopped(words: Words) -> None:
     st.info(escaped(words("overview.ready_stopped")), icon=":material/stop_circle:")
-    st.button(
-        words("overview.ready_go_on"), icon=":material/play_arrow:", key=_GO_ON, on_click=guarded(_go_on)
-    )
+    STOPPED.offer_to_go_on(words("overview.ready_go_on"))
     show_ways("overview_ready", WayOn(words("overview.ready_follow"), page="follow", icon="monitoring"))
-
-
-def _stop(digest: str) -> None:
-    """What is worked out stays so. The focus goes from the button, which is gone, to the one that goes on."""
-    st.session_state[_STOPPED] = digest
-    attention.move_focus(f".st-key-{_GO_ON} button")
-
-
-def _go_on() -> None:
-    st.session_state.pop(_STOPPED, None)

@@ -13,14 +13,13 @@ from core.observations.quality import Group, Report
 from core.wording import Words
 from core.wording.quality import group_advice, group_places, group_title, known_lines, report_counts
 from core.wording.titles import dataset_name
-from pages.parts import attention, session
+from pages.parts import session
 from pages.parts.findings import report_of
-from pages.parts.guard import guarded
 from pages.parts.say import escaped, say
-from pages.parts.stoppable import stoppable
+from pages.parts.stoppable import Stopped, stoppable
 
 _FILTER, _ONE = "quality_indicator", "quality_one"
-_STOPPED, _GO_ON = "quality_stopped", "quality_go_on"
+STOPPED = Stopped("quality")
 LONG = 100_000
 """Rows of one's own that take from half a second to go through: from so many on there is a way to stop."""
 MOST_TOGETHER = 1_000_000
@@ -38,7 +37,7 @@ def show_quality(words: Words, *, below_file: bool = False) -> None:
         st.caption(escaped(words("quality.of_open", name=dataset_name(words, dataset))))
     one = _choose_one(words, dataset) if len(dataset.observations) > MOST_TOGETHER else ""
     of = (dataset.observations.digest, one)
-    if st.session_state.get(_STOPPED) == of:
+    if STOPPED.at(of):
         _tell_stopped(words)
         return
     report = report_of(dataset, one, lambda: _telling(words, dataset, of))
@@ -62,7 +61,7 @@ def _telling(words: Words, dataset: Dataset, of: tuple[str, str]) -> AbstractCon
     if dataset.made_up or len(dataset.observations) < LONG:
         return _spinning(words)
     doing, stop = words("quality.working"), words("quality.stop")
-    return stoppable(doing, stop, "quality_stop", guarded(_stop), (of,))
+    return stoppable(doing, stop, "quality_stop", STOPPED.stop, (of,))
 
 
 @contextmanager
@@ -71,19 +70,9 @@ def _spinning(words: Words) -> Iterator[Progress]:
         yield untold
 
 
-def _stop(of: tuple[str, str]) -> None:
-    """The focus goes from the button, which is gone, to the one that goes on."""
-    st.session_state[_STOPPED] = of
-    attention.move_focus(f".st-key-{_GO_ON} button")
-
-
 def _tell_stopped(words: Words) -> None:
     st.info(words("quality.stopped"), icon=":material/stop_circle:")
-    st.button(words("quality.go_on"), icon=":material/play_arrow:", key=_GO_ON, on_click=guarded(_go_on))
-
-
-def _go_on() -> None:
-    st.session_state.pop(_STOPPED, None)
+    STOPPED.offer_to_go_on(words("quality.go_on"))
 
 
 def _choose_one(words: Words, dataset: Dataset) -> str:

@@ -24,7 +24,6 @@ from core.observations.sheets import Sheets, sheets_of
 from core.remarks import Problem, Refused
 from core.wording import Words
 from pages.parts import attention
-from pages.parts.guard import guarded
 from pages.parts.say import escaped, say
 from pages.parts.stoppable import stoppable
 
@@ -109,7 +108,7 @@ def _opened(files: list[tuple[str, bytes]], how: ReadAs, progress: Progress = un
 def _stoppable(words: Words, doing: str, part: str, name: str) -> AbstractContextManager[Progress]:
     """doing : the key of what is told to be going on"""
     stop = words("page.data.stop_reading")
-    return stoppable(words(doing), stop, f"upload_stop_{part}", guarded(_stop), (name,))
+    return stoppable(words(doing), stop, f"upload_stop_{part}", _stop, (name,))
 
 
 def _stop(name: str) -> None:

@@ -5,19 +5,13 @@ import re
 from conftest import MakePage
 from page_tools import wait_until_drawn
 from playwright.sync_api import Page, expect
-from visitor import choose, finding, go_to, upload, words_on
+from visitor import HEARS, choose, finding, go_to, upload, words_on
 
-_LISTEN = """() => {
-    const said = document.getElementById('skifte-said');
-    window.heard = [];
-    new MutationObserver(() => said.textContent && window.heard.push(said.textContent))
-        .observe(said, { childList: true, characterData: true, subtree: true });
-}"""
 _HAS_FOCUS = "(one) => one === document.activeElement"
 
 
 def told_after(page: Page) -> list[str]:
-    """What has been said since ``_LISTEN``, when it is said to the end."""
+    """What has been said since ``HEARS``, when it is said to the end."""
     page.wait_for_function("() => window.heard.length")
     page.wait_for_timeout(400)
     return page.evaluate("window.heard.splice(0)")
@@ -25,7 +19,7 @@ def told_after(page: Page) -> list[str]:
 
 def test_an_answer_that_has_become_another_is_told_once(page_factory: MakePage):
     page = page_factory()
-    page.evaluate(_LISTEN)
+    page.evaluate(HEARS)
     choose(page, words_on(page)("choose.unit"), "Vetlanda")
     assert told_after(page) == [finding(page)]
     page.locator("h1").click()
@@ -38,7 +32,7 @@ def test_an_answer_that_has_become_another_is_told_once(page_factory: MakePage):
 
 def test_another_page_is_told_with_its_answer(page_factory: MakePage):
     page = page_factory()
-    page.evaluate(_LISTEN)
+    page.evaluate(HEARS)
     go_to(page, "compare")
     told = " ".join(told_after(page))
     assert told.startswith(f"{words_on(page)('page.compare.title')}. {finding(page)}")

@@ -8,19 +8,12 @@ import pytest
 from conftest import MakePage
 from page_tools import axe, wait_until_drawn
 from playwright.sync_api import Locator, Page, expect
-from visitor import filter_button, filter_marks, finding, words_on
+from visitor import HEARS, filter_button, filter_marks, finding, words_on
 
 from core.wording import LANGUAGES
 
 FILTERED = {"indicator": "oplanerad_inskrivning", "unit": "0685", "group": "age:80-", "first": "2023-01"}
 MARKED = {"indicator": "akutbesok_hsh", "unit": "0683", "notes": "0683~2024-03~Ny mottagning"}
-# Keeps what a screen reader would be told: changes of a live region that was there before them.
-_HEARS = """() => {
-    window.heard = [];
-    const region = document.querySelector('[role="status"][aria-live="polite"]');
-    const told = () => region.textContent && window.heard.push(region.textContent);
-    new MutationObserver(told).observe(region, { childList: true });
-}"""
 
 
 def asked_for(address: str) -> dict[str, str]:
@@ -47,7 +40,7 @@ def test_cleared_filters_are_told_and_taken_back_by_keyboard_alone(page_factory:
     page = page_factory(language=language, **FILTERED)
     words, before, address, marks = words_on(page), finding(page), page.url, filter_marks(page)
     assert len(marks) == 2
-    page.evaluate(_HEARS)
+    page.evaluate(HEARS)
     page.get_by_role("button", name=words("filters.clear")).focus()
     page.keyboard.press("Enter")
     expect(undo_button(page)).to_be_visible()

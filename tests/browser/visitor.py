@@ -9,6 +9,13 @@ from core.wording import Words, words_of
 
 TRACEBACK = re.compile(r"Traceback|\bline \d+, in\b|\b\w+(Error|Exception)\b|redacted")
 """What a failure looks like to a visitor: Python's words, or Streamlit's sentence that hides them."""
+HEARS = """() => {
+    const said = document.getElementById('skifte-said');
+    window.heard = [];
+    new MutationObserver(() => said.textContent && window.heard.push(said.textContent))
+        .observe(said, { childList: true, characterData: true, subtree: true });
+}"""
+"""Keeps what a screen reader is told from now on: changes of a live region that was there before them."""
 
 
 def words_on(page: Page) -> Words:

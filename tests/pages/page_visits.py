@@ -1,6 +1,7 @@
 """A visit to a page without a browser: what stands on it, in plain text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from core.indicators import Text, Unit, load_catalogue, load_units
 from core.observations.dataset import Dataset
 from core.observations.observations import Observations
 from core.observations.schema import COLUMNS
+from core.simulate import load_sample
 from tests.figures.made_charts import RATE, STEADY
 
 OWN = replace(RATE, id="egen", name=Text("Min *egen* [indikator]", "My *own* [indicator]"))
@@ -56,6 +58,14 @@ def failed(app: AppTest) -> list[str]:
 def query_of(app: AppTest) -> dict[str, str]:
     """The address after the visit."""
     return dict(app.session_state["written_query"])
+
+
+def own_sample(indicators: Sequence[str]) -> Dataset:
+    """Some indicators of the sample county, in no groups, as if they were a visitor's own."""
+    frame = load_sample().observations.frame
+    total = (frame["target_group"] == "all") & (frame["age"] == "all") & (frame["sex"] == "all")
+    few = frame[frame["indicator"].isin(indicators) & total].reset_index(drop=True)
+    return replace(load_sample(), observations=Observations(few), label="min_fil.csv", made_up=False)
 
 
 def own_data(numbers=STEADY, label: str = "min_fil.csv") -> Dataset:

@@ -1,28 +1,22 @@
 """The overview of a large file of one's own: finding what may be shown can be stopped and gone on with."""
 
-from dataclasses import replace
-
 import pytest
 import streamlit as st
 
 from core.observations.dataset import Dataset
-from core.observations.observations import Observations
 from core.observations.progress import Progress
 from core.observations.suppression import Shown
 from core.simulate import load_sample
 from core.wording import LANGUAGES, words_of
 from pages.parts import overview_ready
-from tests.pages.page_visits import failed, texts, visit
+from tests.pages.page_visits import failed, own_sample, texts, visit
 
 IDS = tuple(one.id for one in load_sample().indicators()[:3])
 
 
 @pytest.fixture
 def own() -> Dataset:
-    frame = load_sample().observations.frame
-    total = (frame["target_group"] == "all") & (frame["age"] == "all") & (frame["sex"] == "all")
-    few = frame[frame["indicator"].isin(IDS) & total].reset_index(drop=True)
-    return replace(load_sample(), observations=Observations(few), label="min_fil.csv", made_up=False)
+    return own_sample(IDS)
 
 
 def pressed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,7 +26,7 @@ def pressed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def work_out(self: Shown, progress: Progress) -> None:
         def told(share: float) -> None:
             progress(share)
-            overview_ready._stop(self.observations.digest)
+            overview_ready.STOPPED.stop(self.observations.digest)
             st.rerun()
 
         whole(self, told)

@@ -1,29 +1,23 @@
 """Going through many numbers of one's own on Data shows how far it has come; a press stops it."""
 
-from dataclasses import replace
-
 import pytest
 import streamlit as st
 
 from core.observations.dataset import Dataset
-from core.observations.observations import Observations
 from core.observations.progress import Progress
 from core.observations.quality import quality_report
 from core.observations.suppression import Shown
 from core.simulate import load_sample
 from core.wording import LANGUAGES, words_of
 from pages.parts import findings, overview_ready, quality
-from tests.pages.page_visits import failed, own_data, texts, visit
+from tests.pages.page_visits import failed, own_data, own_sample, texts, visit
 
 IDS = tuple(one.id for one in load_sample().indicators()[:3])
 
 
 @pytest.fixture
 def own() -> Dataset:
-    frame = load_sample().observations.frame
-    total = (frame["target_group"] == "all") & (frame["age"] == "all") & (frame["sex"] == "all")
-    few = frame[frame["indicator"].isin(IDS) & total].reset_index(drop=True)
-    return replace(load_sample(), observations=Observations(few), label="min_fil.csv", made_up=False)
+    return own_sample(IDS)
 
 
 def stopped_halfway(*of, progress: Progress, **more):
@@ -32,7 +26,7 @@ def stopped_halfway(*of, progress: Progress, **more):
     def told(share: float) -> None:
         progress(share)
         if share >= 0.8:
-            quality._stop((of[0].digest, more["indicator"] or ""))
+            quality.STOPPED.stop((of[0].digest, more["indicator"] or ""))
             st.rerun()
 
     return quality_report(*of, progress=told, **more)
