@@ -40,7 +40,8 @@ class Words:
         group = symbols["group"]
         self._group = _NO_BREAK if group.isspace() else group
         self._point = symbols["decimal"]
-        self._percent_apart = not self.locale.percent_formats[None].pattern.endswith("0%")
+        apart = not self.locale.percent_formats[None].pattern.endswith("0%")
+        self._percent = f"{_NO_BREAK}%" if apart else "%"
         self._months = {
             short: [
                 self.locale.months["format" if short else "stand-alone"]["abbreviated" if short else "wide"][
@@ -64,7 +65,7 @@ class Words:
             literal if field is None else literal + self._written(values[field], spec)
             for literal, field, spec in _pieces(entry)
         )
-        return text if self._percent_apart or "%" not in text else _BEFORE_PERCENT.sub("%", text)
+        return _BEFORE_PERCENT.sub(self._percent, text) if "%" in text and not _typed(key) else text
 
     def has(self, key: str) -> bool:
         """Whether the key exists: pages ask before showing optional help."""
@@ -182,6 +183,11 @@ def significant_decimals(value: float, figures: int = 3, most: int = 3) -> int:
     if value == 0 or not math.isfinite(value):
         return 0
     return int(np.clip(figures - 1 - math.floor(math.log10(abs(value))), 0, most))
+
+
+def _typed(key: str) -> bool:
+    """Whether the words name a column, which people write in their own code with an ordinary space."""
+    return key.rpartition(".")[2].startswith("column")
 
 
 @cache

@@ -178,7 +178,8 @@ def test_the_sentence_tells_levels_difference_and_what_the_expected_rests_on():
     )
     assert counterfactual_sentence(SV, verdict, subject) == (
         "Akutbesök i Värnamo från och med januari 2024: 12,00 per 100 inskrivna. Väntat var 20,00, om det "
-        "hade gått som före och som för de andra. Skillnad: −40 % (95 % osäkerhet: −47 till −31 %)."
+        "hade gått som före och som för de andra. "
+        "Skillnad: −40\u00a0% (95\u00a0% osäkerhet: −47 till −31\u00a0%)."
     )
     alone = judged(subject, others=0)
     assert alone.alone

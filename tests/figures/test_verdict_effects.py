@@ -133,7 +133,7 @@ def test_one_wide_interval_does_not_press_the_others_together():
     assert far["beyond_high"]
     assert np.isnan(far["effect"])
     assert far["high"] == pytest.approx(high)
-    assert "+250 % (+70 till +760 %)" in figure.table.iloc[2].tolist()[2] + " (" + (
+    assert "+250\u00a0% (+70 till +760\u00a0%)" in figure.table.iloc[2].tolist()[2] + " (" + (
         figure.table.iloc[2].tolist()[3] + ")"
     )
 
@@ -148,8 +148,8 @@ def test_open_intervals_go_on_outside_the_picture_and_are_told_as_open():
     assert data["beyond_high"].all()
     assert data["beyond_low"].tolist() == [False, True]
     assert np.isfinite(data[["low", "high", "wide_low", "wide_high"]]).all().all()
-    assert range_text(SV, (-0.4, INF)) == "−40 % eller mer"
-    assert range_text(SV, (-INF, 0.2)) == "+20 % eller mindre"
+    assert range_text(SV, (-0.4, INF)) == "−40\u00a0% eller mer"
+    assert range_text(SV, (-INF, 0.2)) == "+20\u00a0% eller mindre"
     assert range_text(SV, (-INF, INF)) == "okänt"
     assert range_text(SV, None) == "–"
 
@@ -169,7 +169,9 @@ def test_the_sentence_names_everyone_once():
     sentence = effects_sentence(SV, sorted(county(), key=lambda effect: effect.together))
     for name in ("Öckerö", "Vara", "Ale"):
         assert sentence.count(name) == 1
-    assert sentence.endswith("Tillsammans: −15 % (95 % osäkerhet: −20 till −10 %), tydlig förbättring.")
+    assert sentence.endswith(
+        "Tillsammans: −15\u00a0% (95\u00a0% osäkerhet: −20 till −10\u00a0%), tydlig förbättring."
+    )
 
 
 def test_many_verdicts_say_how_easily_one_is_clear_by_chance():

@@ -70,7 +70,7 @@ def test_a_start_picked_from_the_chart_has_a_lower_limit():
     figure = starts(picked)
     assert figure.datasets["level"]["p"].tolist() == [0.025]
     assert figure.datasets["starts"]["state"].tolist() == ["above", "below"]
-    assert "2,5 %" in figure.sentence
+    assert "2,5\u00a0%" in figure.sentence
 
 
 def test_a_verdict_without_p_has_no_picture_of_starts():
@@ -112,8 +112,8 @@ def test_no_trend_seen_is_not_called_no_trend(alike):
     trend = replace(found.trends[0], p=0.4, drift=0.02, interval=(-0.05, 0.09))
     told = alike_figure(SV, replace(found, trends=(trend,)), subject).sentence
     assert told == (
-        "Före förändringen går det inte att se att Värnamo rörde sig annorlunda än de andra: +2 % om året, "
-        "osäkerhet −5 till +9 %."
+        "Före förändringen går det inte att se att Värnamo rörde sig annorlunda än de andra: "
+        "+2\u00a0% om året, osäkerhet −5 till +9\u00a0%."
     )
     apart = replace(trend, p=0.01)
     assert "svagare" in alike_figure(SV, replace(found, trends=(apart,)), subject).sentence
@@ -161,7 +161,7 @@ def test_the_curve_the_wished_change_and_where_they_meet_are_drawn():
 
 def test_a_detectable_change_is_rounded_up_so_that_no_smaller_one_is_promised():
     for text, seen in zip(planned().datasets["asked"]["text"], PLANNED.detectable.values(), strict=True):
-        assert 100 * seen <= float(text.removesuffix(" %")) < 100 * seen + 1
+        assert 100 * seen <= float(text.removesuffix("\u00a0%")) < 100 * seen + 1
 
 
 def test_a_change_that_cannot_be_seen_in_three_years_has_no_meeting_point():

@@ -32,7 +32,7 @@ def test_the_address_opens_the_same_plan_again():
     query = {"indicator": "akutbesok_hsh", "unit": "0683", "wish": "15", "way": "up", "together": "0682"}
     app = visit("planera", **query)
     assert query_of(app) == query
-    assert "En ökning med 15 %" in texts(app)
+    assert "En ökning med 15\u00a0%" in texts(app)
 
 
 def test_an_advice_is_tried_by_pressing_it():

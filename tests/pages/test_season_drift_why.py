@@ -96,7 +96,7 @@ def test_too_few_values_and_hidden_ones_are_said_and_nothing_is_compared():
 def test_a_clear_season_has_its_months_and_the_adjusted_values_beside_the_real_ones():
     text = texts(unfolded("season", indicator="lakarhembesok"))
     assert "tydligt säsongsmönster (p < 0,001)" in text
-    found = re.search(r"Lägst ligger juli: −\d+ procent \(95 % intervall −(\d+) till −(\d+)\)", text)
+    found = re.search(r"Lägst ligger juli: −\d+ procent \(95\u00a0% intervall −(\d+) till −(\d+)\)", text)
     assert found
     least, most = int(found[2]), int(found[1])
     assert least <= 42 <= most  # the sample county is made with 42 % less planned work in July

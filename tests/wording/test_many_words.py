@@ -103,14 +103,14 @@ def test_numbers_sort_as_numbers_and_a_p_is_never_written_as_nothing():
     frame = many_frame(SV, made(1, 1, 1))
     assert frame["p-värde"].tolist() == [0.0001, 0.04, 0.6]
     assert formats["p-värde"](0.0000001) == SV("verdict_figure.p_tiny", value="0,001")
-    assert formats["Skillnad mot väntat"](-0.2) == "−20 %"
+    assert formats["Skillnad mot väntat"](-0.2) == "−20\u00a0%"
 
 
 def test_the_range_is_as_wide_as_what_p_allows_for():
     drifting = replace(CLEAR, grade="likely", wide_interval=(-0.4, 0.1))
     column = SV("many.column_interval")
     frame = many_frame(SV, Many((row(drifting), row(CLEAR))))
-    assert frame[column].tolist() == ["−40 till +10 %", "−30 till −10 %"]
+    assert frame[column].tolist() == ["−40 till +10\u00a0%", "−30 till −10\u00a0%"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -91,7 +91,7 @@ def test_each_number_has_decimals_of_its_own_and_none_becomes_nothing():
 
 
 def test_an_end_beside_nothing_and_a_p_beside_its_level_stay_on_their_side():
-    assert range_text(SV, (0.0004, 0.24)) == "+0,04 till +24 %"
+    assert range_text(SV, (0.0004, 0.24)) == "+0,04 till +24\u00a0%"
     assert [p_text(SV, p) for p in (0.0496, 0.05, 0.0504, 0.0249, 0.049)] == [
         *("0,0496", "0,050", "0,050", "0,0249", "0,049"),
     ]

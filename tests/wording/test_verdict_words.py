@@ -119,7 +119,9 @@ def test_the_answer_stands_in_natural_units_with_its_range():
         reading.effect
         == "Besök på akutmottagning: ungefär 20 färre i månaden än väntat, mellan 11 och 34 färre."
     )
-    assert any(sentence.startswith("I procent: −29 % (−42 till −18 %)") for sentence in reading.details)
+    assert any(
+        sentence.startswith("I procent: −29\u00a0% (−42 till −18\u00a0%)") for sentence in reading.details
+    )
     assert any("Sammanlagt 1\u00a0405" in sentence for sentence in reading.details)
 
 

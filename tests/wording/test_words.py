@@ -96,6 +96,10 @@ def test_a_short_number_has_a_decimal_only_where_it_needs_one(value, written):
 
 def test_a_percent_sign_stands_as_the_language_writes_it():
     told = {"value": "88,5", "unit_text": "%"}
-    assert words_of("sv")("overview.value", **told).endswith("88,5 %")
+    assert words_of("sv")("overview.value", **told).endswith("88,5\u00a0%")
     assert words_of("en")("overview.value", value="88.5", unit_text="%").endswith("88.5%")
     assert words_of("en")("overview.value", value="1.1", unit_text="days").endswith("1.1 days")
+
+
+def test_the_name_of_a_column_is_written_with_the_space_that_people_type_in_their_own_code():
+    assert words_of("sv")("compare.column_limits_95") == "Gränser 95 %"
