@@ -17,6 +17,7 @@ from pages.parts.beside import find_beside
 from pages.parts.charting import choices_in_view, choose_charting
 from pages.parts.choices import Chosen, offer_series, series_in_view
 from pages.parts.code import show_code, viewed
+from pages.parts.drawn_first import let_it_be_drawn
 from pages.parts.drift import show_drift
 from pages.parts.follow_answer import FollowAnswer, follow_answer
 from pages.parts.frame import page
@@ -114,6 +115,7 @@ def _ways_on(words: Words, chosen: Chosen, answer: FollowAnswer) -> None:
 
 
 def _under_chart(words: Words, charted: Charted, pressed: Month | None) -> None:
+    let_it_be_drawn()
     choose_zoom(words, charted.series)
     if pressed is not None:
         picked_month(words, charted, pressed)
