@@ -217,10 +217,13 @@ if (!window.skifteWords) {
     const exactly = (root, where) =>
         [root, ...root.querySelectorAll(where)].filter((one) => one.matches(where));
     const heading = (one) => {
-        const folded = one.closest('details')?.querySelector('summary [data-testid="stMarkdownContainer"]');
+        const folds = [];
+        for (let at = one.closest('details'); at; at = at.parentElement.closest('details'))
+            folds.unshift(at.querySelector('summary [data-testid="stMarkdownContainer"]'));
         const above = [...document.querySelectorAll('.stMain :is(h1, h2, h3, h4)')].filter(
             (title) => title.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
-        return (folded ?? above.at(-1))?.textContent.trim() ?? '';
+        const names = folds.length ? folds : above.slice(-1);
+        return names.map((it) => it?.textContent.trim()).filter(Boolean).join(', ');
     };
     const name = (one) => {
         const named = heading(one);
@@ -325,9 +328,9 @@ def speak(words: Words, title: str) -> None:
     says of the place for a file that it means nothing, and yet gives it a name and focus. Icons in a text it
     reads out by their English names, "info icon", beside words that say the same. A table too wide for a
     phone can be scrolled by finger alone there, until it takes focus. Tables and code have no name: they get
-    that of what they are folded into, or else of the heading above; written once, for the observer sees what
-    is written again too, without end. The scripts that tell what goes on and that follow the theme go with
-    it: one message for all.
+    those of what they are folded into, from the outermost in, or else that of the heading above; written
+    once, for the observer sees what is written again too, without end. The scripts that tell what goes on and
+    that follow the theme go with it: one message for all.
     """
     language = f"document.documentElement.lang = '{words.language}'; document.title = {json.dumps(title)};"
     st.html(

@@ -12,6 +12,7 @@ from visitor import (
     finding,
     open_filters,
     open_tools,
+    unfold_all,
     upload,
     words_on,
 )
@@ -47,8 +48,7 @@ def fits(page: Page) -> bool:
 def test_no_page_scrolls_sideways(page_factory: MakePage, path: str, width: int):
     page = page_factory(path, width=width)
     assert fits(page)
-    for folded in page.get_by_test_id("stExpander").locator("summary").all():
-        folded.click()
+    unfold_all(page)
     assert fits(page)
 
 

@@ -6,7 +6,7 @@ from conftest import MakePage
 from page_tools import shoot, wait_until_drawn
 from playwright.sync_api import Page
 from test_accessibility import LOOKS
-from visitor import chart, finding, seen, words_on
+from visitor import chart, finding, seen, unfold_all, words_on
 
 FORMS = ("funnel", "rows", "panels", "selection", "ages")
 STABLE = {"indicator": "vardplan", "unit": "0683"}
@@ -48,9 +48,7 @@ def test_icons_beside_words_are_not_read_out_by_their_english_names(page_factory
 
 def test_what_is_folded_out_is_accessible(page_factory: MakePage):
     page = page_factory("jamfor", **STABLE)
-    for folded in page.get_by_test_id("stExpander").locator("summary").all():
-        folded.click()
-    wait_until_drawn(page)
+    unfold_all(page)
     page.get_by_role("button", name=words_on(page)("compare.more")).click()
     wait_until_drawn(page)
     assert violations(page) == []

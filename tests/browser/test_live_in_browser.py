@@ -57,12 +57,7 @@ def open_part(page: Page) -> None:
 def choose(page: Page, kpi: str) -> None:
     """One key figure in two units; the years are as proposed."""
     words = words_on(page)
-    box = page.get_by_role("combobox", name=words("live.indicators"))
-    box.click()
-    box.press_sequentially(kpi)
-    page.get_by_role("option", name=kpi).click()
-    wait_until_drawn(page)
-    page.keyboard.press("Escape")
+    choose_also(page, words("live.indicators"), kpi, exact=False)
     page.get_by_text(words("live.units_some"), exact=True).click()
     wait_until_drawn(page)
     for unit in ("Aneby", "Gnosjö"):

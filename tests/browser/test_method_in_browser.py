@@ -2,19 +2,13 @@
 
 import pytest
 from conftest import MakePage
-from page_tools import axe, wait_until_drawn
-from playwright.sync_api import Page, expect
+from page_tools import wait_until_drawn
+from playwright.sync_api import expect
 from visitor import TRACEBACK, rows_of, seen, wait_for_page
 
 from core.figures.false_alarm_figure import false_alarm_frame
 from core.wording import words_of
 from core.wording.method import REFERENCES, chance_sentences
-
-
-def unfold(page: Page) -> None:
-    for folded in page.get_by_test_id("stExpander").locator("summary").all():
-        folded.click()
-    wait_until_drawn(page)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -38,16 +32,6 @@ def test_the_table_of_false_alarms_is_the_engine_s(page_factory: MakePage, langu
     wait_until_drawn(page)
     shown = rows_of(folded.get_by_test_id("stDataFrame"))
     assert shown == false_alarm_frame(words).to_dict("records")
-
-
-@pytest.mark.parametrize(("language", "dark", "width"), [("sv", False, 1280), ("en", True, 390)])
-def test_axe_finds_nothing_on_metod_also_unfolded(
-    page_factory: MakePage, language: str, dark: bool, width: int
-):
-    page = page_factory("metod", language, width=width, dark=dark)
-    assert not axe(page)
-    unfold(page)
-    assert not axe(page)
 
 
 @pytest.mark.parametrize("path", ["folj", "testa"])

@@ -8,7 +8,7 @@ import pytest
 from app_server import Server
 from conftest import FAILURE, MakePage
 from page_tools import Complaints, wait_until_drawn
-from visitor import TRACEBACK, seen
+from visitor import TRACEBACK, one_of_each, seen, unfold_all
 
 
 @pytest.mark.parametrize("path", ["", "folj", "testa", "data"])
@@ -18,9 +18,8 @@ def test_a_page_used_throughout_asks_no_other_host_and_complains_of_nothing(
     page = page_factory(path, dark=True, fresh=True)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for folded in page.get_by_test_id("stExpander").locator("summary").all():
-        folded.click()
-    for popover in page.get_by_test_id("stPopoverButton").all():
+    unfold_all(page)
+    for popover in one_of_each(page.get_by_test_id("stPopoverButton")):
         popover.click()
         wait_until_drawn(page)
         popover.click()

@@ -8,7 +8,7 @@ import streamlit
 from conftest import MakePage
 from page_tools import axe, wait_until_drawn
 from playwright.sync_api import Page, expect
-from visitor import switch_language, upload, words_on
+from visitor import one_of_each, switch_language, unfold_all, upload, words_on
 
 from core.wording import words_of
 from pages.parts.streamlits_words import PHRASES
@@ -54,18 +54,12 @@ def in_english(page: Page) -> list[str]:
     ]
 
 
-def all_unfolded(page: Page) -> None:
-    for folded in page.get_by_test_id("stExpander").locator("summary").all():
-        folded.click()
-    wait_until_drawn(page, timeout_ms=60_000)
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_says_anything_in_english(page_factory: MakePage, path: str):
     page = page_factory(path)
-    all_unfolded(page)
+    unfold_all(page)
     found = set(in_english(page))
-    for popover in page.get_by_test_id("stPopoverButton").all():
+    for popover in one_of_each(page.get_by_test_id("stPopoverButton")):
         if popover.is_visible():
             popover.click()
             wait_until_drawn(page)

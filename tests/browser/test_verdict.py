@@ -6,7 +6,7 @@ import pytest
 from conftest import MakePage
 from page_tools import axe, wait_until_drawn
 from playwright.sync_api import Page, expect
-from visitor import chart, choose, finding, seen, words_on
+from visitor import chart, choose, finding, seen, unfold_all, words_on
 
 from core.wording import words_of
 
@@ -47,7 +47,7 @@ def test_with_everything_unfolded_axe_finds_nothing_and_nothing_claims_a_cause(
     page_factory: MakePage, language: str
 ):
     page = page_factory("testa", language, width=1366)
-    unfold(page)
+    unfold_all(page)
     assert not axe(page)
     assert not CAUSAL.findall(seen(page))
     page.set_viewport_size({"width": 390, "height": 844})

@@ -136,14 +136,24 @@ def filter_marks(page: Page) -> list[str]:
     ]
 
 
-def choose_also(page: Page, label: str, option: str) -> None:
-    """Add an option to a selector that takes several."""
+def choose_also(page: Page, label: str, option: str, exact: bool = True) -> None:
+    """Add an option to a selector that takes several.
+
+    Streamlit closes its list when the page moves under it and then takes no press on it: a person who sees
+    nothing chosen tries again.
+    """
     box = choice(page, label)
-    box.click()
-    box.press_sequentially(option)
-    page.get_by_role("option", name=option, exact=True).click()
-    wait_until_drawn(page)
-    page.keyboard.press("Escape")
+    chosen = page.get_by_test_id("stMultiSelect").filter(has=box).locator("[data-tag]")
+    for attempt in range(3):
+        box.click()
+        box.fill("")
+        box.press_sequentially(option)
+        page.get_by_role("option", name=option, exact=exact).click()
+        wait_until_drawn(page)
+        page.keyboard.press("Escape")
+        if attempt == 2 or chosen.filter(has_text=option).count():
+            break
+    expect(chosen.filter(has_text=option)).to_have_count(1)
 
 
 def switch_language(page: Page, language: str) -> None:
@@ -180,6 +190,28 @@ def wait_for_page(page: Page, name: str) -> None:
     """Wait until the page of this name is there and drawn."""
     expect(page.get_by_role("heading", level=1)).to_have_text(words_on(page)(f"page.{name}.title"))
     wait_until_drawn(page)
+
+
+def unfold_all(page: Page, timeout_ms: int = 60_000) -> None:
+    """Unfold all that is folded, and what comes with it; all at once, since what opens glides for a while."""
+    for _ in range(5):
+        if not page.evaluate(_UNFOLDED):
+            return
+        wait_until_drawn(page, timeout_ms=timeout_ms)
+    raise AssertionError("There is always more to unfold.")
+
+
+_UNFOLDED = """() => {
+    const folded = [...document.querySelectorAll('[data-testid="stExpander"] details:not([open]) > summary')];
+    folded.forEach((one) => one.click());
+    return folded.length;
+}"""
+
+
+def one_of_each(buttons: Locator) -> list[Locator]:
+    """The first button of each name: every figure has some of the same name, which unfold the same kind."""
+    names = buttons.all_inner_texts()
+    return [buttons.nth(at) for at, name in enumerate(names) if name not in names[:at]]
 
 
 def numbers_below(page: Page) -> list[dict[str, str]]:
