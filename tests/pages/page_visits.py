@@ -13,8 +13,10 @@ from core.observations.dataset import Dataset
 from core.observations.observations import Observations
 from core.observations.schema import COLUMNS
 from core.simulate import load_sample
+from pages.parts import drawn_first
 from tests.figures.made_charts import RATE, STEADY
 
+drawn_first.PAUSE = 0  # nobody draws what is sent on these visits
 OWN = replace(RATE, id="egen", name=Text("Min *egen* [indikator]", "My *own* [indicator]"))
 OWN_UNIT = Unit("egen_enhet", Text("Enhet <b>A</b>", "Unit <b>A</b>"))
 
