@@ -11,7 +11,7 @@ from pages.parts.links import follow_links
 from pages.parts.lost import follow_older_links
 from pages.parts.overview_cards import show_attention
 from pages.parts.overview_choice import offer_overview, overview_in_view
-from pages.parts.overview_keys import walk_with_arrows
+from pages.parts.overview_keys import walk_with_keys
 from pages.parts.overview_matrix import show_matrix
 from pages.parts.overview_own import own_choices
 from pages.parts.overview_ready import is_ready
@@ -43,7 +43,7 @@ def _answer(words: Words) -> None:
         with selectors:
             offer_overview(words, seen)
     follow_links()
-    walk_with_arrows()
+    walk_with_keys()
 
 
 def _nothing(words: Words) -> None:

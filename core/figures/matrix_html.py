@@ -68,6 +68,9 @@ _LAYOUT = """
     clip-path: inset(50%); }
 .sk-skip { display: inline-block; margin-bottom: .4rem; padding: .25rem .6rem; color: inherit;
     outline: 3px solid #2f7fb8; border-radius: .5rem; font-size: .9rem; }
+.sk-keys { display: none; margin: 0 0 .4rem; font-size: .85rem; color: light-dark(#4b5a62, #b6c3c9); }
+.sk-skip:focus ~ .sk-keys, .sk-keys:has(~ .sk-mbox:focus-visible), .sk-keys:has(~ .sk-mbox :focus-visible) {
+    display: block; }
 .sk-after:focus { outline: none; }
 .sk-after:focus-visible { outline: 3px solid #2f7fb8; outline-offset: 4px; border-radius: .3rem; }
 .sk-m .role th { font-size: .78rem; font-weight: 600; color: light-dark(#4b5a62, #b6c3c9);
@@ -77,8 +80,8 @@ _LAYOUT = """
 .sk-m td a { display: flex; justify-content: center; align-items: center; gap: 2px; min-height: 2.1rem;
     padding: 0 .2rem; text-decoration: none; }
 .sk-m td a:hover { background: light-dark(#d6e6f2, #24394a); }
-.sk-m td a, .sk-m tbody th a { scroll-margin: 3.5rem 1rem 1rem 13rem; }
-.sk-m td a:focus-visible { outline: 3px solid #2f7fb8; outline-offset: -3px; }
+.sk-m td, .sk-m td a, .sk-m tbody th a { scroll-margin: 3.5rem 1rem 1rem 13rem; }
+.sk-m :is(td, th, td a):focus-visible { outline: 3px solid #2f7fb8; outline-offset: -3px; }
 .sk-m i { display: inline-block; width: 19px; height: 19px; background-repeat: no-repeat;
     background-size: contain; print-color-adjust: exact; -webkit-print-color-adjust: exact;
     forced-color-adjust: none; }
@@ -96,6 +99,7 @@ _LAYOUT = """
     .sk-m { font-size: .8rem; }
 }
 @media print {
+    .sk-keys { display: none !important; }
     .sk-mbox { max-height: none; overflow: visible; border: 0; break-before: page; }
     .sk-m { font-size: .72rem; }
     .sk-m thead th, .sk-m tbody th { position: static; }
@@ -129,8 +133,14 @@ class Matrix:
 
 
 def skip_html(words: Words) -> str:
-    """A link past the table, seen when a keyboard reaches it: hundreds of links are hundreds of stops."""
+    """A link past the table, seen when a keyboard reaches it: hundreds of cells are long to hear."""
     return f'<a class="sk-skip" href="#{AFTER}" data-skip="{AFTER}">{escape(words("overview.skip"))}</a>'
+
+
+def keys_html(words: Words) -> str:
+    """The keys of the table, between the link past it and the table itself, shown while a keyboard is there.
+    Those who listen hear of them with its region."""
+    return f'<p class="sk-keys" aria-hidden="true">{escape(words("overview.keys"))}</p>'
 
 
 def matrix_html(words: Words, matrix: Matrix) -> str:

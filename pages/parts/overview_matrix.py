@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import streamlit as st
 
-from core.figures.matrix_html import Matrix, cells_html, legend_html, matrix_html, matrix_style, skip_html
+from core.figures.matrix_html import (
+    Matrix,
+    cells_html,
+    keys_html,
+    legend_html,
+    matrix_html,
+    matrix_style,
+    skip_html,
+)
 from core.figures.matrix_table import matrix_table
 from core.figures.overview_taken import matrix_title, overview_facts
 from core.indicators import Indicator, Unit
@@ -54,7 +62,7 @@ def show_matrix(words: Words, seen: Seen, own: OwnChoices | None) -> None:
         caption=matrix_title(words, around),
         facts=overview_facts(words, cells, around, with_period=True),
     )
-    st.html(skip_html(words) + matrix_html(words, matrix))
+    st.html(skip_html(words) + keys_html(words) + matrix_html(words, matrix))
     st.html(legend_html(words, cells, words.month(seen.since)))
     finding = _finding(words, cells)
     if finding:

@@ -55,7 +55,7 @@ window.skifteKeys = {keys};
 if (!window.skifteListens) {{
     window.skifteListens = true;
     const fields = 'input, textarea, select, canvas, [contenteditable="true"], '
-        + '[role="grid"], [role="listbox"]';
+        + '[role="grid"]:not(.sk-m), [role="listbox"]';
     const steps = ".st-key-shortcut_steps";
     const app = document.querySelector('[data-testid="stApp"]');
     const waiting = [];

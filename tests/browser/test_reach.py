@@ -13,7 +13,7 @@ _SMALL = """(least) => [...document.querySelectorAll('a[href], button, summary, 
         + 'input:not([type=hidden], [type=checkbox], [type=radio], [type=file]), [role="slider"], '
         + 'label:has(input)')]
     .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-        && !one.closest('[role="grid"], svg')
+        && !one.closest('[role="grid"]:not(.sk-m), svg')
         && !(one.matches('a') && one.closest('p, li, td') && getComputedStyle(one).display === 'inline'))
     .map((one) => [one.getBoundingClientRect(), one])
     .filter(([box]) => box.width > 2 && box.height > 2 && box.right > least
@@ -23,7 +23,8 @@ _SPACED = """*{line-height:1.5!important;letter-spacing:.12em!important;word-spa
 p{margin-bottom:2em!important}"""
 # A line that is cut: its letters reach outside a box that hides what does.
 _CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *, header *')].flatMap((one) => {
-    const drawn = 'svg, canvas, [role="grid"], .stDataFrame, style, script, [translate="no"], #skifte-said';
+    const drawn = 'svg, canvas, [role="grid"]:not(.sk-m), .stDataFrame, style, script, '
+        + '[translate="no"], #skifte-said';
     if (one.closest(drawn))
         return [];
     const words = [...one.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
