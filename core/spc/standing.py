@@ -11,6 +11,8 @@ the latest point is told as earlier, not as now.
 Assurance. The target that holds now against the control limits at the latest point: beyond both limits on the
 better side the target will be met, on the worse side missed, as long as the variation stays as it is; between
 them it can go either way. A run chart has no limits, and gives no assurance.
+
+Values that are all alike have no variation to judge a value by, so that of such a part neither is told.
 """
 
 from collections.abc import Sequence
@@ -30,7 +32,7 @@ from core.spc.rules.limits_rule import CODE as BEYOND
 Variation = Literal["improving", "worsening", "signal", "common", "unknown"]
 Assurance = Literal["met", "missed", "either", "no_target", "unknown"]
 Moved = Literal["up", "down"]
-Unknown = Literal["nothing", "few", "hidden", "short_baseline", "flat_baseline"]
+Unknown = Literal["nothing", "few", "hidden", "short_baseline", "flat_baseline", "constant"]
 Unsure = Literal["hidden", "no_limits", "no_direction"]
 
 ANYTHING = (-np.inf, np.inf)
@@ -309,8 +311,9 @@ def _why_unknown(seen: Seen, here: Bools, last: Ints, signal: Bools) -> npt.NDAr
             seen.short_baseline,
             flat & ~same,
             (here.sum(axis=1) < FEWEST_FOR_LIMITS) & ~signal,
+            same & ~signal,
         ],
-        ["hidden", "nothing", "short_baseline", "flat_baseline", "few"],
+        ["hidden", "nothing", "short_baseline", "flat_baseline", "few", "constant"],
         default="",
     )
 

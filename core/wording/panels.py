@@ -28,7 +28,9 @@ def standing_word(words: Words, standing: Standing) -> str:
 def panels_sentences(
     words: Words, chartings: Sequence[Charted], stands: Sequence[Standing] | None = None
 ) -> list[str]:
-    """How many units have a signal now, had one earlier, vary as chance does or cannot be told, and who."""
+    """How many units have a signal now, had one earlier, vary as chance does, do not vary or cannot be told,
+    and who.
+    """
     stands = stands or [standing_of(charted) for charted in chartings]
     names = [charted.unit.name.in_(words.language) for charted in chartings]
     if len(names) == 1:
@@ -42,20 +44,28 @@ def panels_sentences(
     now = those([not (u or c) for u, c in zip(unknown, common, strict=True)])
     earlier = those([c and stand.evidence.earlier for c, stand in zip(common, stands, strict=True)])
     steady = those([c and not stand.evidence.earlier for c, stand in zip(common, stands, strict=True)])
+    flat = [stand.evidence.unknown == "constant" for stand in stands]
+    untold = those([u and not f for u, f in zip(unknown, flat, strict=True)])
     total = count_of(words, chartings)
     if now:
         told = [words("panels.now", n=len(now), total=total, names=words.some(now, MOST_NAMED))]
-    elif all(unknown):
+    elif all(unknown) and not any(flat):
         return [words("panels.none_told", total=total)]
     else:
         told = [
             words(
-                "panels.none_now_of" if any(unknown) else "panels.none_now",
+                "panels.none_now_of" if untold else "panels.none_now",
                 total=total,
-                n=unknown.count(False),
+                n=len(names) - len(untold),
             )
         ]
-    for key, group in (("panels.had", earlier), ("panels.steady", steady), ("panels.untold", those(unknown))):
+    groups = {
+        "panels.had": earlier,
+        "panels.steady": steady,
+        "panels.constant": those(flat),
+        "panels.untold": untold,
+    }
+    for key, group in groups.items():
         if group:
             told.append(words(key, n=len(group), names=words.some(group, MOST_NAMED)))
     return told

@@ -10,6 +10,7 @@ from core.spc.for_series import FEWEST_FOR_LIMITS, Charted
 from core.spc.patterns import PartPoints, Pattern, patterns_of
 from core.spc.rules import RULE_SETS
 from core.wording.patterns import heading_sentences, pattern_sentences, pattern_text
+from core.wording.ruled_out import not_ruled_out
 from core.wording.titles import period_count, unit_text
 from core.wording.words import Words, capitalised
 
@@ -101,6 +102,8 @@ def reading_sentences(words: Words, charted: Charted) -> list[str]:
         key = "reading.nothing_counted" if shown else "reading.nothing"
         return [words(key, unit=charted.unit.name.in_(words.language))]
     finding = _finding(words, charted, features)
+    if _flat(features) and not charted.short_baseline:
+        return [finding, *not_ruled_out(words, charted, features.latest)]
     spoken_of = features.signals and features.compared and not _flat(features) and not charted.short_baseline
     if not spoken_of:
         return [finding]

@@ -19,6 +19,8 @@ def variation_code(standing: Standing) -> str:
 
 def variation_name(words: Words, standing: Standing) -> str:
     """The variation in a few words: "Förbättring: signal uppåt"."""
+    if standing.evidence.unknown == "constant":
+        return words("standing.variation_none")
     return words(f"standing.variation_{variation_code(standing)}")
 
 
