@@ -75,13 +75,15 @@ _LAYOUT = """
 .sk-after:focus-visible { outline: 3px solid #2f7fb8; outline-offset: 4px; border-radius: .3rem; }
 .sk-m .role th { font-size: .78rem; font-weight: 600; color: light-dark(#4b5a62, #b6c3c9);
     background: light-dark(#f1f4f6, #1d262d); padding: .25rem .7rem; border-right: 0; }
+.sk-m .role span { position: sticky; left: .7rem; display: inline-block; }
 .sk-m td { text-align: center; vertical-align: middle; }
 .sk-m .here { background: light-dark(#e9f2f9, #1a2a36); }
 .sk-m td a { display: flex; justify-content: center; align-items: center; gap: 2px; min-height: 2.1rem;
     padding: 0 .2rem; text-decoration: none; }
 .sk-m td a:hover { background: light-dark(#d6e6f2, #24394a); }
 .sk-m td, .sk-m td a, .sk-m tbody th a { scroll-margin: 3.5rem 1rem 1rem 13rem; }
-.sk-m :is(td, th, td a):focus-visible { outline: 3px solid #2f7fb8; outline-offset: -3px; }
+.sk-m :is(td, th, td a):focus-visible { outline: 3px solid #2f7fb8; outline-offset: -3px;
+    background: light-dark(#fff7d9, #2b2a1a); }
 .sk-m i { display: inline-block; width: 19px; height: 19px; background-repeat: no-repeat;
     background-size: contain; print-color-adjust: exact; -webkit-print-color-adjust: exact;
     forced-color-adjust: none; }
@@ -196,7 +198,7 @@ def _here(unit: Unit, matrix: Matrix) -> str:
 def _heading(title: str, across: int) -> str:
     if not title:
         return ""
-    return f'<tr class="role"><th scope="rowgroup" colspan="{across}">{escape(title)}</th></tr>'
+    return f'<tr class="role"><th scope="rowgroup" colspan="{across}"><span>{escape(title)}</span></th></tr>'
 
 
 def _row(words: Words, matrix: Matrix, indicator: Indicator) -> str:

@@ -2,8 +2,8 @@
 
 It is sent as a table of links, which it stays where no script runs. The script makes it a grid once, when it
 has been drawn: each cell, an empty one too, can take the focus, and the tab key enters at the one visited
-last. Names of measures are cells. Names of units and of kinds of measures lead nowhere: they are told with
-the cells, and no key stops at them. The frame around it keeps its arrow keys, which scroll it.
+last. Names of measures are cells. Names of units, which are told with the cells, and of kinds of measures
+lead nowhere, and no key stops at them. The frame around it keeps its arrow keys, which scroll it.
 """
 
 import streamlit as st

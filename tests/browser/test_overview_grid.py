@@ -16,7 +16,6 @@ WHERE = """() => { const cell = document.activeElement.closest('.sk-m tbody :is(
 NAMES = """() => { const cell = document.activeElement.closest('.sk-m tbody :is(td, th)');
     const heads = cell.closest('table').tHead.rows[0].cells;
     return [cell.parentElement.cells[0].innerText, heads[cell.cellIndex].innerText]; }"""
-WITH_EMPTY_CELLS = {"unit": "0686", "level": "health_centre"}
 
 
 def before_the_table(page: Page, words: Words) -> None:
@@ -101,7 +100,7 @@ def test_a_page_moves_a_row_where_the_frame_has_room_for_less(page_factory: Make
 
 
 def test_a_cell_without_numbers_is_a_cell_and_headings_of_groups_are_passed(page_factory: MakePage):
-    page = page_factory("", **WITH_EMPTY_CELLS)
+    page = page_factory("", unit="0686", level="health_centre")
     page.locator(f"{TABLE} td:not(:has(a))").first.focus()
     row, column = page.evaluate(WHERE)
     expect(page.locator("td:focus")).to_contain_text(words_of("sv")("overview.no_numbers"))
@@ -117,7 +116,7 @@ def test_a_cell_without_numbers_is_a_cell_and_headings_of_groups_are_passed(page
 
 
 def test_tab_enters_where_one_was_last_by_key_or_pointer(page_factory: MakePage):
-    page, words = page_factory("", **WITH_EMPTY_CELLS), words_of("sv")
+    page, words = page_factory("", unit="0686", level="health_centre"), words_of("sv")
     tab_into(page, words)
     there = press(page, "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight")
     assert enterable(page).count() == 1
@@ -246,3 +245,24 @@ def test_what_has_the_focus_is_seen_beside_the_headings_that_stand_still(page_fa
         assert name == "first" or box["x"] >= side["x"] + side["width"] - 1
         assert cell.evaluate("(one) => parseFloat(getComputedStyle(one).outlineWidth)") >= 3
         page.screenshot(path=SHOTS / f"overview-grid-{name}-{width}.png", animations="disabled")
+
+
+def test_the_kind_of_measures_stays_in_sight_when_the_table_is_scrolled_sideways(page_factory: MakePage):
+    page = page_factory("", unit="0686", width=390)
+    page.locator(f"{TABLE} tbody a").first.focus()
+    press(page, "End")
+    assert page.locator(".sk-mbox").evaluate("(frame) => frame.scrollLeft") > 300
+    expect(page.locator(f"{TABLE} .role span").first).to_be_in_viewport(ratio=0.99)
+
+
+def test_the_cell_with_the_focus_looks_like_no_cell_with_a_new_signal(page_factory: MakePage):
+    page = page_factory("", unit="0686")
+    cell = page.locator(f"{TABLE} a.new").first
+    ground = "(one) => getComputedStyle(one).backgroundColor"
+    before = cell.evaluate(ground)
+    cell.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    expect(cell).to_be_focused()
+    assert cell.evaluate(ground) != before
+    page.screenshot(path=SHOTS / "overview-grid-new.png", animations="disabled")
