@@ -13,6 +13,8 @@ from core.wording.words import Words, capitalised
 
 MOST_PERIODS = 6
 MOST_PLACES = 4
+SMALLEST_SHARE = 0.1
+"""Per cent: a share nearer to none or to all than this is told by the bound."""
 OWN_NAME = ("break_inside",)
 
 
@@ -86,11 +88,23 @@ def finding_sentence(words: Words, finding: Finding, dataset: Dataset) -> str:
         values["other"] = _unit(words, str(values["other"]), dataset)
     if "kinds" in values:
         values["kinds"] = _kinds(words, values["kinds"])
+    if "percent" in values:
+        values["percent"] = _share_text(words, finding.values["percent"])
     if finding.code in OWN_NAME:
         values["text"] = str(values["text_sv" if words.language == "sv" else "text_en"])
     what = capitalised(words(f"finding.{finding.code}.what", **values))
     place = place_text(words, finding, dataset)
     return words("quality.place", unit=place, what=what) if place else what
+
+
+def _share_text(words: Words, percent: Value) -> str:
+    """With one decimal; some rows are never written as none of them, and not all as all."""
+    share = float(percent)  # type: ignore[arg-type]
+    if 0 < share < SMALLEST_SHARE:
+        return words("quality.share_below", bound=SMALLEST_SHARE)
+    if 100 - SMALLEST_SHARE < share < 100:
+        return words("quality.share_above", bound=100 - SMALLEST_SHARE)
+    return words.number(share, 1)
 
 
 def place_text(words: Words, finding: Finding, dataset: Dataset) -> str:

@@ -37,6 +37,22 @@ def test_a_finding_is_a_sentence_that_names_its_place(code: str, language: str):
         assert told.startswith("Habo: ")
 
 
+@pytest.mark.parametrize("code", ["hidden", "missing"])
+@pytest.mark.parametrize(
+    ("percent", "told"),
+    [
+        (0.04, "less than 0.1 per cent"),
+        (0.1, "(0.1 per cent"),
+        (44.26, "(44.3 per cent"),
+        (99.96, "more than 99.9 per cent"),
+        (100.0, "(100.0 per cent"),
+    ],
+)
+def test_some_rows_are_never_told_as_none_and_not_all_as_all(code: str, percent: float, told: str):
+    one = replace(FOUND[code], values={"n": 4, "percent": percent})
+    assert told in finding_sentence(words_of("en"), one, DATASET)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", TOLD)
 def test_a_doubt_beside_a_chart_is_a_sentence(code: str, language: str):
