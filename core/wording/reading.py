@@ -240,7 +240,16 @@ def next_step(words: Words, charted: Charted, larger: str = "") -> str:
 def chart_notes(words: Words, charted: Charted) -> tuple[str, ...]:
     """The caveats of a chart, a sentence each, none twice."""
     period_type = charted.series.period_type
-    return tuple(dict.fromkeys(_note(words, caveat, period_type) for caveat in charted.caveats))
+    starts = charted.chart.part_starts
+    several = len(starts) > 1
+
+    def note(caveat: Caveat) -> str:
+        if caveat.code != "no_baseline" or not several:
+            return _note(words, caveat, period_type)
+        at = int(str(caveat.values["part"])) - 1
+        return words("reading.phase_no_baseline", first=words.period(starts[at], period_type))
+
+    return tuple(dict.fromkeys(note(caveat) for caveat in charted.caveats))
 
 
 def _note(words: Words, caveat: Caveat, period_type: str) -> str:

@@ -325,3 +325,21 @@ def test_a_person_s_reason_for_leaving_a_month_out_stands_with_it():
     assert told.endswith("Skäl: semesterstängt.")
     other = made_chart(choices=Choices(exclude=(month,), reasons=((np.datetime64("2022-08", "M"), "annat"),)))
     assert not any("annat" in note for note in chart_notes(words_of("sv"), other))
+
+
+def test_a_phase_without_values_is_named_by_its_first_month():
+    status = [*["ok"] * 14, *["provisional"] * 10]
+    charted = made_chart(broken_in(RATE, "2023-03"), status=status)
+    assert "no_baseline" in {caveat.code for caveat in charted.caveats}
+    assert any(
+        note.startswith("Fasen som börjar mars 2023 har inga värden")
+        for note in chart_notes(words_of("sv"), charted)
+    )
+    assert any("phase that begins in March 2023" in note for note in chart_notes(words_of("en"), charted))
+
+
+def test_where_there_is_one_phase_none_is_named():
+    charted = made_chart(status=["provisional"] * 24)
+    assert any(
+        note.startswith("Det finns inga värden att räkna") for note in chart_notes(words_of("sv"), charted)
+    )
