@@ -263,6 +263,15 @@ if (!window.skifteWords) {
             if (ours !== node.data) node.data = ours;
         }
     };
+    const allowed = (root) => {
+        if (document.documentElement.lang !== 'en') return;
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const node = walker.currentNode;
+            const ours = node.data.replace(/(\\d)(?:[.]0)?([KMG]?B)(?= per file| or smaller)/, '$1\u00a0$2');
+            if (ours !== node.data) node.data = ours;
+        }
+    };
     const inPictures = ({ where }) => where.startsWith('svg');
     const visit = (root) => {
         const inside = root.closest('svg');
@@ -283,6 +292,7 @@ if (!window.skifteWords) {
         for (const one of exactly(root, '[role="img"][aria-label$=" icon"]'))
             one.setAttribute('aria-hidden', 'true');
         for (const one of elements(root, '.stFileChip')) sizes(one);
+        for (const one of elements(root, `${dropzones}, .stFileChip [role="alert"]`)) allowed(one);
         for (const one of exactly(root, '.stTable > div'))
             if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
         for (const code of exactly(root, '.stCode[tabindex]')) {

@@ -139,6 +139,20 @@ def test_why_a_file_was_too_large_is_seen_also_without_a_pointer(page_factory: M
     assert not axe(page)
 
 
+def test_a_size_stands_apart_from_its_unit_in_english_too(page_factory: MakePage, tmp_path: Path):
+    large = tmp_path / "large.csv"
+    with large.open("wb") as file:
+        file.truncate(61 * 1024 * 1024)
+    page = page_factory("data")
+    switch_language(page, "en")
+    zone = page.get_by_test_id("stFileUploaderDropzone").first
+    expect(zone).to_contain_text(re.compile(r"60\sMB per file"))
+    page.locator("[class*='st-key-upload_'] input[type=file]").set_input_files(large)
+    expect(page.locator(".stFileChip [role=alert]")).to_have_text(re.compile(r"60\sMB or smaller"))
+    switch_language(page, "sv")
+    expect(zone).to_contain_text(re.compile(r"60\sMB"))
+
+
 def test_a_server_that_is_gone_is_told_of_in_swedish(shared_page_factory: MakePage):
     page = shared_page_factory("metod")
     page.evaluate(
