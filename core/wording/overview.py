@@ -65,12 +65,14 @@ def chance_sentence(words: Words, signals: int, chance: Chance) -> str:
     return words("overview.chance_all", n=signals, total=chance.n, **told)
 
 
-def latest_parts(words: Words, stand: Stand, decimals: int | None = None) -> tuple[str, str, str]:
+def latest_parts(
+    words: Words, stand: Stand, decimals: int | None = None, at: int | None = None
+) -> tuple[str, str, str]:
     """The latest value that counts, its unit of measurement, and its period; "" where there is none.
 
-    decimals : where something is told beside it; else those of the measure.
+    decimals : where something is told beside it; else those of the measure. at : position of another value.
     """
-    at = stand.latest
+    at = stand.latest if at is None else at
     if at < 0:
         return "", "", ""
     given = stand.indicator.decimals if decimals is None else decimals

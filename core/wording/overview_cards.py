@@ -49,9 +49,26 @@ def card_text(words: Words, card: Card) -> CardText:
     assert card.cell is not None
     name = card.cell.indicator.name.in_(words.language)
     decimals = card_decimals(card)
+    if card.reason == "old":
+        return CardText(
+            reason, name, *_last_number(words, card.cell.stand, decimals), _old(words, card), drawn
+        )
     value, measured, period = latest_parts(words, card.cell.stand, decimals)
     latest = words("overview.value", value=value, unit_text=measured) if value else ""
     return CardText(reason, name, latest, period, " ".join(_sentences(words, card, decimals)), drawn)
+
+
+def _last_number(words: Words, stand: Stand, decimals: int) -> tuple[str, str]:
+    """The last number there is, also one that does not count, so that a card of its age tells one date."""
+    at = _last(np.isfinite(stand.series.value))
+    value, measured, period = latest_parts(words, stand, decimals, at)
+    if stand.series.status[at] == "provisional":
+        period = words("overview.card.provisional", period=period)
+    return words("overview.value", value=value, unit_text=measured), period
+
+
+def _old(words: Words, card: Card) -> str:
+    return words("overview.old_at", n=card.months_old)
 
 
 def card_decimals(card: Card) -> int:
@@ -95,11 +112,7 @@ def _change(words: Words, running: Running) -> Iterator[str]:
 def _sentences(words: Words, card: Card, decimals: int) -> Iterator[str]:
     assert card.cell is not None
     cell, stand = card.cell, card.cell.stand
-    kind = stand.series.period_type
-    if card.reason == "old":
-        last = _month(stand, _last(np.isfinite(stand.series.value)))
-        yield words("overview.old_at", n=card.months_old, period=words.period(last, kind))
-    elif card.reason in ("target_missed", "target_at_risk"):
+    if card.reason in ("target_missed", "target_at_risk"):
         yield from _target(words, stand, decimals)
     elif card.reason == "passed":
         yield _passed(words, stand, decimals)
