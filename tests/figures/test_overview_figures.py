@@ -188,6 +188,13 @@ def test_the_table_is_a_table_with_headings_in_a_region_for_the_keyboard():
     assert [one.get("scope") for one in root.iter("th")] == ["col", "col", "col", "rowgroup", "row", "row"]
 
 
+def test_without_a_script_the_table_is_a_table_of_links_that_the_tab_key_reaches():
+    (sent,) = ET.fromstring(table(small_county("a", "b"))).iter("table")
+    assert sent.get("role") is None
+    assert [one.get("href") is not None for one in sent.iter("a")] == [True, True]
+    assert not [one for one in sent.iter() if one.get("tabindex")]
+
+
 def test_a_name_with_an_address_is_a_link_and_still_the_heading_of_its_row():
     found = small_county("besök", "fall")
     matrix = Matrix(
