@@ -2,6 +2,7 @@
 
 import textwrap
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from core.figures.compare_labels import Named, placed
 from core.figures.compare_table import compare_table
 from core.figures.control_shape import Theme
 from core.figures.figure import Figure
+from core.figures.root_ticks import root_ticks
 from core.figures.scope import Scope
 from core.figures.verdict_spec import Head, fill_axes, fill_scale, verdict_spec
 from core.spc.compare import Comparison
@@ -56,7 +58,10 @@ def funnel_figure(
     fill_scale(spec, "x", domain=list(ends_x))
     fill_scale(spec, "y", domain=list(ends_y))
     axis = size_axis(words, comparison)
-    fill_axes(spec, x={"title": axis_lines(axis), "description": axis}, y={"description": name})
+    across: dict[str, Any] = {"title": axis_lines(axis), "description": axis}
+    if ticks := root_ticks(*ends_x):
+        across["values"] = ticks
+    fill_axes(spec, x=across, y={"description": name})
     sentence = " ".join([f"{finding(words, comparison)}.", *details(words, comparison, unit)])
     title = words("figure.title", measure=name, place=place)
     return Figure(
