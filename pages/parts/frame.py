@@ -38,6 +38,7 @@ _STYLE = """<style>
 .st-key-choose_series > .st-key-choose_unit { flex: 4 1 11rem; }
 .st-key-choose_series > .st-key-choose_filters { flex: 1.5 1 6rem; }
 [data-testid="stPopoverBody"] { max-height: 60vh; overflow-y: auto; }
+[data-testid="stPopoverBody"]:not(:has([data-testid="stElementContainer"])) { min-height: 45vh; }
 @media (max-width: 640px) {
     .stMainBlockContainer { padding-top: 3.25rem; }
     .st-key-page_heading, .st-key-page_heading [data-testid="stHorizontalBlock"] { gap: 0.4rem; }
@@ -61,7 +62,8 @@ _STYLE = """<style>
 </style>"""
 """What Streamlit has no setting for. It leaves a third of a phone's screen empty above and stacks every
 choice, so that the answer is far down, and cuts a row of ways to show where the screen ends. It lets lines
-grow too long to read. It writes white on the primary
+grow too long to read. It places a menu while that is still empty, low on a screen in what little there is
+below, and leaves it there when it is filled: so an empty one takes room. It writes white on the primary
 colour in the dark theme too, where no colour has 4.5:1 both under white and on dark. It darkens the words
 of an opened quiet button until they have less than that. And the tools it lays over a chart are in English
 and show columns that mean nothing to a reader, who has the table below. Those over a table save texts as they

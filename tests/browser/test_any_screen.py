@@ -3,6 +3,7 @@
 import pytest
 from conftest import MakePage
 from made_up_departments import as_csv
+from page_tools import wait_until_drawn
 from playwright.sync_api import Page, expect
 from visitor import (
     choice,
@@ -100,3 +101,24 @@ def test_a_phone_shows_a_wide_table_as_narrow_ones_with_the_names_of_its_rows(pa
     firsts = {table.locator("th").first.inner_text() for table in tables.all()}
     assert len(firsts) == 1, "the column that says what a row is about stands in every part"
     assert fits(page)
+
+
+def test_a_menu_far_down_on_a_phone_opens_where_there_is_room(page_factory: MakePage):
+    page = page_factory("folj", width=390)
+    words = words_on(page)
+    page.locator("summary").filter(has_text=words("drift.open")).click()
+    opens = page.get_by_role("button", name=words("drift.settings"))
+    expect(opens).to_be_visible()
+    wait_until_drawn(page)
+    opens.evaluate("""(it) => {
+        const main = document.querySelector('[data-testid="stMain"]');
+        main.scrollTop += it.getBoundingClientRect().bottom - (innerHeight - 80);
+    }""")
+    opens.click()
+    inside = page.get_by_test_id("stPopoverBody")
+    expect(inside.get_by_role("slider").first).to_be_attached()
+    wait_until_drawn(page)
+    box = inside.bounding_box()
+    assert box is not None
+    assert box["height"] >= 300
+    assert box["y"] >= 0
