@@ -22,6 +22,7 @@ html { font-size: 24px; }
     position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 1400px) { html { font-size: 19px; } }
 .st-key-page_about > :first-child { display: none; }
+.st-key-choose_matrix > [data-testid="stElementContainer"] { min-width: 12rem; }
 </style>"""
 """Half as large again as on a desk, or nearly where a projector has few pixels: they are larger. Little air
 above the picture, so that it is in sight without scrolling: what is chosen says by itself what it is, and its
