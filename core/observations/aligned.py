@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from core.indicators.by_id import ById
+from core.indicators.catalogue import Catalogue
 from core.indicators.indicator import Indicator
 from core.indicators.units import Unit
 from core.observations.dataset import Dataset
 from core.observations.observations import Observations
+from core.observations.small_numbers import stricter
 from core.remarks import Problem, Refused
 
 _Named = TypeVar("_Named", Indicator, Unit)
@@ -30,7 +32,7 @@ def aligned(newer: Dataset, before: Dataset, base: Dataset) -> Dataset:
     """``newer`` under the ids of ``before``, with everything that ``before`` knows.
 
     base : the catalogue and register that both were read against; what these hold keeps its id. The rest goes
-        by its name.
+        by its name. Small counts of these that either of the two hides stay hidden.
     Raises Refused when an indicator is counted or scaled in another way than the one of its name or id: its
     numbers cannot stand in one series.
     """
@@ -39,7 +41,7 @@ def aligned(newer: Dataset, before: Dataset, base: Dataset) -> Dataset:
     units = _paired(_used_units(newer), before.units, base.units)
     return Dataset(
         _renamed(newer, indicators.ids, units.ids),
-        before.catalogue.with_indicators(*indicators.new),
+        _with_limits_of_both(newer, indicators.ids, before, base).with_indicators(*indicators.new),
         before.units.with_units(*(_under_known_parent(unit, before) for unit in units.new)),
         label=newer.label,
         made_up=False,
@@ -92,6 +94,15 @@ def _refuse_other_scales(newer: Dataset, ids: dict[str, str], before: Dataset) -
             problems.append(Problem("update_other_scale", {"name": one.name.sv}))
     if problems:
         raise Refused(*problems)
+
+
+def _with_limits_of_both(newer: Dataset, ids: dict[str, str], before: Dataset, base: Dataset) -> Catalogue:
+    """The catalogue of ``before``, where small counts are hidden that either file says are to be hidden."""
+    there = {one.id: one for one in before.catalogue}
+    for mine, theirs in ids.items():
+        if theirs in there and theirs not in base.catalogue:
+            there[theirs] = stricter(there[theirs], newer.catalogue[mine])
+    return Catalogue(there.values())
 
 
 def _under_known_parent(unit: Unit, before: Dataset) -> Unit:

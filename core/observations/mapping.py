@@ -44,7 +44,8 @@ class NewIndicator:
 
     multiply : 100 for percent, 1 000 for "per 1 000"; unit is the words for that scale.
     codes : what a column of indicators calls it, e.g. "N20403"; the catalogue is looked up by these
-    suppress_below, suppress_denominator_below : as in Indicator
+    suppress_below, suppress_denominator_below : as in Indicator. 0 unless a person says otherwise: the owner
+        of a file has decided what it shows
     """
 
     name: str
@@ -77,7 +78,6 @@ class NewIndicator:
             usual_chart=True,
             definition=Text.of(self.definition.strip()),
             source=Text.of(self.source.strip()),
-            # The file's owner has decided what it shows; nothing more is hidden than the file hides.
             suppress_below=self.suppress_below,
             suppress_denominator_below=self.suppress_denominator_below,
             aliases=self.codes,

@@ -20,6 +20,7 @@ from core.observations.dataset import Dataset
 from core.observations.mapping import COLUMN_FIELDS, Mapping, NewIndicator, ShareScale, UnknownUnits
 from core.observations.parsing.numbers import Decimal, parse_numbers
 from core.observations.readers.table import RawTable
+from core.observations.small_numbers import choosing, hidden_cells, hides
 
 _DIGITS = re.compile(r"\d+")
 _TIMES = ("period", "month")
@@ -46,6 +47,7 @@ def remembered(mapping: Mapping, guess: Mapping, table: RawTable) -> str:
         "unknown_units": mapping.unknown_units,
         # What the file itself shows is found anew; only what a person had to say is kept.
         "decimal": mapping.decimal if mapping.decimal != guess.decimal else None,
+        "small": {"hide": hides(mapping), "seen_hidden": hidden_cells(table, mapping).n > 0},
     }
     return json.dumps(told, ensure_ascii=False)
 
@@ -61,6 +63,8 @@ def recalled(body: str, guess: Mapping, table: RawTable, dataset: Dataset) -> Ma
         places = {str(field): (int(at), str(kind)) for field, (at, kind) in told["columns"].items()}
         own = _indicator(told["indicator"])
         scale, unknown, decimal = told["share_scale"], told["unknown_units"], told["decimal"]
+        small = told.get("small", {})
+        hide, seen_hidden = bool(small.get("hide")), bool(small.get("seen_hidden"))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     if not _fits(places, table) or (isinstance(own, str) and own not in dataset.catalogue):
@@ -68,7 +72,7 @@ def recalled(body: str, guess: Mapping, table: RawTable, dataset: Dataset) -> Ma
     if scale not in (None, *get_args(ShareScale)) or unknown not in get_args(UnknownUnits):
         return None
     columns = {field: table.header[at] for field, (at, _) in places.items()}
-    return replace(
+    said = replace(
         guess,
         **{field: columns.get(field) for field in COLUMN_FIELDS},
         indicator=own,
@@ -76,6 +80,9 @@ def recalled(body: str, guess: Mapping, table: RawTable, dataset: Dataset) -> Ma
         unknown_units=unknown,
         decimal=guess.decimal or (decimal if decimal in get_args(Decimal) else None),
     )
+    # That small counts are shown was said of a file that hid none: of one that does it is asked again.
+    hide = hide or (not seen_hidden and hidden_cells(table, said).n > 0)
+    return choosing(table, said, hide)
 
 
 def _alike(text: str) -> str:

@@ -15,6 +15,7 @@ from core.observations.progress import Progress, untold
 from core.observations.schema import NUMBERS, SUBGROUP_COLUMNS, TOTAL, Subgroup
 from core.observations.series import Series
 from core.observations.summary import Summary
+from core.observations.suppression.limits import limits_of
 from core.observations.suppression.masks import Mask, masks_of
 
 Masks = Callable[[str], tuple[Mask, ...]]
@@ -103,22 +104,25 @@ def masked(series: Series, masks: tuple[Mask, ...]) -> Series:
 class ShownObservations:
     """The rows of a dataset as they may be shown; an ``ObservationSource``."""
 
-    __slots__ = ("_masks", "_whole")
+    __slots__ = ("_limits", "_masks", "_whole")
 
     def __init__(self, whole: Dataset, masks: Masks) -> None:
         self._whole = whole
         self._masks = masks
+        there = sorted(whole.observations.indicator_ids() & set(whole.catalogue.ids))
+        self._limits = repr([(one, limits_of(whole.catalogue[one])) for one in there])
 
     def __len__(self) -> int:
         return len(self._whole.observations)
 
     @property
     def digest(self) -> str:
-        """Other than that of the rows as they are: answers about one are not answers about the other.
+        """Other than that of the rows as they are, and than that of the same rows with other limits: answers
+        about one are not answers about the other.
 
         Made with a key that nobody has: a checksum of hidden numbers would tell who tries which of them fit.
         """
-        digest = self._whole.observations.digest.encode()
+        digest = f"{self._whole.observations.digest} {self._limits}".encode()
         return f"shown-{blake2b(digest, key=_KEY, digest_size=16).hexdigest()}"
 
     @property
