@@ -48,6 +48,21 @@ def aligned(newer: Dataset, before: Dataset, base: Dataset) -> Dataset:
     )
 
 
+def hidden_for_both(newer: Dataset, before: Dataset, base: Dataset) -> tuple[Indicator, ...]:
+    """The indicators of which one of the two hides more small counts than the other: both do so together.
+
+    Raises Refused as ``aligned`` does.
+    """
+    paired = _paired(_used_indicators(newer), before.catalogue, base.catalogue)
+    _refuse_other_scales(newer, paired.ids, before)
+    pairs = [
+        (before.catalogue[theirs], newer.catalogue[mine])
+        for mine, theirs in paired.ids.items()
+        if theirs in before.catalogue and theirs not in base.catalogue
+    ]
+    return tuple(old for old, new in pairs if old.suppress_below != new.suppress_below)
+
+
 def _used_indicators(dataset: Dataset) -> list[Indicator]:
     return [dataset.catalogue[one] for one in sorted(dataset.observations.indicator_ids())]
 

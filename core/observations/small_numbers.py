@@ -4,6 +4,7 @@ The owner of a file has decided what it shows, so small counts are shown unless 
 the file itself holds hidden cells: then whoever made it has hidden small numbers, and that is proposed.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -54,6 +55,19 @@ def choosing(table: RawTable, mapping: Mapping, hide: bool) -> Mapping:
     if isinstance(mapping.indicator, NewIndicator):
         return replace(mapping, indicator=replace(mapping.indicator, suppress_below=below))
     return replace(mapping, proposals=tuple(replace(one, suppress_below=below) for one in mapping.proposals))
+
+
+def limited(mapping: Mapping, indicators: Collection[Indicator]) -> Mapping:
+    """The mapping that describes these indicators with the limits they have now, as they came of it."""
+    if isinstance(mapping.indicator, NewIndicator):
+        below = next((one.suppress_below for one in indicators), mapping.indicator.suppress_below)
+        return replace(mapping, indicator=replace(mapping.indicator, suppress_below=below))
+    by_code = {code: one.suppress_below for one in indicators for code in one.aliases}
+    proposals = []
+    for one in mapping.proposals:
+        found = [by_code[code] for code in one.codes or (one.name,) if code in by_code]
+        proposals.append(replace(one, suppress_below=found[0]) if found else one)
+    return replace(mapping, proposals=tuple(proposals))
 
 
 def hidden_cells(table: RawTable, mapping: Mapping) -> HiddenCells:

@@ -12,7 +12,7 @@ from core.observations.reading import Reading
 from core.remarks import Problem
 from core.wording import Words
 from core.wording.file import dropped_counts, period_example, value_example
-from pages.parts import columns_said, own_indicators, own_numbers, session, undo, upload
+from pages.parts import columns_said, own_indicators, own_numbers, session, small_numbers, undo, upload
 from pages.parts.choose_sheet import choose_sheet
 from pages.parts.found import changes_in, mapping_of, show_found
 from pages.parts.guard import guarded
@@ -63,13 +63,16 @@ def _understand(words: Words, received: upload.Upload, against: Dataset) -> None
     st.subheader(words("page.data.mapping"), anchor=False)
     guess = upload.guessed(table, against, received.name)
     first = columns_said.offered(words, table, guess, against)
-    mapping = mapping_of(words, table, first, against, received.name)
+    described = mapping_of(words, table, first, against, received.name)
+    asked = small_numbers.ask(words, table, described, first, said=first is not guess)
+    mapping = asked.mapping
     st.subheader(words("page.data.preview"), anchor=False)
     reading, problems = upload.read(words, table, mapping, against, received.name)
     if reading is None:
         st.warning(words("page.data.kept_none"))
         table_of(problem_table(words, problems))
         return
+    small_numbers.tell(words, asked, reading, against)
     read_as = (
         period_example(words, table, mapping, reading),
         value_example(words, table, mapping, reading, against.with_reading(reading)),

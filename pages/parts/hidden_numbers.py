@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from core.figures.hidden_table import hidden_table
+from core.observations.small_numbers import HIDE_BELOW
 from core.observations.suppression import HiddenCount, Shown, hidden_counts
 from core.wording import Words
 from pages.parts import attention, session, store_here
@@ -13,6 +14,7 @@ from pages.parts.kept import kept
 from pages.parts.overview_ready import takes_long
 from pages.parts.paper import also_on_paper
 from pages.parts.say import say
+from pages.parts.small_numbers_later import offer_choice
 from pages.parts.stoppable import stoppable
 from pages.parts.verdict_parts import folded
 
@@ -38,18 +40,25 @@ def show_hidden(words: Words) -> None:
                 say(words("hidden.beside_why"))
             else:
                 say(words("hidden.nothing"))
-            _tell_without_limit(words, counts)
+            _tell_own(words, counts)
+            offer_choice(words)
         if not dataset.made_up and store_here.allowed():
             _choose(words)
 
 
-def _tell_without_limit(words: Words, counts: Iterable[HiddenCount]) -> None:
-    """The measures of a person's own file, where nothing is hidden but what came hidden."""
+def _tell_own(words: Words, counts: Iterable[HiddenCount]) -> None:
+    """The measures of a person's own file: those without a limit, where nothing is hidden but what came
+    hidden, and those whose small counts somebody has chosen to hide."""
     ours = session.blank()[0].catalogue
-    without = (one.indicator for one in counts if not one.limits.any and one.indicator.id not in ours)
-    names = [one.name.in_(words.language) for one in without]
-    if names:
-        say(words("hidden.no_limit", names=words.some(names)))
+    own = [one for one in counts if one.indicator.id not in ours]
+    without = [one.indicator.name.in_(words.language) for one in own if not one.limits.any]
+    if without:
+        say(words("hidden.no_limit", names=words.some(without)))
+    chosen = [
+        one.indicator.name.in_(words.language) for one in own if one.indicator.suppress_below == HIDE_BELOW
+    ]
+    if chosen:
+        say(words("small.chosen", most=HIDE_BELOW - 1, names=words.some(chosen)))
 
 
 def _work_out(words: Words, dataset: Shown) -> None:

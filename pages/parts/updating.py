@@ -6,11 +6,13 @@ import streamlit as st
 
 from core.figures.tables import problem_table
 from core.figures.update_table import revised_table
-from core.observations.aligned import aligned
+from core.indicators.text import Text
+from core.observations.aligned import aligned, hidden_for_both
 from core.observations.dataset import Dataset
 from core.observations.observations import Observations
 from core.observations.own_file import OwnFile
 from core.observations.reading import Reading
+from core.observations.small_numbers import HIDE_BELOW
 from core.observations.store.stored import HELD_WHOLE, changed
 from core.observations.update import Difference, difference, updated
 from core.remarks import Problem, Refused
@@ -47,14 +49,19 @@ def offer_update(words: Words, reading: Reading, against: Dataset, columns: colu
         return False
     newer = against.with_reading(reading)
     new = (reading.indicators, reading.units)
-    digest = f"{mine.observations.digest} {newer.observations.digest} {new}"
-    told, problems = kept("update", digest, lambda: _told(newer, mine, against))
+    limits = tuple((one.id, one.suppress_below) for one in mine.indicators())
+    digest = f"{mine.observations.digest} {newer.observations.digest} {new} {limits}"
+    told, hidden, problems = kept("update", digest, lambda: _told(newer, mine, against))
     with st.container(border=True):
         st.markdown(f"**{escaped(words('update.title', name=mine.label))}**")
         if told is None:
             table_of(problem_table(words, problems))
             return True
-        st.markdown("\n".join(f"- {escaped(line)}" for line in what_changes(words, told, mine, newer)))
+        lines = what_changes(words, told, mine, newer)
+        if hidden and not told.is_empty:
+            names = words.some(name.in_(words.language) for name in hidden)
+            lines.append(words("small.hide_again", most=HIDE_BELOW - 1, names=names))
+        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
         _revised(words, told, mine, newer, against)
         st.button(
             words("update.do"),
@@ -80,11 +87,15 @@ def offer_undo(words: Words) -> None:
         st.button(words("update.undo"), icon=":material/undo:", on_click=guarded(_undo), key="undo_update")
 
 
-def _told(newer: Dataset, mine: Dataset, base: Dataset) -> tuple[Difference | None, tuple[Problem, ...]]:
+def _told(
+    newer: Dataset, mine: Dataset, base: Dataset
+) -> tuple[Difference | None, tuple[Text, ...], tuple[Problem, ...]]:
+    """What would change, the measures whose small counts one of the two hides, and why it cannot be."""
     try:
-        return difference(mine.observations, _rows(aligned(newer, mine, base))), ()
+        hidden = tuple(one.name for one in hidden_for_both(newer, mine, base))
+        return difference(mine.observations, _rows(aligned(newer, mine, base))), hidden, ()
     except Refused as refused:
-        return None, refused.problems
+        return None, (), refused.problems
 
 
 def _revised(words: Words, told: Difference, mine: Dataset, newer: Dataset, base: Dataset) -> None:

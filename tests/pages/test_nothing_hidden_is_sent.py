@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -17,7 +18,12 @@ from streamlit.testing.v1 import AppTest
 
 from core.indicators import load_catalogue, load_units
 from core.observations.dataset import Dataset
-from core.observations.schema import Subgroup
+from core.observations.mapping import Mapping, NewIndicator
+from core.observations.observations import Observations
+from core.observations.readers import open_file
+from core.observations.reading import read_observations
+from core.observations.schema import Subgroup, empty_frame
+from core.observations.small_numbers import HIDE_BELOW
 from tests.observations.suppression.made_hidden import MONTHS, VISITS, made_dataset, observed
 from tests.pages.page_visits import failed, visit
 
@@ -76,6 +82,29 @@ def twins() -> tuple[Dataset, Dataset]:
     return one, two
 
 
+@pytest.fixture(scope="module")
+def described() -> tuple[Dataset, Dataset]:
+    """Two files of a measure that nobody knew, described with small counts hidden when they were read."""
+    rng = np.random.default_rng(8)
+    counts = {town: rng.poisson(mean, 36) for town, mean in (("Aneby", 7), ("Eksjö", 30), ("Tranås", 60))}
+    others = dict(counts, Aneby=np.where((counts["Aneby"] > 0) & (counts["Aneby"] < 5), 3, counts["Aneby"]))
+    others["Aneby"] = np.where(counts["Aneby"] == 3, 4, others["Aneby"])
+    one, two = (read_as_described(numbers) for numbers in (counts, others))
+    assert (counts["Aneby"] != others["Aneby"]).sum() >= 3
+    pd.testing.assert_frame_equal(one.for_showing().observations.frame, two.for_showing().observations.frame)
+    return one, two
+
+
+def read_as_described(counts: dict[str, np.ndarray]) -> Dataset:
+    months = np.arange(np.datetime64("2022-01", "M"), np.datetime64("2025-01", "M"))
+    lines = [f"{m};{town};{n}" for town, them in counts.items() for m, n in zip(months, them, strict=True)]
+    table = open_file("min_fil.csv", "\n".join(["Månad;Kommun;Fall", *lines]).encode()).tables[0]
+    measure = NewIndicator("Visits", "count", suppress_below=HIDE_BELOW)
+    mapping = Mapping("Månad", unit="Kommun", numerator="Fall", indicator=measure)
+    against = Dataset(Observations(empty_frame()), load_catalogue(), load_units(), label="", made_up=False)
+    return against.with_reading(read_observations(table, mapping, against, "min_fil.csv"))
+
+
 def files_kept(monkeypatch) -> list:
     """What the buttons of a page would save, or what makes it."""
     made: list = []
@@ -113,7 +142,7 @@ def table_of(parquet: bytes) -> list[bytes]:
 
 def sent(where: str, own: Dataset, files: list, **query: str) -> list[bytes]:
     """Everything a page sends, and every file it would save, with its parts unfolded."""
-    app = visit(where, own=own, data="own", indicator="visits", **query)
+    app = visit(where, own=own, data="own", **{"indicator": "visits", **query})
     downloads = re.findall(rb"-(\w+_take)\b", b"".join(protos(app)))
     for part in (*PARTS, *(key.decode() for key in downloads)):
         app.session_state[part] = True
@@ -148,6 +177,23 @@ VIEWS = [
 @pytest.mark.parametrize(("where", "query"), VIEWS, ids=lambda one: one if isinstance(one, str) else "")
 def test_a_page_sends_the_same_whatever_is_hidden(twins, files, where, query):
     one, two = (sent(where, twin, files, **query) for twin in twins)
+    assert one == two
+    assert len(one) > 20
+
+
+@pytest.mark.parametrize(
+    ("where", "query"),
+    [
+        ("folj", {"unit": "0604"}),
+        ("folj", {"show": "all"}),
+        ("testa", {"unit": "0604", "start": "2024-01"}),
+        ("jamfor", {"unit": "0604"}),
+        ("data", {}),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_a_page_sends_the_same_of_a_measure_that_a_person_described(described, files, where, query):
+    one, two = (sent(where, twin, files, indicator="own_visits", **query) for twin in described)
     assert one == two
     assert len(one) > 20
 

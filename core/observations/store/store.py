@@ -192,6 +192,23 @@ class Store:
             with transaction(self._connection) as cursor:
                 self._write(cursor, collection, fitting, counts)
 
+    def describe(self, collection: int, indicators: Iterable[Indicator]) -> None:
+        """Let these stand for the indicators of their ids in the collection, whatever load is taken back.
+
+        The collection has changed then: who has it open elsewhere opens it again.
+        """
+        with self._writing, transaction(self._connection) as cursor:
+            for one in indicators:
+                cursor.execute(
+                    """UPDATE definitions SET body = ? WHERE what = 'indicator' AND id = ?
+                       AND load IN (SELECT id FROM loads WHERE collection = ?)""",
+                    [written(one), one.id, collection],
+                )
+            cursor.execute(
+                "UPDATE loads SET uid = ? WHERE id = (SELECT max(id) FROM loads WHERE collection = ?)",
+                [uuid.uuid4().hex, collection],
+            )
+
     def undo(self, collection: int) -> bool:
         """Take back the latest load, with all that it replaced; False when there is only the first."""
         with self._writing, transaction(self._connection) as cursor:

@@ -1,5 +1,7 @@
 """What is kept is there the next time, exactly; a load can be undone; what is forgotten is gone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -111,6 +113,22 @@ def test_loads_are_undone_one_by_one_also_after_a_restart(path):
     assert contents[-1] == first(10, 11, 12).observations.digest
     assert not store.undo(number)
     store.close()
+
+
+def test_another_limit_of_a_measure_stands_whatever_load_is_taken_back(store):
+    mine = (own_indicator("own_falls", "Fall hos oss", suppress_below=0),)
+    number = store.keep(
+        "x", own_dataset(observations(*months("own_falls", "0680", "2025-01", [3, 11])), (), mine)
+    )
+    newer = observations(*months("own_falls", "0680", "2025-02", [4]))
+    store.load(number, own_dataset(newer, (), mine), BASE)
+    version, rows = store.version(number), content(store, number)
+    (measure,) = store.dataset(number, BASE).indicators()
+    store.describe(number, [replace(measure, suppress_below=9)])
+    assert store.version(number) != version
+    assert content(store, number) == rows
+    assert store.undo(number)
+    assert [one.suppress_below for one in store.dataset(number, BASE).indicators()] == [9]
 
 
 def test_the_history_tells_what_each_load_changed(store):
