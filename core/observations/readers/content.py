@@ -1,17 +1,16 @@
 """What a file is by its content, never by its name, and whether it is too big to open."""
 
-import io
 import re
 import zipfile
-import zlib
 from collections.abc import Collection
 
+from core.observations.readers import packed
+from core.observations.readers.packed import Parts
 from core.remarks import Problem, Refused
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_INFLATED = 1024 * 1024 * 1024
-MAX_CELLS = 30_000_000
-_LARGE, _LARGE_PACKED, _MANY_LINES = 5_000_000, 1_000_000, 100_000
+_LARGE, _LARGE_PACKED, _LARGE_UNPACKED, _MANY_LINES = 5_000_000, 1_000_000, 10_000_000, 100_000
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,22 +30,26 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|head|body)", re.IGNORECASE)
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\d\]])")
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x0b\x1a\x1b\x00")
-_CELL = re.compile(rb"[<:]c [^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"")
 
 
 def refuse_size(content: bytes) -> None:
-    """Raises Refused for an empty file and for one above ``MAX_BYTES``."""
+    """Raises Refused for an empty file, for one above ``MAX_BYTES``, and for a zip file of too many parts."""
     if not content.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         raise Refused(Problem("empty_file"))
     if len(content) > MAX_BYTES:
         most = MAX_BYTES // (1024 * 1024)
         raise Refused(Problem("file_too_big", {"megabytes": len(content) // (1024 * 1024), "most": most}))
+    if content.startswith(ZIP):
+        packed.refuse_many(content)
 
 
 def takes_long(content: bytes) -> bool:
-    """Whether reading may take over a second: from 5 MB or 100 000 lines of text, from 1 MB of a workbook."""
+    """Whether reading may take over a second: from 5 MB or 100 000 lines of text, from 1 MB of a workbook, or
+    10 MB of it unpacked."""
     if content.startswith(ZIP):
-        return len(content) >= _LARGE_PACKED
+        return (
+            len(content) >= _LARGE_PACKED or sum(one.file_size for one in _listed(content)) >= _LARGE_UNPACKED
+        )
     return len(content) >= _LARGE or content.count(b"\n") >= _MANY_LINES
 
 
@@ -80,11 +83,7 @@ def is_workbook(content: bytes) -> bool:
     """Whether a zip file holds an Excel or OpenDocument workbook."""
     if not content.startswith(ZIP):
         return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
+    names = {entry.filename for entry in _listed(content)}
     return any(name.startswith("xl/workbook.") for name in names) or (
         "content.xml" in names and b"opendocument.spreadsheet" in content[:200]
     )
@@ -94,67 +93,22 @@ def names_in_zip(content: bytes) -> tuple[str, ...]:
     """The files of a zip that is no workbook, folders and what a Mac adds left out; () for anything else."""
     if not content.startswith(ZIP) or is_workbook(content):
         return ()
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return ()
+    entries = [entry.filename for entry in _listed(content) if not entry.is_dir()]
     return tuple(n for n in entries if not n.startswith("__MACOSX/") and not n.endswith(".DS_Store"))
+
+
+def _listed(content: bytes) -> list[zipfile.ZipInfo]:
+    """What a zip file says that it holds; nothing when it cannot be made out."""
+    try:
+        return packed.listed(content)
+    except (Refused, *packed.DAMAGED):
+        return []
 
 
 def unpacked(content: bytes, names: Collection[str]) -> list[tuple[str, bytes]]:
     """Name and content of files in a zip, never more than ``MAX_INFLATED`` in all. Raises Refused."""
-    left = MAX_INFLATED
-    found: list[tuple[str, bytes]] = []
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for entry in archive.infolist():
-                if entry.filename in names:
-                    data = _inflate(archive, entry, left)
-                    left -= len(data)
-                    found.append((entry.filename, data))
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        parts = Parts(content, MAX_INFLATED, names)
+        return [(entry.filename, parts.whole(entry)) for entry in parts.entries]
+    except packed.DAMAGED:
         raise Refused(Problem("damaged_zip")) from None
-    return found
-
-
-def refuse_bomb(content: bytes) -> None:
-    """Raises Refused for a workbook that would unpack to more than the machine should hold.
-
-    Sizes are counted by unpacking, not believed from the file's own list, and a sheet with one cell far
-    away counts as the whole rectangle, since that is what reading it would allocate.
-    """
-    left = MAX_INFLATED
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for entry in archive.infolist():
-                unpacked = _inflate(archive, entry, left)
-                left -= len(unpacked)
-                if "/worksheets/" in entry.filename and _rectangle(unpacked) > MAX_CELLS:
-                    raise Refused(Problem("sheet_too_big", {"most": MAX_CELLS}))
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
-        raise Refused(Problem("damaged_workbook")) from None
-
-
-def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
-    if entry.file_size > most:
-        raise Refused(Problem("unpacks_too_big", {"most": MAX_INFLATED // (1024 * 1024)}))
-    if entry.flag_bits & 1:
-        raise Refused(Problem("is_protected"))
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Refused(Problem("damaged_workbook"))
-    with archive.open(entry) as file:  # stops at the stated size and then checks the sum
-        return file.read(most + 1)
-
-
-def _rectangle(sheet: bytes) -> int:
-    """Rows times columns up to the farthest cell."""
-    cells = _CELL.findall(sheet)
-    if not cells:
-        return 0
-    column = max({letters for letters, _ in cells}, key=lambda letters: (len(letters), letters))
-    row = max({int(digits) for _, digits in cells})
-    width = 0
-    for letter in column:
-        width = width * 26 + letter - 64
-    return width * row

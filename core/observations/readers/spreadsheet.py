@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,10 +17,13 @@ from core.observations.readers.invisible import holds_invisible, without_invisib
 from core.observations.readers.layout import lay_out
 from core.observations.readers.merged import settle_merged
 from core.observations.readers.table import FOUND_OUT, Opened, RawTable, ReadAs
-from core.observations.readers.workbook_parts import WorkbookParts, parts_of
+from core.observations.readers.workbook_parts import WorkbookParts, parts_of, sheet_paths
+from core.observations.readers.workbook_size import extents_of, refuse_repeated
 from core.remarks import Place, Problem, Refused
 
 NAME = "spreadsheet"
+LONGEST_CELL = 100_000
+"""Signs in a cell: three times what Excel takes."""
 _LARGEST_EXACT = 2**53
 _NUMBERS = frozenset((int, float))
 
@@ -34,10 +37,11 @@ def open(  # noqa: A001 - the name every reader has
     content: bytes, read_as: ReadAs = FOUND_OUT, progress: Progress = untold
 ) -> Opened:
     """Every sheet that holds a table. Raises Refused for a damaged, protected or empty workbook."""
-    contents.refuse_bomb(content)
-    progress(0.1)
+    extents = extents_of(content, contents.MAX_INFLATED, within(progress, 0.0, 0.2))
+    progress(0.2)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        refuse_repeated(extents, workbook.sheet_names, sheet_paths(content))
         sheets = [
             (workbook.get_sheet_by_name(meta.name), meta.visible != SheetVisibleEnum.Visible)
             for meta in workbook.sheets_metadata
@@ -51,7 +55,7 @@ def open(  # noqa: A001 - the name every reader has
     tables: list[RawTable] = []
     refusals: list[Problem] = []
     for at, (sheet, hidden) in enumerate(sheets):
-        part = within(progress, 0.1 + 0.9 * at / len(sheets), 0.1 + 0.9 * (at + 1) / len(sheets))
+        part = within(progress, 0.2 + 0.8 * at / len(sheets), 0.2 + 0.8 * (at + 1) / len(sheets))
         if not sheet.height:
             continue
         try:
@@ -76,6 +80,7 @@ def _tables(sheet: CalamineSheet, hidden: bool, progress: Progress) -> list[RawT
     """The table of a sheet, or those that stand beside each other on it."""
     values = sheet.to_python(skip_empty_area=False)
     progress(0.3)
+    _refuse_long(sheet.name, values)
     width = max((len(row) for row in values), default=0)
     lines = [[_WRITTEN.get(type(value), str)(value) for value in row] for row in values]
     progress(0.5)
@@ -109,6 +114,14 @@ def _tables(sheet: CalamineSheet, hidden: bool, progress: Progress) -> list[RawT
         # A sheet without a table is passed over if another has one, but not if it is about persons.
         personal.refuse_lines(sheet.name, lines, range(1, len(lines) + 1))
         raise
+
+
+def _refuse_long(sheet: str, values: Sequence[Sequence[object]]) -> None:
+    """Raises Refused for a cell that holds a book: every sign of it would be looked at many times."""
+    for row, line in enumerate(values, 1):
+        longest = max((len(value) for value in line if type(value) is str), default=0)
+        if longest > LONGEST_CELL:
+            raise Refused(Problem("cell_too_long", {"n": longest, "most": LONGEST_CELL}, Place(sheet, row)))
 
 
 def _float(value: float) -> str:

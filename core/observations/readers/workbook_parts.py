@@ -16,6 +16,7 @@ from html import unescape
 from core.remarks import Place, Problem, Value
 
 _MOST_NAMED = 5
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError, EOFError)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet [^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*\"([^\"]*)\"")
@@ -82,7 +83,7 @@ def parts_of(content: bytes) -> WorkbookParts:
             paths = _paths(archive, names)
             workbook = archive.read("xl/workbook.xml") if "xl/workbook.xml" in names else b""
             sheets = {sheet: _sheet(archive.read(path)) for sheet, path in paths.items() if path in names}
-    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError, EOFError):
+    except _UNREADABLE:
         return WorkbookParts({})
     return WorkbookParts(
         sheets,
@@ -90,6 +91,15 @@ def parts_of(content: bytes) -> WorkbookParts:
         links=any(name.startswith("xl/externalLinks/") for name in names),
         from_1904=bool(_FROM_1904.search(workbook)),
     )
+
+
+def sheet_paths(content: bytes) -> dict[str, str]:
+    """Sheet -> path of its part in the file, for those that can be made out."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _paths(archive, set(archive.namelist()))
+    except _UNREADABLE:
+        return {}
 
 
 def _paths(archive: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
