@@ -93,7 +93,7 @@ class Parts:
         if size > self._most:
             raise Refused(Problem("unpacks_too_big", {"most": self._most // (1024 * 1024)}))
         if dense > MAX_DENSE:
-            raise Refused(Problem("unpacks_too_dense", {"times": DENSEST}))
+            raise Refused(Problem("unpacks_too_dense", {"most": DENSEST}))
 
 
 def _is_dense(size: int, entry: zipfile.ZipInfo) -> bool:
