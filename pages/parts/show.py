@@ -16,6 +16,7 @@ from pages.parts.help_here import show_help_here
 from pages.parts.paper import also_on_paper
 from pages.parts.picture import Picture, picture_of
 from pages.parts.say import escaped, say
+from pages.parts.table_widths import text_widths
 from pages.parts.take_along import offer_downloads
 
 ROWS_BEFORE_SCROLLING = 15
@@ -65,7 +66,8 @@ def show_figure(
     if expander.open:
         height = "content" if len(figure.table) < ROWS_BEFORE_SCROLLING else 420
         with expander:
-            st.dataframe(figure.table, hide_index=True, width="stretch", height=height)
+            widths = text_widths(figure.table)
+            st.dataframe(figure.table, hide_index=True, width="stretch", height=height, column_config=widths)
             also_on_paper(figure.table)
     with st.container(horizontal=True, key=f"{key}_foot"):
         show_help_here(words, key, chart)
