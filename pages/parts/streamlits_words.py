@@ -292,7 +292,7 @@ if (!window.skifteWords) {
         for (const one of exactly(root, '[role="img"][aria-label$=" icon"]'))
             one.setAttribute('aria-hidden', 'true');
         for (const one of elements(root, '.stFileChip')) sizes(one);
-        for (const one of elements(root, `${dropzones}, .stFileChip [role="alert"]`)) allowed(one);
+        for (const one of elements(root, '.stFileUploader, .stFileChip [role="alert"]')) allowed(one);
         for (const one of exactly(root, '.stTable > div'))
             if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
         for (const code of exactly(root, '.stCode[tabindex]')) {

@@ -143,9 +143,11 @@ def test_a_size_stands_apart_from_its_unit_in_english_too(page_factory: MakePage
     large = tmp_path / "large.csv"
     with large.open("wb") as file:
         file.truncate(61 * 1024 * 1024)
-    page = page_factory("data")
-    switch_language(page, "en")
+    page = page_factory("data", "en")
     zone = page.get_by_test_id("stFileUploaderDropzone").first
+    expect(zone).to_contain_text(re.compile(r"60\sMB per file"))
+    switch_language(page, "sv")
+    switch_language(page, "en")
     expect(zone).to_contain_text(re.compile(r"60\sMB per file"))
     page.locator("[class*='st-key-upload_'] input[type=file]").set_input_files(large)
     expect(page.locator(".stFileChip [role=alert]")).to_have_text(re.compile(r"60\sMB or smaller"))
