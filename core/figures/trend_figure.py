@@ -16,6 +16,7 @@ from core.wording import Words
 from core.wording.titles import group_name, unit_text
 from core.wording.trend import shift_sentence, trend_sentence
 from core.wording.verdict_figures import lines_of, source_facts
+from core.wording.words import capitalised
 
 
 def trend_figure(words: Words, told: WithoutDate, *, made_up: bool = False, theme: Theme = "light") -> Figure:
@@ -99,7 +100,7 @@ def _labels(words: Words, told: WithoutDate) -> pd.DataFrame:
 
 def _table(words: Words, frame: pd.DataFrame, shifted: bool) -> pd.DataFrame:
     columns = {words("table.period"): frame["period"], words("table.value"): frame["written_value"]}
-    columns[words("trend.key_line")] = frame["written_line"]
+    columns[capitalised(words("trend.key_line"))] = frame["written_line"]
     if shifted:
-        columns[words("trend.key_level")] = frame["written_level"]
+        columns[capitalised(words("trend.key_level"))] = frame["written_level"]
     return pd.DataFrame(columns).iloc[::-1].reset_index(drop=True)

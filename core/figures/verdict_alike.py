@@ -18,6 +18,7 @@ from core.figures.verdict_spec import Head, fill_axes, verdict_spec
 from core.observations.cut import between
 from core.wording import Words
 from core.wording.verdict_figures import change_text, lines_of, range_text, source_facts
+from core.wording.words import capitalised
 
 LEVEL = 0.05
 
@@ -129,7 +130,7 @@ def _table(words: Words, frame: pd.DataFrame, place: str) -> pd.DataFrame:
             {
                 words("table.period"): frame["period"],
                 words("table.beside", unit=place): frame["written_level"],
-                words("verdict_figure.alike_others"): frame["written_county"],
+                capitalised(words("verdict_figure.alike_others")): frame["written_county"],
             }
         )
         .iloc[::-1]
