@@ -4,7 +4,7 @@ What the catalogue or the register lacks is given an id when a file is read. Two
 ids, or one id to two units; laid over each other as they stand, one unit's numbers would become another's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -36,8 +36,7 @@ def aligned(newer: Dataset, before: Dataset, base: Dataset) -> Dataset:
     Raises Refused when an indicator is counted or scaled in another way than the one of its name or id: its
     numbers cannot stand in one series.
     """
-    indicators = _paired(_used_indicators(newer), before.catalogue, base.catalogue)
-    _refuse_other_scales(newer, indicators.ids, before)
+    indicators = _paired_indicators(newer, before, base)
     units = _paired(_used_units(newer), before.units, base.units)
     return Dataset(
         _renamed(newer, indicators.ids, units.ids),
@@ -53,14 +52,23 @@ def hidden_for_both(newer: Dataset, before: Dataset, base: Dataset) -> tuple[Ind
 
     Raises Refused as ``aligned`` does.
     """
+    pairs = _described_in_both(newer, _paired_indicators(newer, before, base).ids, before, base)
+    return tuple(old for old, new in pairs if old.suppress_below != new.suppress_below)
+
+
+def _paired_indicators(newer: Dataset, before: Dataset, base: Dataset) -> _Paired[Indicator]:
     paired = _paired(_used_indicators(newer), before.catalogue, base.catalogue)
     _refuse_other_scales(newer, paired.ids, before)
-    pairs = [
-        (before.catalogue[theirs], newer.catalogue[mine])
-        for mine, theirs in paired.ids.items()
-        if theirs in before.catalogue and theirs not in base.catalogue
-    ]
-    return tuple(old for old, new in pairs if old.suppress_below != new.suppress_below)
+    return paired
+
+
+def _described_in_both(
+    newer: Dataset, ids: dict[str, str], before: Dataset, base: Dataset
+) -> Iterator[tuple[Indicator, Indicator]]:
+    """As ``before`` describes an indicator that no catalogue holds, and as ``newer`` does."""
+    for mine, theirs in ids.items():
+        if theirs in before.catalogue and theirs not in base.catalogue:
+            yield before.catalogue[theirs], newer.catalogue[mine]
 
 
 def _used_indicators(dataset: Dataset) -> list[Indicator]:
@@ -114,9 +122,8 @@ def _refuse_other_scales(newer: Dataset, ids: dict[str, str], before: Dataset) -
 def _with_limits_of_both(newer: Dataset, ids: dict[str, str], before: Dataset, base: Dataset) -> Catalogue:
     """The catalogue of ``before``, where small counts are hidden that either file says are to be hidden."""
     there = {one.id: one for one in before.catalogue}
-    for mine, theirs in ids.items():
-        if theirs in there and theirs not in base.catalogue:
-            there[theirs] = stricter(there[theirs], newer.catalogue[mine])
+    for old, new in _described_in_both(newer, ids, before, base):
+        there[old.id] = stricter(there[old.id], new)
     return Catalogue(there.values())
 
 

@@ -245,32 +245,23 @@ if (!window.skifteWords) {
         const ours = text ? inOurs(text, phrases) : text;
         if (ours !== text) one.setAttribute(attribute, ours);
     };
-    const retype = (node, phrases) => {
-        const ours = node.data.trim() ? inOurs(node.data, phrases) : node.data;
-        if (ours !== node.data) node.data = ours;
-    };
-    const texts = (root, phrases) => {
+    const retype = (root, written) => {
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-        while (walker.nextNode()) retype(walker.currentNode, phrases);
-    };
-    const sizes = (root) => {
-        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-        const mark = document.documentElement.lang === 'sv' ? ',' : '.';
         while (walker.nextNode()) {
-            const node = walker.currentNode;
-            const ours = node.data.replace(/^(\\d+)[.,]?(\\d*)\\s?([KMG]?B)$/,
-                (all, whole, part, unit) => `${whole}${part && mark}${part}\u00a0${unit}`);
+            const node = walker.currentNode, ours = written(node.data);
             if (ours !== node.data) node.data = ours;
         }
+    };
+    const texts = (root, phrases) => retype(root, (text) => text.trim() ? inOurs(text, phrases) : text);
+    const sizes = (root) => {
+        const mark = document.documentElement.lang === 'sv' ? ',' : '.';
+        retype(root, (text) => text.replace(/^(\\d+)[.,]?(\\d*)\\s?([KMG]?B)$/,
+            (all, whole, part, unit) => `${whole}${part && mark}${part}\u00a0${unit}`));
     };
     const allowed = (root) => {
-        if (document.documentElement.lang !== 'en') return;
-        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-        while (walker.nextNode()) {
-            const node = walker.currentNode;
-            const ours = node.data.replace(/(\\d)(?:[.]0)?([KMG]?B)(?= per file| or smaller)/, '$1\u00a0$2');
-            if (ours !== node.data) node.data = ours;
-        }
+        if (document.documentElement.lang === 'en')
+            retype(root, (text) =>
+                text.replace(/(\\d)(?:[.]0)?([KMG]?B)(?= per file| or smaller)/, '$1\u00a0$2'));
     };
     const inPictures = ({ where }) => where.startsWith('svg');
     const visit = (root) => {
